@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangesConfig(AppConfig):
+    name = "exchanges"
+    verbose_name = _("Exchanges")
+
+    def ready(self) -> None:
+        from exchanges import checks  # noqa: F401  (registers the system check)
+        from exchanges.models.record_triggers import install_record_triggers
+
+        post_migrate.connect(install_record_triggers, sender=self)

@@ -1,0 +1,55 @@
+"""The one clock that views, commands and the worker read. Only tests and the demo can move it."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+_offset = timedelta()
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return timezone.now().astimezone(UTC) + _offset + _demo_offset()
+
+
+def today() -> date:
+    """The present day in UTC."""
+    return now().date()
+
+
+def move_to(moment: datetime) -> None:
+    """Let `now()` go on from this moment, in this process."""
+    global _offset
+    _offset = moment - timezone.now() - _demo_offset()
+
+
+def reset() -> None:
+    global _offset
+    _offset = timedelta()
+
+
+def move_demo(days: int) -> None:
+    """Move the demo's clock forward for all of its processes; they share a small file."""
+    path = _demo_file()
+    if path is None:
+        return
+    seconds = int((_demo_offset() + timedelta(days=days)).total_seconds())
+    temporary = path.with_suffix(".new")
+    temporary.write_text(str(seconds))
+    temporary.replace(path)
+
+
+def _demo_file() -> Path | None:
+    return Path(settings.CLOCK_FILE) if getattr(settings, "CLOCK_FILE", None) else None
+
+
+def _demo_offset() -> timedelta:
+    path = _demo_file()
+    if path is None:
+        return timedelta()
+    try:
+        return timedelta(seconds=int(path.read_text()))
+    except (FileNotFoundError, ValueError):
+        return timedelta()

@@ -1,0 +1,125 @@
+"""Ranges of days for a visit, and which proposed one everybody can make."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class RangeProblem(StrEnum):
+    END_BEFORE_START = "end_before_start"
+    TOO_LONG = "too_long"
+    BEFORE_PROGRAMME = "before_programme"
+    AFTER_PROGRAMME = "after_programme"
+
+
+@dataclass(frozen=True, order=True)
+class DateRange:
+    """From `start` to `end`, both included. Raises ValueError when the end lies before the start."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"{self.end} is before {self.start}")
+
+    @property
+    def length(self) -> int:
+        return (self.end - self.start).days + 1
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        return tuple(self.start + timedelta(days=number) for number in range(self.length))
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def overlaps(self, other: "DateRange") -> bool:
+        return self.start <= other.end and other.start <= self.end
+
+    def shifted_to(self, start: date) -> "DateRange":
+        return DateRange(start, start + (self.end - self.start))
+
+
+def validate_range(
+    start: date,
+    end: date,
+    *,
+    programme_start: date,
+    programme_end: date,
+    max_days: int = 30,
+) -> tuple[RangeProblem, ...]:
+    """What keeps these days from being proposed, in the order in which a person would mend it."""
+    if end < start:
+        return (RangeProblem.END_BEFORE_START,)
+    found = {
+        RangeProblem.TOO_LONG: DateRange(start, end).length > max_days,
+        RangeProblem.BEFORE_PROGRAMME: start < programme_start,
+        RangeProblem.AFTER_PROGRAMME: end > programme_end,
+    }
+    return tuple(problem for problem, is_found in found.items() if is_found)
+
+
+class DateAnswer(StrEnum):
+    YES = "yes"
+    IF_NEED_BE = "if_need_be"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class DateOption:
+    id: int
+    dates: DateRange
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One organisation's word on one option. Only organisations that accepted the visit count."""
+
+    option_id: int
+    value: str
+    is_accepted: bool
+
+
+@dataclass(frozen=True)
+class Tally:
+    option: DateOption
+    yes: int
+    if_need_be: int
+    no: int
+
+    @property
+    def is_pickable(self) -> bool:
+        return self.no == 0
+
+
+def tallies(options: Sequence[DateOption], answers: Iterable[Answer]) -> tuple[Tally, ...]:
+    """The count for every option, best first: pickable, most yes, fewest if need be, earliest.
+
+    Raises ValueError for an answer that is not a value of DateAnswer.
+    """
+    counts = {option.id: dict.fromkeys(DateAnswer, 0) for option in options}
+    for answer in answers:
+        if answer.is_accepted and answer.option_id in counts:
+            counts[answer.option_id][DateAnswer(answer.value)] += 1
+    found = [
+        Tally(
+            option=option,
+            yes=counts[option.id][DateAnswer.YES],
+            if_need_be=counts[option.id][DateAnswer.IF_NEED_BE],
+            no=counts[option.id][DateAnswer.NO],
+        )
+        for option in options
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def pickable(options: Sequence[DateOption], answers: Iterable[Answer]) -> tuple[Tally, ...]:
+    """The options to which no accepted organisation said no, best first."""
+    return tuple(tally for tally in tallies(options, answers) if tally.is_pickable)
+
+
+def _rank(tally: Tally) -> tuple[bool, int, int, DateRange, int]:
+    dates = tally.option.dates
+    return (not tally.is_pickable, -tally.yes, tally.if_need_be, dates, tally.option.id)

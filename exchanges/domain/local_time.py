@@ -1,0 +1,34 @@
+"""Local times around a clock change: some happen twice, some never."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+
+class Occurrence(Enum):
+    ONCE = "once"
+    TWICE = "twice"
+    NEVER = "never"
+
+
+def occurrence(local: datetime, zone: ZoneInfo) -> Occurrence:
+    """How often clocks in `zone` show `local`, a time without zone."""
+    first = local.replace(tzinfo=zone, fold=0).utcoffset()
+    second = local.replace(tzinfo=zone, fold=1).utcoffset()
+    if first == second:
+        return Occurrence.ONCE
+    assert first is not None and second is not None
+    return Occurrence.TWICE if first > second else Occurrence.NEVER
+
+
+def instant(local: datetime, zone: ZoneInfo) -> datetime:
+    """The moment in UTC; of a time that happens twice the one that `local.fold` says."""
+    return local.replace(tzinfo=zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=4096)
+def has_clock_change(day: date, zone: ZoneInfo) -> bool:
+    """Whether clocks in `zone` are put forward or back on `day`."""
+    midnight = datetime.combine(day, time(0), zone)
+    return midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()

@@ -1,0 +1,57 @@
+"""The tables. Importing a model from here keeps its file free to move."""
+
+from exchanges.models.agenda import AgendaItem, Speaker, Venue
+from exchanges.models.events import Event, EventHead
+from exchanges.models.outbox import OutboxMessage
+from exchanges.models.partners import City, CityProfile, Organisation, Topic
+from exchanges.models.people import AccountInvitation, Membership, User
+from exchanges.models.practices import LearningNeed, Practice, TopicLevel
+from exchanges.models.programme import (
+    Auditor,
+    Exchange,
+    NetworkEvent,
+    Partner,
+    Programme,
+    ReferenceSeries,
+)
+from exchanges.models.visits import (
+    DateAnswer,
+    DateOption,
+    Delegate,
+    Invitation,
+    StudyVisit,
+    ThirdParty,
+    VisitCity,
+)
+
+__all__ = [
+    "AccountInvitation",
+    "AgendaItem",
+    "Auditor",
+    "City",
+    "CityProfile",
+    "DateAnswer",
+    "DateOption",
+    "Delegate",
+    "Event",
+    "EventHead",
+    "Exchange",
+    "Invitation",
+    "LearningNeed",
+    "Membership",
+    "NetworkEvent",
+    "Organisation",
+    "OutboxMessage",
+    "Partner",
+    "Practice",
+    "Programme",
+    "ReferenceSeries",
+    "Speaker",
+    "StudyVisit",
+    "ThirdParty",
+    "Topic",
+    "TopicLevel",
+    "User",
+    "Venue",
+    "VisitCity",
+]

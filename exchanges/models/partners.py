@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField
+
+from exchanges.domain.text import fold
+from exchanges.enums import OrganisationKind
+
+
+class City(models.Model):
+    """A place that hosts or visits: the unit that is matched."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    names = I18nCharField(_("name"), max_length=400)
+    country = models.CharField(_("country"), max_length=2)
+    latitude = models.FloatField(
+        _("latitude"), validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
+    longitude = models.FloatField(
+        _("longitude"), validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    time_zone = models.CharField(_("time zone"), max_length=64)
+    languages = models.JSONField(_("languages"), default=list)
+    holiday_region = models.CharField(_("holiday region"), max_length=10, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    search = models.TextField(editable=False, default="")
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="city_on_earth",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.names)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = fold(" ".join(str(name) for name in self.names.data.values()))
+        super().save(*args, **kwargs)
+
+
+class CityProfile(models.Model):
+    """What a city tells of itself for matching; edited by the contacts of its organisations."""
+
+    city = models.OneToOneField(City, models.CASCADE, related_name="profile")
+    working_languages = models.JSONField(_("working languages"), default=list)
+    has_interpretation = models.BooleanField(_("offers interpretation"), default=False)
+    hosting_capacity = models.PositiveSmallIntegerField(_("visits it can host a year"), default=0)
+    guest_capacity = models.PositiveSmallIntegerField(_("visits it can make a year"), default=0)
+    places_for_guests = models.PositiveSmallIntegerField(_("places for guests"), default=0)
+    delegation_size = models.PositiveSmallIntegerField(_("usual delegation"), default=0)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("city profile")
+        verbose_name_plural = _("city profiles")
+
+    def __str__(self) -> str:
+        return str(self.city)
+
+
+class Organisation(models.Model):
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    name = models.CharField(_("name"), max_length=200)
+    native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    native_acronym = models.CharField(
+        _("acronym in its own language"), max_length=30, blank=True
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
+    city = models.ForeignKey(City, models.PROTECT, related_name="seats", verbose_name=_("seat"))
+    active_in = models.ManyToManyField(
+        City, related_name="organisations", verbose_name=_("active in")
+    )
+    affiliated_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="affiliates",
+        verbose_name=_("affiliated to"),
+    )
+    website = models.URLField(_("website"), blank=True)
+    about = models.TextField(_("about"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    search = models.TextField(editable=False, default="")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        names = (self.name, self.native_name, self.acronym, self.native_acronym)
+        self.search = fold(" ".join(names))
+        super().save(*args, **kwargs)
+
+
+class Topic(models.Model):
+    slug = models.SlugField(_("slug"), unique=True)
+    names = I18nCharField(_("name"), max_length=600)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.names)

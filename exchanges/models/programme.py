@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField
+
+from exchanges.enums import EventMode, PartnerRole
+from exchanges.models.partners import City, Organisation
+from exchanges.models.people import User
+
+
+class Programme(models.Model):
+    """A funded Mutual Learning Programme."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    title = I18nCharField(_("title"), max_length=1200)
+    short_title = models.CharField(_("short title"), max_length=20)
+    coordinator = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="coordinated_programmes"
+    )
+    fund = models.CharField(_("fund"), max_length=200, blank=True)
+    specific_objective = models.CharField(_("specific objective"), max_length=200, blank=True)
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(_("last day"))
+    max_exchanges = models.PositiveSmallIntegerField(_("most exchanges"))
+    eu_cofinancing_rate = models.DecimalField(
+        _("co-financing rate of the fund"),
+        max_digits=5,
+        decimal_places=4,
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))],
+    )
+    total_budget_eur = models.DecimalField(
+        _("total budget (EUR)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    requires_umn_host = models.BooleanField(
+        _("a UnionMigrantNet member must accept on the host side"), default=True
+    )
+    allows_same_country = models.BooleanField(
+        _("cities of one country may visit each other"), default=False
+    )
+    is_sample = models.BooleanField(_("sample programme"), default=False)
+    organisations = models.ManyToManyField(
+        Organisation, through="Partner", related_name="programmes"
+    )
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["-start_date"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_date__gte=models.F("start_date")),
+                name="programme_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(eu_cofinancing_rate__range=(0, 1)),
+                name="programme_rate_0_to_1",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(total_budget_eur=None) | models.Q(total_budget_eur__gte=0),
+                name="programme_budget_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Partner(models.Model):
+    """An organisation's part in a programme."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
+    role = models.CharField(_("partner role"), max_length=20, choices=PartnerRole)
+    eligible_eur = models.DecimalField(
+        _("eligible costs (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    eu_share_eur = models.DecimalField(
+        _("share of the fund (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "organisation"], name="partner_once"),
+            models.CheckConstraint(
+                condition=(models.Q(eligible_eur=None) | models.Q(eligible_eur__gte=0))
+                & (models.Q(eu_share_eur=None) | models.Q(eu_share_eur__gte=0)),
+                name="partner_money_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_role_display()})"
+
+
+class Exchange(models.Model):
+    """One of the programme's exchanges: a slot that one visit takes when it is confirmed.
+
+    A programme has exactly `max_exchanges` of these rows, so the maximum is held by the database:
+    there is no row for a ninth visit, and a row holds one visit.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="exchanges")
+    number = models.PositiveSmallIntegerField(_("number"))
+    visit = models.OneToOneField(
+        "exchanges.StudyVisit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="exchange",
+    )
+
+    class Meta:
+        verbose_name = _("exchange")
+        verbose_name_plural = _("exchanges")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="exchange_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="exchange_number_from_one"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme.short_title} {self.number}"
+
+
+class Auditor(models.Model):
+    """A person who may read everything of a programme and write nothing; given by the office."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="auditors")
+    user = models.ForeignKey(User, models.CASCADE, related_name="audits")
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(_("given at"))
+
+    class Meta:
+        verbose_name = _("auditor")
+        verbose_name_plural = _("auditors")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "user"], name="auditor_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class NetworkEvent(models.Model):
+    """A conference or kick-off of the whole network; not a study visit."""
+
+    key = models.SlugField(_("key"), unique=True)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="network_events")
+    title = models.CharField(_("title"), max_length=200)
+    city = models.ForeignKey(City, models.PROTECT, null=True, blank=True, related_name="+")
+    mode = models.CharField(
+        _("mode"), max_length=20, choices=EventMode, default=EventMode.IN_PERSON
+    )
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(_("last day"))
+
+    class Meta:
+        verbose_name = _("network event")
+        verbose_name_plural = _("network events")
+        ordering = ["start_date"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_date__gte=models.F("start_date")),
+                name="network_event_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReferenceSeries(models.Model):
+    """The last number given in a series such as `UMN-2026`; its row is locked to take the next."""
+
+    prefix = models.CharField(max_length=40, unique=True)
+    last_number = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.prefix}: {self.last_number}"

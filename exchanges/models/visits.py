@@ -1,0 +1,296 @@
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.enums import (
+    Answer,
+    CityRole,
+    InvitationState,
+    MembershipRole,
+    PartnerRole,
+    Side,
+    VisitState,
+)
+from exchanges.models.partners import City, Organisation, Topic
+from exchanges.models.people import User
+from exchanges.models.practices import Practice
+from exchanges.models.programme import Programme
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+DATED = (VisitState.AGREED, VisitState.CONFIRMED, VisitState.COMPLETED)
+SEEN_BY_PARTNERS = (
+    VisitState.CONFIRMED,
+    VisitState.COMPLETED,
+    VisitState.CLOSED,
+    VisitState.CANCELLED,
+)
+
+
+class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
+    def visible_to(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
+        """DESIGN section 4, "Who sees". One query; no row twice."""
+        public = Q(state=VisitState.CLOSED)
+        if isinstance(user, AnonymousUser):
+            return self.filter(public)
+        mine = Organisation.objects.filter(memberships__user=user).values("pk")
+        coordinated = Programme.objects.filter(
+            coordinator__memberships__user=user,
+            coordinator__memberships__role=MembershipRole.CONTACT,
+        ).values("pk")
+        audited = Programme.objects.filter(auditors__user=user).values("pk")
+        joined = Programme.objects.filter(partners__organisation__in=mine).values("pk")
+        invited = (
+            Invitation.objects.filter(organisation__in=mine)
+            .exclude(state=InvitationState.WITHDRAWN)
+            .values("visit")
+        )
+        return self.filter(
+            public
+            | Q(proposer__in=mine)
+            | (~Q(state=VisitState.DRAFT) & Q(pk__in=invited))
+            | (~Q(state=VisitState.DRAFT) & (Q(programme__in=coordinated) | Q(programme__in=audited)))
+            | Q(state__in=SEEN_BY_PARTNERS, programme__in=joined)
+        )
+
+
+class StudyVisit(models.Model):
+    """One exchange: a host city with its co-hosts, guest cities, topics, dates and agenda."""
+
+    reference = models.CharField(_("reference"), max_length=40, unique=True)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="visits")
+    state = models.CharField(
+        _("state"), max_length=20, choices=VisitState, default=VisitState.DRAFT
+    )
+    state_since = models.DateTimeField(_("since"))
+    state_reason = models.TextField(_("reason"), blank=True)
+    proposer = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="proposed_visits"
+    )
+    proposed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="proposed_visits"
+    )
+    host_city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, related_name="hosted_visits"
+    )
+    cities = models.ManyToManyField(City, through="VisitCity", related_name="visits")
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    purpose = models.TextField(_("purpose"), blank=True)
+    topics = models.ManyToManyField(Topic, related_name="visits", verbose_name=_("topics"))
+    practices_seen = models.ManyToManyField(
+        Practice, related_name="seen_on", blank=True, verbose_name=_("practices seen")
+    )
+    group_size = models.PositiveSmallIntegerField(
+        _("number of guests"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+    )
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    message = models.TextField(_("a word to those invited"), blank=True)
+    answer_by = models.DateField(_("answer by"), null=True, blank=True)
+    start_date = models.DateField(_("first day"), null=True, blank=True)
+    end_date = models.DateField(_("last day"), null=True, blank=True)
+    known_month = models.DateField(_("month"), null=True, blank=True)
+    participants_about = models.PositiveSmallIntegerField(
+        _("participants, about"), null=True, blank=True
+    )
+    report = models.TextField(_("report"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    counts_as_exchange = models.BooleanField(_("counts as an exchange"), default=True)
+    counts_reason = models.TextField(_("why it counts or not"), blank=True)
+    return_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="returns",
+        verbose_name=_("return visit of"),
+    )
+    is_sample = models.BooleanField(_("sample"), default=False)
+    created_at = models.DateTimeField(_("created at"))
+    proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    revised_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[StudyVisit]] = StudyVisitQuerySet.as_manager()  # type: ignore[assignment]
+
+    if TYPE_CHECKING:
+        invitations: RelatedManager[Invitation]
+        date_options: RelatedManager[DateOption]
+        visit_cities: RelatedManager[VisitCity]
+        delegates: RelatedManager[Delegate]
+
+    class Meta:
+        verbose_name = _("study visit")
+        verbose_name_plural = _("study visits")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["programme", "state"], name="visit_programme_state"),
+            models.Index(fields=["start_date"], name="visit_start"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start_date=None, end_date=None)
+                | Q(start_date__isnull=False, end_date__gte=F("start_date")),
+                name="visit_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DATED) | Q(start_date__isnull=False),
+                name="visit_dated_once_agreed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=VisitState.DRAFT) | Q(host_city__isnull=False),
+                name="visit_has_host_once_proposed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}".strip()
+
+
+class VisitCity(models.Model):
+    """A city that takes part beside the host."""
+
+    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="visit_cities")
+    city = models.ForeignKey(City, models.PROTECT, related_name="visit_cities")
+    role = models.CharField(_("role"), max_length=10, choices=CityRole)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("city of a visit")
+        verbose_name_plural = _("cities of a visit")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["visit", "city"], name="visit_city_once")]
+
+    def __str__(self) -> str:
+        return f"{self.city} ({self.get_role_display()})"
+
+
+class ThirdParty(models.Model):
+    """Someone outside the partnership who receives, joins or interprets; no account."""
+
+    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="third_parties")
+    name = models.CharField(_("name"), max_length=200)
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+
+    class Meta:
+        verbose_name = _("third party")
+        verbose_name_plural = _("third parties")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """An organisation asked to take part in a visit. The proposer's own counts as accepted."""
+
+    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="invitations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
+    city = models.ForeignKey(City, models.PROTECT, related_name="invitations")
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    role = models.CharField(_("partner role"), max_length=20, choices=PartnerRole)
+    state = models.CharField(
+        _("state"), max_length=12, choices=InvitationState, default=InvitationState.OPEN
+    )
+    is_proposer = models.BooleanField(default=False)
+    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    word = models.TextField(_("a word to the proposer"), blank=True)
+    decline_reason = models.TextField(_("reason"), blank=True)
+    generation = models.PositiveIntegerField(default=0)
+    link_expires_at = models.DateTimeField(_("link expires at"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["side", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "organisation"], name="invitation_once"),
+            models.UniqueConstraint(
+                fields=["visit"], condition=Q(is_proposer=True), name="invitation_one_proposer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_side_display()})"
+
+
+class DateOption(models.Model):
+    """A range of days proposed for a visit, in the host's time zone; both days inclusive."""
+
+    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="date_options")
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(_("last day"))
+    offered_by = models.ForeignKey(
+        Invitation, models.SET_NULL, null=True, blank=True, related_name="offered_options"
+    )
+
+    class Meta:
+        verbose_name = _("date option")
+        verbose_name_plural = _("date options")
+        ordering = ["start_date", "end_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "start_date", "end_date"], name="date_option_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__gte=F("start_date")), name="date_option_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start_date} to {self.end_date}"
+
+
+class DateAnswer(models.Model):
+    option = models.ForeignKey(DateOption, models.CASCADE, related_name="answers")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="date_answers")
+    answer = models.CharField(_("answer"), max_length=12, choices=Answer)
+
+    class Meta:
+        verbose_name = _("answer to a date option")
+        verbose_name_plural = _("answers to date options")
+        constraints = [
+            models.UniqueConstraint(fields=["option", "invitation"], name="date_answer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option}: {self.answer}"
+
+
+class Delegate(models.Model):
+    """A named person taking part for an organisation; needs no account."""
+
+    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="delegates")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="delegates")
+    name = models.CharField(_("name"), max_length=150)
+    function = models.CharField(_("function"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail"))
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    added_at = models.DateTimeField(_("added at"))
+
+    class Meta:
+        verbose_name = _("delegate")
+        verbose_name_plural = _("delegates")
+        ordering = ["organisation", "name"]
+        constraints = [models.UniqueConstraint(Lower("email"), "visit", name="delegate_once")]
+
+    def __str__(self) -> str:
+        return self.name
