@@ -25,7 +25,7 @@ class OutboxMessage(models.Model):
     language = models.CharField(_("language"), max_length=7, blank=True)
     about = models.JSONField(_("about"), default=dict)
     secret = models.BinaryField(_("sealed content"), null=True, blank=True)
-    once = models.CharField(max_length=120, unique=True, null=True, blank=True)  # noqa: DJ001
+    once = models.CharField(max_length=120, unique=True, null=True, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(
         _("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED

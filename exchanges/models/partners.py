@@ -74,9 +74,7 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
-    native_acronym = models.CharField(
-        _("acronym in its own language"), max_length=30, blank=True
-    )
+    native_acronym = models.CharField(_("acronym in its own language"), max_length=30, blank=True)
     kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
     city = models.ForeignKey(City, models.PROTECT, related_name="seats", verbose_name=_("seat"))
     active_in = models.ManyToManyField(

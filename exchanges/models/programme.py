@@ -141,9 +141,7 @@ class Auditor(models.Model):
     class Meta:
         verbose_name = _("auditor")
         verbose_name_plural = _("auditors")
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "user"], name="auditor_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "user"], name="auditor_once")]
 
     def __str__(self) -> str:
         return str(self.user)

@@ -58,7 +58,10 @@ class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
             public
             | Q(proposer__in=mine)
             | (~Q(state=VisitState.DRAFT) & Q(pk__in=invited))
-            | (~Q(state=VisitState.DRAFT) & (Q(programme__in=coordinated) | Q(programme__in=audited)))
+            | (
+                ~Q(state=VisitState.DRAFT)
+                & (Q(programme__in=coordinated) | Q(programme__in=audited))
+            )
             | Q(state__in=SEEN_BY_PARTNERS, programme__in=joined)
         )
 
@@ -124,7 +127,7 @@ class StudyVisit(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager[StudyVisit]] = StudyVisitQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[StudyVisit]] = StudyVisitQuerySet.as_manager()
 
     if TYPE_CHECKING:
         invitations: RelatedManager[Invitation]
@@ -208,9 +211,7 @@ class Invitation(models.Model):
     is_proposer = models.BooleanField(default=False)
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    answered_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     word = models.TextField(_("a word to the proposer"), blank=True)
     decline_reason = models.TextField(_("reason"), blank=True)
     generation = models.PositiveIntegerField(default=0)

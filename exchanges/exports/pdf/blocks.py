@@ -36,17 +36,35 @@ STYLES = {
         _style("title", 20, 25, fontName=BOLD, textColor=PRIMARY, spaceAfter=3 * mm),
         _style("overline", 9, 12, textColor=QUIET, spaceAfter=2 * mm),
         _style(
-            "heading", 13, 17, fontName=BOLD, textColor=PRIMARY, spaceBefore=7 * mm,
-            spaceAfter=2.5 * mm, keepWithNext=1,
+            "heading",
+            13,
+            17,
+            fontName=BOLD,
+            textColor=PRIMARY,
+            spaceBefore=7 * mm,
+            spaceAfter=2.5 * mm,
+            keepWithNext=1,
         ),
         _style(
-            "clause", 10.5, 14, fontName=BOLD, spaceBefore=4.5 * mm, spaceAfter=1.2 * mm,
-            keepWithNext=1, leftIndent=INDENT, bulletIndent=0, bulletFontName=BOLD,
+            "clause",
+            10.5,
+            14,
+            fontName=BOLD,
+            spaceBefore=4.5 * mm,
+            spaceAfter=1.2 * mm,
+            keepWithNext=1,
+            leftIndent=INDENT,
+            bulletIndent=0,
+            bulletFontName=BOLD,
         ),
         _style("body", 9.5, 13.5, spaceAfter=2 * mm),
         _style("numbered", 9.5, 13.5, spaceAfter=1.6 * mm, leftIndent=INDENT, bulletIndent=0),
         _style(
-            "listed", 9.5, 13.5, spaceAfter=1 * mm, leftIndent=INDENT + 4.5 * mm,
+            "listed",
+            9.5,
+            13.5,
+            spaceAfter=1 * mm,
+            leftIndent=INDENT + 4.5 * mm,
             bulletIndent=INDENT,
         ),
         _style("notice", 9, 12.5, textColor=QUIET, spaceAfter=2 * mm),
@@ -109,11 +127,17 @@ _BOXED = [
 
 
 def _table(
-    rows: Sequence[Sequence[Cell]], widths: Sequence[float], rules: list[tuple[Any, ...]],
+    rows: Sequence[Sequence[Cell]],
+    widths: Sequence[float],
+    rules: list[tuple[Any, ...]],
     heads: int,
 ) -> Table:
     return Table(
-        _cells(rows), colWidths=widths, repeatRows=heads, splitInRow=1, hAlign="LEFT",
+        _cells(rows),
+        colWidths=widths,
+        repeatRows=heads,
+        splitInRow=1,
+        hAlign="LEFT",
         style=TableStyle([*_BASE, *rules]),
     )
 
@@ -127,8 +151,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[f
 def facts(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
     """Names and values side by side."""
     return _table(
-        [[Cell(name, "label"), Cell(value)] for name, value in rows], widths,
-        [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)], heads=0,
+        [[Cell(name, "label"), Cell(value)] for name, value in rows],
+        widths,
+        [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)],
+        heads=0,
     )
 
 

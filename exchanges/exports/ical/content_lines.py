@@ -1,0 +1,60 @@
+"""The lines of a calendar file (RFC 5545, section 3.1): safe text, escapes, folding."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+LIMIT = 75
+
+_LONG_LINE = re.compile(rb"[^\r\n]{%d,}" % (LIMIT + 1))
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+
+# C0 and C1 controls but tab and newline; embeddings, overrides and isolates of direction;
+# lone surrogates, which UTF-8 cannot hold.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+
+
+def safe_text(text: str) -> str:
+    """Without control characters, direction overrides and surrogates; lines end in a newline."""
+    if text.isprintable():
+        return text
+    return _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def escaped(text: str) -> str:
+    text = safe_text(text).replace("\\", "\\\\").replace(";", "\\;")
+    return text.replace(",", "\\,").replace("\n", "\\n")
+
+
+def quoted(text: str) -> str:
+    """The value of a parameter, where a double quote cannot be written at all."""
+    text = safe_text(text).replace('"', "'").replace("\n", " ").replace("\t", " ")
+    return f'"{text}"'
+
+
+def uri(address: str) -> str:
+    return quote(safe_text(address).replace("\n", ""), safe=_URI_SAFE)
+
+
+def encoded(lines: Iterable[str]) -> bytes:
+    """The lines in UTF-8, ended by CRLF, folded at 75 octets."""
+    document = "\r\n".join([*lines, ""]).encode()
+    return _LONG_LINE.sub(_folded, document)
+
+
+def _folded(match: re.Match[bytes]) -> bytes:
+    """The line in pieces, none of which begins inside a character."""
+    line = match.group()
+    pieces = []
+    start, room = 0, LIMIT
+    while len(line) - start > room:
+        end = start + room
+        while line[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(line[start:end])
+        start, room = end, LIMIT - 1
+    pieces.append(line[start:])
+    return b"\r\n ".join(pieces)

@@ -1,0 +1,57 @@
+"""Links that need no account: a token is an HMAC made when a mail is rendered; no table holds one.
+
+A token names an id and a person and proves both. Raising the generation of what it points to
+revokes every token made before. Whoever holds it acts as that invitation, not as a user.
+"""
+
+from __future__ import annotations
+
+import hmac
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+
+from django.conf import settings
+
+PURPOSE_INVITATION = "invitation"
+PURPOSE_ACCOUNT = "account"
+_MAC_BYTES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`subject` is the id of what the link opens, `person` the id of whom it was sent to (0: nobody)."""
+
+    subject: int
+    person: int
+    mac: str
+
+    def __str__(self) -> str:
+        return f"{self.subject}-{self.person}-{self.mac}"
+
+
+def make_token(purpose: str, *, subject: int, person: int, generation: int) -> str:
+    return str(Token(subject, person, _mac(purpose, subject, person, generation)))
+
+
+def read_token(text: str) -> Token | None:
+    """The parts of a token, not yet proven; None when it is not one."""
+    subject, _, rest = text.partition("-")
+    person, _, mac = rest.partition("-")
+    if not (_is_id(subject) and _is_id(person) and mac.isascii()):
+        return None
+    return Token(int(subject), int(person), mac)
+
+
+def proves(token: Token, purpose: str, *, generation: int) -> bool:
+    expected = _mac(purpose, token.subject, token.person, generation)
+    return hmac.compare_digest(expected, token.mac)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+def _mac(purpose: str, subject: int, person: int, generation: int) -> str:
+    message = f"mlp-planner|{purpose}|{subject}|{person}|{generation}".encode()
+    digest = hmac.new(settings.SECRET_KEY.encode(), message, "sha256").digest()
+    return urlsafe_b64encode(digest[:_MAC_BYTES]).decode().rstrip("=")

@@ -1,0 +1,175 @@
+"""Who may do what: `can_<verb>_<noun>(user, noun) -> bool`. The state is asked elsewhere."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from exchanges.enums import InvitationState, MembershipRole, Side
+from exchanges.models import (
+    AgendaItem,
+    City,
+    Invitation,
+    Membership,
+    Organisation,
+    Practice,
+    Programme,
+    StudyVisit,
+    User,
+)
+
+Person = User | AnonymousUser
+
+
+class NotAllowed(PermissionDenied):
+    """This person may not do this; the page answers 403."""
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise NotAllowed
+
+
+def is_member(user: Person, organisation: Organisation) -> bool:
+    return _memberships(user).filter(organisation=organisation).exists()
+
+
+def is_contact(user: Person, organisation: Organisation) -> bool:
+    return _contacts(user).filter(organisation=organisation).exists()
+
+
+def is_signatory(user: Person, organisation: Organisation) -> bool:
+    signatories = _memberships(user).filter(role=MembershipRole.SIGNATORY)
+    return signatories.filter(organisation=organisation).exists()
+
+
+def is_office(user: Person, programme: Programme) -> bool:
+    """The programme office is the contacts of the coordinator."""
+    return _contacts(user).filter(organisation=programme.coordinator_id).exists()
+
+
+def is_auditor(user: Person, programme: Programme) -> bool:
+    return user.is_authenticated and programme.auditors.filter(user=user.pk).exists()
+
+
+def is_any_office(user: Person) -> bool:
+    return _contacts(user).filter(organisation__coordinated_programmes__isnull=False).exists()
+
+
+def is_any_auditor(user: Person) -> bool:
+    return isinstance(user, User) and user.audits.exists()
+
+
+def can_propose_visit(user: Person, organisation: Organisation, programme: Programme) -> bool:
+    """A contact of a partner, for it."""
+    is_partner = programme.partners.filter(organisation=organisation).exists()
+    return is_partner and is_contact(user, organisation)
+
+
+def can_edit_proposal(user: Person, visit: StudyVisit) -> bool:
+    return visit.proposer is not None and is_contact(user, visit.proposer)
+
+
+def can_answer_invitation(user: Person, invitation: Invitation) -> bool:
+    return is_contact(user, invitation.organisation)
+
+
+def can_confirm_visit(user: Person, visit: StudyVisit) -> bool:
+    return is_office(user, visit.programme)
+
+
+def can_edit_agenda(user: Person, visit: StudyVisit) -> bool:
+    """The hosts' contacts, and the office."""
+    return _is_contact_of_side(user, visit, Side.HOST) or is_office(user, visit.programme)
+
+
+def can_edit_agenda_item(user: Person, item: AgendaItem) -> bool:
+    return item.visit is not None and can_edit_agenda(user, item.visit)
+
+
+def can_complete_visit(user: Person, visit: StudyVisit) -> bool:
+    return can_edit_agenda(user, visit)
+
+
+def can_cancel_visit(user: Person, visit: StudyVisit) -> bool:
+    """Any contact of the organisations taking part, and the office."""
+    return _is_contact_of_side(user, visit) or is_office(user, visit.programme)
+
+
+def can_close_visit(user: Person, visit: StudyVisit) -> bool:
+    return can_cancel_visit(user, visit)
+
+
+def can_name_delegates(user: Person, visit: StudyVisit, organisation: Organisation) -> bool:
+    return takes_part(visit, organisation) and is_contact(user, organisation)
+
+
+def can_see_people(user: Person, visit: StudyVisit) -> bool:
+    """Names of delegates: who takes part, the office and auditors."""
+    if not isinstance(user, User):
+        return False
+    accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
+    return (
+        accepted.filter(organisation__memberships__user=user).exists()
+        or is_office(user, visit.programme)
+        or is_auditor(user, visit.programme)
+    )
+
+
+def can_edit_organisation(user: Person, organisation: Organisation) -> bool:
+    return is_contact(user, organisation) or is_office_of(user, organisation)
+
+
+def can_invite_person(user: Person, organisation: Organisation) -> bool:
+    return can_edit_organisation(user, organisation)
+
+
+def can_edit_city_profile(user: Person, city: City) -> bool:
+    active = _contacts(user).filter(organisation__active_in=city).exists()
+    programmes = Programme.objects.filter(partners__organisation__active_in=city)
+    offices = programmes.filter(coordinator__in=_contacts(user).values("organisation"))
+    return active or offices.exists()
+
+
+def can_edit_practice(user: Person, practice: Practice) -> bool:
+    contacts = _contacts(user)
+    return (
+        contacts.filter(organisation__practices=practice).exists()
+        or Programme.objects.filter(
+            partners__organisation__practices=practice,
+            coordinator__in=contacts.values("organisation"),
+        ).exists()
+    )
+
+
+def can_manage_programme(user: Person, programme: Programme) -> bool:
+    return is_office(user, programme)
+
+
+def is_office_of(user: Person, organisation: Organisation) -> bool:
+    """The office of a programme in which this organisation is a partner."""
+    programmes = Programme.objects.filter(partners__organisation=organisation)
+    return programmes.filter(coordinator__in=_contacts(user).values("organisation")).exists()
+
+
+def takes_part(visit: StudyVisit, organisation: Organisation) -> bool:
+    accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
+    return accepted.filter(organisation=organisation).exists()
+
+
+def _is_contact_of_side(user: Person, visit: StudyVisit, side: Side | None = None) -> bool:
+    accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
+    if side is not None:
+        accepted = accepted.filter(side=side)
+    return accepted.filter(organisation__in=_contacts(user).values("organisation")).exists()
+
+
+def _memberships(user: Person) -> QuerySet[Membership]:
+    if not isinstance(user, User):
+        return Membership.objects.none()
+    return Membership.objects.filter(user=user)
+
+
+def _contacts(user: Person) -> QuerySet[Membership]:
+    return _memberships(user).filter(role=MembershipRole.CONTACT)
