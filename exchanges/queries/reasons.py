@@ -29,6 +29,7 @@ GATES = {
     GateKind.NO_NEEDS: _("You have not said yet what you want to learn"),
 }
 
+BRITISH = "en_GB"
 SHORT_JOURNEY = 500  # per mille of the travel component: at most 1500 km
 
 
@@ -108,4 +109,5 @@ def _language_sentence(facts: Facts, names: Names) -> str:
 
 
 def _locale() -> Locale:
-    return Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
+    language = get_language() or settings.LANGUAGE_CODE
+    return Locale.parse(BRITISH if language == "en" else to_locale(language))
