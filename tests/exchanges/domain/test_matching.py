@@ -1,15 +1,8 @@
-from dataclasses import replace
-from math import asin, cos, radians, sin, sqrt
-from random import Random
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from exchanges.domain.matching import (
     COMPONENTS,
     DEFAULT_WEIGHTS,
-    CityFacts,
     ComponentKind,
     Explanation,
     GateKind,
@@ -19,66 +12,7 @@ from exchanges.domain.matching import (
     find_gates,
     rank_hosts,
 )
-from exchanges.domain.matching.distance import unit_vector, whole_km
-
-SHOP = "one-stop-shop"
-TOPICS = (SHOP, "interpreting", "labour-rights", "housing")
-
-
-def city(slug: str, country: str = "IT", **facts: object) -> CityFacts:
-    plain = CityFacts(
-        slug=slug,
-        country=country,
-        latitude=45.0,
-        longitude=10.0,
-        working_languages=frozenset({"en"}),
-        has_interpretation=False,
-        levels={},
-        needs={},
-        hosting_capacity=1,
-        guest_capacity=1,
-        has_local_authority=True,
-        has_umn_member=True,
-    )
-    return replace(plain, **facts)  # type: ignore[arg-type]
-
-
-def speaks(*codes: str) -> frozenset[str]:
-    return frozenset(codes)
-
-
-# The assumed part of the sample programme, as far as one-stop shops are concerned.
-SAMPLE = (
-    city("liege", "BE", latitude=50.6326, longitude=5.5797, working_languages=speaks("fr", "en"),
-         has_interpretation=True, levels={SHOP: 2}, needs={SHOP: 3}, hosting_capacity=2),
-    city("brussels", "BE", latitude=50.8503, longitude=4.3517,
-         working_languages=speaks("fr", "nl"), hosting_capacity=0, has_local_authority=False),
-    city("sofia", "BG", latitude=42.6977, longitude=23.3219,
-         working_languages=speaks("bg", "en"), levels={SHOP: 3}, needs={"interpreting": 3}),
-    city("dolna-malina", "BG", latitude=42.69, longitude=23.7, working_languages=speaks("bg"),
-         levels={SHOP: 0}, needs={SHOP: 3, "labour-rights": 2}, hosting_capacity=0),
-    city("athens", "GR", latitude=37.9838, longitude=23.7275,
-         working_languages=speaks("el", "en"), levels={SHOP: 1, "interpreting": 2},
-         needs={SHOP: 3, "job-placement": 3, "interpreting": 1}),
-    city("milan", "IT", latitude=45.4642, longitude=9.19,
-         working_languages=speaks("it", "en", "fr"), has_interpretation=True,
-         levels={"job-placement": 5, "interpreting": 2}, hosting_capacity=2),
-    city("pordenone", "IT", latitude=45.9564, longitude=12.6615,
-         working_languages=speaks("it", "en"), levels={SHOP: 1, "job-placement": 4},
-         needs={SHOP: 2, "labour-rights": 3}),
-    city("trieste", "IT", latitude=45.6495, longitude=13.7768,
-         working_languages=speaks("it", "sl", "en"), levels={SHOP: 4, "interpreting": 1}),
-    city("muggia", "IT", latitude=45.6037, longitude=13.7669,
-         working_languages=speaks("it", "sl"), levels={SHOP: 1}, needs={SHOP: 3},
-         hosting_capacity=0),
-    city("ljubljana", "SI", latitude=46.0569, longitude=14.5058,
-         working_languages=speaks("sl", "en", "it"), has_interpretation=True,
-         levels={SHOP: 4, "interpreting": 4}),
-)  # fmt: skip
-
-
-def sample(slug: str) -> CityFacts:
-    return next(each for each in SAMPLE if each.slug == slug)
+from tests.exchanges.domain.sample_cities import SAMPLE, SHOP, city, sample, speaks
 
 
 def ranked(slug: str, *topics: str) -> tuple[Explanation, ...]:
@@ -240,115 +174,3 @@ def test_weights_that_are_all_zero_are_refused() -> None:
     nothing = Weights(learning=0, language=0, travel=0)
     with pytest.raises(WeightsNotUsable):
         nothing.renormalised(COMPONENTS)
-
-
-# Distances
-
-
-def haversine(a: CityFacts, b: CityFacts) -> float:
-    phi_a, phi_b = radians(a.latitude), radians(b.latitude)
-    across = radians(b.longitude - a.longitude)
-    half = sin((phi_b - phi_a) / 2) ** 2 + cos(phi_a) * cos(phi_b) * sin(across / 2) ** 2
-    return 2 * 6371 * asin(sqrt(min(1.0, half)))
-
-
-def km_between(a: CityFacts, b: CityFacts) -> int:
-    return whole_km(unit_vector(a.latitude, a.longitude), unit_vector(b.latitude, b.longitude))
-
-
-def test_distance_of_antipodes_is_half_the_circumference() -> None:
-    north, south = city("n", latitude=90.0), city("s", latitude=-90.0)
-    assert km_between(north, south) == 20015
-
-
-# For all cities and weights
-
-levels = st.dictionaries(st.sampled_from(TOPICS), st.integers(0, 5))
-needs = st.dictionaries(st.sampled_from(TOPICS), st.integers(1, 3))
-cities = st.builds(
-    city,
-    st.sampled_from(["a", "b", "c", "d"]),
-    st.sampled_from(["GR", "IT", "SI"]),
-    latitude=st.floats(-90, 90),
-    longitude=st.floats(-180, 180),
-    working_languages=st.frozensets(st.sampled_from(["en", "fr", "it"]), max_size=2),
-    has_interpretation=st.booleans(),
-    levels=levels,
-    needs=needs,
-    hosting_capacity=st.integers(0, 2),
-)
-chosen = st.none() | st.sets(st.sampled_from(TOPICS))
-weight = st.integers(0, 10**12)
-any_weights = st.builds(
-    Weights, learning=st.integers(1, 10**12), language=weight, dates=weight, travel=weight
-)
-
-
-@given(cities, cities, any_weights, chosen)
-def test_score_is_the_sum_of_components_between_0_and_1000(
-    guest: CityFacts, host: CityFacts, weights: Weights, topics: set[str] | None
-) -> None:
-    explanation = explain(guest, host, weights, topics=topics)
-    assert 0 <= explanation.score <= 1000
-    assert explanation.score == sum(each.points for each in explanation.components)
-    assert all(0 <= each.points <= each.out_of for each in explanation.components)
-    assert bool(explanation.components) is not explanation.is_ruled_out
-
-
-@given(any_weights, st.sets(st.sampled_from(ComponentKind)))
-def test_renormalised_weights_add_up_to_1000_and_stay_within_a_point(
-    weights: Weights, others: set[ComponentKind]
-) -> None:
-    kinds = tuple(kind for kind in ComponentKind if kind in others | {ComponentKind.LEARNING})
-    share = weights.renormalised(kinds)
-    total = sum(getattr(weights, kind) for kind in kinds)
-    assert sum(share.values()) == 1000
-    assert all(abs(share[kind] * total - getattr(weights, kind) * 1000) < total for kind in kinds)
-
-
-@given(cities, cities)
-def test_distance_is_the_haversine_rounded_and_the_same_both_ways(
-    a: CityFacts, b: CityFacts
-) -> None:
-    assert km_between(a, b) == km_between(b, a)
-    # Near antipodes the haversine itself loses a few metres to rounding.
-    assert abs(km_between(a, b) - haversine(a, b)) <= 0.501
-
-
-@given(cities, st.lists(cities, max_size=6), any_weights, st.integers(1, 10**6), chosen)
-def test_ranking_stays_when_all_weights_are_multiplied(
-    guest: CityFacts,
-    hosts: list[CityFacts],
-    weights: Weights,
-    factor: int,
-    topics: set[str] | None,
-) -> None:
-    scaled = Weights(*(getattr(weights, kind) * factor for kind in ComponentKind))
-    assert rank_hosts(guest, hosts, weights, topics) == rank_hosts(guest, hosts, scaled, topics)
-
-
-@given(cities, cities, any_weights, chosen)
-def test_gates_do_not_depend_on_weights(
-    guest: CityFacts, host: CityFacts, weights: Weights, topics: set[str] | None
-) -> None:
-    gates = find_gates(guest, host, topics=topics)
-    assert explain(guest, host, weights, topics=topics).gates == gates
-
-
-@given(cities, cities, chosen)
-def test_whoever_passes_the_gates_is_ahead_on_a_topic(
-    guest: CityFacts, host: CityFacts, topics: set[str] | None
-) -> None:
-    explanation = explain(guest, host, DEFAULT_WEIGHTS, topics=topics)
-    assert explanation.is_ruled_out or steps(explanation) > 0
-
-
-@given(cities, st.lists(cities, max_size=6, unique_by=lambda each: each.slug), st.randoms())
-def test_ranking_does_not_depend_on_the_order_given(
-    guest: CityFacts, hosts: list[CityFacts], random: Random
-) -> None:
-    shuffled = list(hosts)
-    random.shuffle(shuffled)
-    ranking = rank_hosts(guest, hosts, DEFAULT_WEIGHTS)
-    assert ranking == rank_hosts(guest, shuffled, DEFAULT_WEIGHTS)
-    assert sorted(each.is_ruled_out for each in ranking) == [each.is_ruled_out for each in ranking]
