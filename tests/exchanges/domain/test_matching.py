@@ -42,13 +42,13 @@ def test_athens_is_offered_the_cities_ahead_of_it_on_one_stop_shops() -> None:
 
 def test_athens_sees_why_the_others_are_ruled_out() -> None:
     ruled_out = [each for each in ranked("athens", SHOP) if each.is_ruled_out]
-    too_far = {GateKind.NO_CAPACITY, GateKind.NO_COMMON_LANGUAGE, GateKind.LEARNING_TOO_SMALL}
+    all_three = {GateKind.NO_CAPACITY, GateKind.NO_COMMON_LANGUAGE, GateKind.LEARNING_TOO_SMALL}
     assert {each.host: gates_of(each) for each in ruled_out} == {
         "athens": {GateKind.SAME_CITY},
-        "brussels": too_far,
-        "dolna-malina": too_far,
+        "brussels": all_three,
+        "dolna-malina": all_three,
         "milan": {GateKind.LEARNING_TOO_SMALL},
-        "muggia": too_far,
+        "muggia": all_three,
         "pordenone": {GateKind.LEARNING_TOO_SMALL},
     }
 
