@@ -1,6 +1,6 @@
 """Answers for whoever watches the process: `/healthz` (it lives) and `/readyz` (it can serve).
 
-A middleware before all others, so that a probe by IP address, without TLS and without a session is answered too.
+A middleware before all others: a probe by IP address, without TLS or session, is answered too.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""Logs on standard error: JSON lines in production, readable in the embedded default, and no secret of a link in either."""
+"""Logs on standard error, without the secrets that links carry.
+
+JSON lines in production, readable text in the embedded default.
+"""
 
 import re
 from typing import Any
@@ -61,9 +64,10 @@ def configure(*, as_json: bool) -> dict[str, Any]:
             }
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "entry"}},
-        "root": {"handlers": ["stderr"], "level": "INFO"},
+        "root": {"handlers": ["stderr"], "level": "INFO" if as_json else "WARNING"},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
+            "gunicorn.error": {"handlers": [], "propagate": True},
             # RequestLogMiddleware reports the same requests, with their id.
             "django.request": {"level": "CRITICAL"},
         },

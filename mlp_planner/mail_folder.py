@@ -1,4 +1,4 @@
-"""Mail of the embedded default: one .eml file a message in MAIL_DIR, named so that names sort by time."""
+"""Mail of the embedded default: one .eml file a message in MAIL_DIR; the names sort by time."""
 
 import itertools
 import os

@@ -1,7 +1,8 @@
 """All settings, from the environment.
 
-Nothing set: the embedded default, for one machine, without any service. As soon as one of PRODUCTION_NAMES is set
-it is production, which asks for a strong secret and the host names, and speaks TLS only.
+Nothing set: the embedded default, for one machine, without any service. As soon as one of
+PRODUCTION_NAMES is set it is production: it asks for a strong secret and the host names, and
+speaks TLS only.
 """
 
 import logging
@@ -10,23 +11,24 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from mlp_planner import logs
+from mlp_planner import data_dir, logs
 from mlp_planner.secret import kept_secret, strong_secret
 
 PRODUCTION_NAMES = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS")
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 EMBEDDED = not any(env.str(name, default="") for name in PRODUCTION_NAMES)
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 if not EMBEDDED and (DEBUG or DEMO):
     raise ImproperlyConfigured(
-        f"DEBUG and DEMO are for the embedded default only: unset them, or unset {', '.join(PRODUCTION_NAMES)}."
+        "DEBUG and DEMO are for the embedded default only: "
+        f"unset them, or unset all of {', '.join(PRODUCTION_NAMES)}."
     )
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+data_dir.prepare(DATA_DIR, demo=DEMO)
 CLOCK_FILE = DATA_DIR / "clock" if DEMO else None
 
 # Address and secret
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "django_structlog",
     "template_partials",
@@ -85,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "mlp_planner.urls"
 WSGI_APPLICATION = "mlp_planner.wsgi.application"
 TEMPLATES = [
@@ -105,21 +109,16 @@ TEMPLATES = [
 
 # Data, cache, files
 
-SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA_DIR / "db.sqlite3",
-    "OPTIONS": {
+DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    },
-}
-SERVER = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-DATABASES = {
-    "default": env.db_url("DATABASE_URL") | SERVER
-    if env.str("DATABASE_URL", default="")
-    else SQLITE
-}
+    }
+else:
+    DATABASE |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": env.cache_url("CACHE_URL")
@@ -219,25 +218,11 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
     }
 }
+NO_FEATURES = "camera display-capture geolocation gyroscope microphone midi payment usb"
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     "publickey-credentials-create": ["self"],
     "publickey-credentials-get": ["self"],
-    **{
-        feature: []
-        for feature in (
-            "accelerometer",
-            "browsing-topics",
-            "camera",
-            "display-capture",
-            "geolocation",
-            "gyroscope",
-            "magnetometer",
-            "microphone",
-            "midi",
-            "payment",
-            "usb",
-        )
-    },
+    **{feature: [] for feature in NO_FEATURES.split()},
 }
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -1,0 +1,67 @@
+PORT ?= 8000
+DATA_DIR ?= var/demo
+VENV := .venv
+PY := $(VENV)/bin/python
+PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+.PHONY: demo test check bench fmt lock messages clean
+
+demo: export DEMO = 1
+demo: export DATA_DIR := $(abspath $(DATA_DIR))
+demo: export PORT := $(PORT)
+demo: $(VENV)/base.stamp
+ifeq ($(RESET),1)
+	@if [ -f "$(DATA_DIR)/.demo" ]; then rm -rf "$(DATA_DIR)"; elif [ -e "$(DATA_DIR)" ]; then \
+		echo "$(DATA_DIR) was not made by the demo, so it is not deleted."; exit 1; fi
+endif
+	@if [ -d locale ]; then $(VENV)/bin/pybabel -q compile -d locale -D django; fi
+	@$(PY) manage.py migrate -v 0
+	@$(PY) manage.py createcachetable
+	@$(PY) manage.py demo_load
+	@$(PY) manage.py demo_run --port $(PORT)
+
+test: $(VENV)/dev.stamp
+	@sh .ci/packages
+	@$(PY) -m tests.run
+
+check: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	git ls-files -z 'templates/*.html' 'templates/*.txt' | xargs -0 -r $(VENV)/bin/djade --check
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py catalogues --check
+	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		ALLOWED_HOSTS=planner.example.org $(PY) manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/dev.stamp
+	@$(PY) -m tests.benchmarks
+
+fmt: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff check --fix-only -q .
+	$(VENV)/bin/ruff format .
+	git ls-files -z 'templates/*.html' 'templates/*.txt' | xargs -0 -r $(VENV)/bin/djade
+
+lock: $(VENV)/dev.stamp
+	$(LOCK) requirements/base.in -o requirements/base.txt
+	$(LOCK) requirements/dev.in -o requirements/dev.txt
+
+messages: $(VENV)/dev.stamp
+	$(PY) manage.py catalogues
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/base.stamp: requirements/base.txt
+$(VENV)/dev.stamp: requirements/dev.txt
+$(VENV)/%.stamp:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed."; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Could not make a virtual environment: on Debian, install python3-venv."; exit 1; }
+	@echo "Installing requirements/$*.txt"
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	@touch $@

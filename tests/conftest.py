@@ -1,0 +1,94 @@
+"""What every test may use. A test with a fixture of the browser is marked `browser` by itself."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import BrowserContext
+from pytest_playwright import CreateContextCallback
+
+from exchanges import clock as exchanges_clock
+from exchanges.models.record_triggers import remove_record_triggers
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLUSHING = {"transactional_db", "live_server", "site"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def flush_needs_no_guard(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where the tables are emptied after a test, the record may be emptied too."""
+    marker = request.node.get_closest_marker("django_db")
+    flushed = bool(marker and marker.kwargs.get("transaction"))
+    flushed = flushed or not FLUSHING.isdisjoint(request.fixturenames)
+    if flushed:
+        request.getfixturevalue("transactional_db")
+    yield
+    if flushed:
+        cache.clear()
+        remove_record_triggers()  # the flush that follows installs them again
+
+
+@pytest.fixture
+def clock() -> Iterator[ModuleType]:
+    """The clock of the program: `clock.move_to(moment)`."""
+    yield exchanges_clock
+    exchanges_clock.reset()
+
+
+@pytest.fixture
+def site(live_server: Any, settings: Any) -> str:
+    """The address of a running program, which links in mails point to."""
+    settings.BASE_URL = live_server.url
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "en-GB", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def console_faults() -> Iterator[list[str]]:
+    """What browsers complained of. A test that expects a complaint clears it."""
+    faults: list[str] = []
+    yield faults
+    assert faults == []
+
+
+@pytest.fixture
+def new_context(
+    console_faults: list[str], new_context: CreateContextCallback
+) -> CreateContextCallback:
+    """Opens a browser context whose console errors fail the test."""
+
+    def open_watched(**kwargs: Any) -> BrowserContext:
+        context = new_context(**kwargs)
+        context.on(
+            "console",
+            lambda message: (
+                console_faults.append(f"{message.location.get('url')}: {message.text}")
+                if message.type == "error"
+                else None
+            ),
+        )
+        context.on("weberror", lambda fault: console_faults.append(str(fault.error)))
+        return context
+
+    return open_watched

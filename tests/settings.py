@@ -1,0 +1,21 @@
+"""The embedded default in a folder of its own; on PostgreSQL when TEST_DATABASE_URL is set."""
+
+import os
+import tempfile
+
+_folder = tempfile.TemporaryDirectory(prefix="mlp-planner-test-")
+for _name in ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS"):
+    os.environ.pop(_name, None)
+for _name in ("BASE_URL", "DEBUG", "DEMO", "PORT", "TRUSTED_PROXY_COUNT"):
+    os.environ.pop(_name, None)
+os.environ["DATA_DIR"] = _folder.name
+
+from mlp_planner.settings import *  # noqa: E402, F403
+from mlp_planner.settings import DATA_DIR, DATABASES, env  # noqa: E402
+
+if env.str("TEST_DATABASE_URL", default=""):
+    DATABASES["default"] = env.db_url("TEST_DATABASE_URL")
+else:
+    # A file, because threads that share a database in memory get "table is locked".
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
