@@ -79,9 +79,7 @@ class Agenda:
 Check = Callable[[Agenda], Iterator[Problem]]
 
 
-def problems(
-    sessions: Iterable[Session], first_day: date, last_day: date
-) -> tuple[Problem, ...]:
+def problems(sessions: Iterable[Session], first_day: date, last_day: date) -> tuple[Problem, ...]:
     """Everything wrong with the sessions that are not cancelled: blocks first, then by time.
 
     Of sessions that clash, each one that starts while others run is paired with the one of these
@@ -153,9 +151,7 @@ def venue_twice(agenda: Agenda) -> Iterator[Problem]:
     for sharing in by_venue.values():
         for earlier, later in clashes(sharing):
             facts = {"venue": earlier.venue or "", "day": later.day, "start": later.start}
-            yield Problem(
-                Level.BLOCK, ProblemKind.VENUE_TWICE, (earlier.id, later.id), facts
-            )
+            yield Problem(Level.BLOCK, ProblemKind.VENUE_TWICE, (earlier.id, later.id), facts)
 
 
 def person_twice(agenda: Agenda) -> Iterator[Problem]:

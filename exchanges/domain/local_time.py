@@ -1,6 +1,6 @@
 """Local times around a clock change: some happen twice, some never."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -30,5 +30,6 @@ def instant(local: datetime, zone: ZoneInfo) -> datetime:
 @lru_cache(maxsize=4096)
 def has_clock_change(day: date, zone: ZoneInfo) -> bool:
     """Whether clocks in `zone` are put forward or back on `day`."""
-    midnight = datetime.combine(day, time(0), zone)
-    return midnight.utcoffset() != (midnight + timedelta(days=1)).utcoffset()
+    first = datetime.combine(day, time(0), zone)
+    last = datetime.combine(day, time(23, 59, 59, fold=1), zone)
+    return first.utcoffset() != last.utcoffset()
