@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 SECRET_PATHS = ("/i/", "/j/", "/accounts/confirm-email/", "/accounts/password/reset/key/")
 SECRET_PART = re.compile(f"({'|'.join(map(re.escape, SECRET_PATHS))})[^\\s\"'\\\\]+")
 TIMES = structlog.processors.TimeStamper(fmt="iso", utc=True)
-SHARED = [
+SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
@@ -48,7 +48,7 @@ def configure(*, as_json: bool) -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    render: list[Any] = (
+    render: list[Processor] = (
         [structlog.processors.format_exc_info, Masked(structlog.processors.JSONRenderer())]
         if as_json
         else [Masked(structlog.dev.ConsoleRenderer(colors=False))]

@@ -20,6 +20,6 @@ class EmailBackend(BaseEmailBackend):
         for message in email_messages:
             name = f"{time.time_ns():020}-{os.getpid()}-{next(counter):06}.eml"
             draft = folder / f".{name}"
-            draft.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            draft.write_bytes(message.message().as_bytes())
             draft.rename(folder / name)
         return len(email_messages)
