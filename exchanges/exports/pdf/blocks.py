@@ -73,6 +73,7 @@ STYLES = {
         _style("strong", 9.5, 13, fontName=BOLD),
         _style("agreed", 9.5, 13, fontName=BOLD, textColor=AGREED),
         _style("code", 7.5, 13),
+        _style("hash", 8.5, 13, spaceAfter=3 * mm),
         _style("footer", 7.5, 10, textColor=QUIET),
         _style("reference", 7.5, 10, fontName=BOLD),
     )

@@ -25,6 +25,8 @@ BOTTOM = 10 * mm
 TEXT_WIDTH = WIDTH - 2 * SIDE
 FOOTER_WIDTH = TEXT_WIDTH - qr.SIZE - 8 * mm
 FOOTER_GAP = 4 * mm
+PADDING = 6  # reportlab's frames add it on each side
+QR_NAME = "verify"
 
 
 @dataclass(frozen=True)
@@ -41,25 +43,26 @@ class Frame:
     watermark: str = ""
 
 
-class _NumberedCanvas(Canvas):
+class _NumberedCanvas(Canvas):  # type: ignore[misc]
     """Holds the pages back until their number is known, then finishes each."""
 
     def __init__(self, *args: Any, frame: Frame, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._frame = frame
-        self._pages: list[dict[str, Any]] = []
+        self._held: list[dict[str, Any]] = []
+        qr.define_qr(self, QR_NAME, frame.verify_url)
 
     def showPage(self) -> None:  # noqa: N802 - the name is reportlab's
-        self._pages.append(dict(self.__dict__))
+        self._held.append(dict(self.__dict__))
         self._startPage()
 
     def save(self) -> None:
-        pages = self._pages
+        pages, notes = self._held, _notes(self._frame)
         for number, page in enumerate(pages, start=1):
             self.__dict__.update(page)
             if number > 1:
                 _draw_header(self, self._frame.title)
-            _draw_footer(self, self._frame, number, len(pages))
+            _draw_footer(self, [_page_line(self._frame, number, len(pages)), *notes])
             super().showPage()
         super().save()
 
@@ -70,13 +73,14 @@ def build(frame: Frame, story: Sequence[Flowable]) -> bytes:
     Raises MissingGlyph when a text has a character that the typeface lacks.
     """
     out = BytesIO()
+    lines = [_page_line(frame, 9999, 9999), *_notes(frame)]
     template = SimpleDocTemplate(
         out,
         pagesize=A4,
-        leftMargin=SIDE - 6,
-        rightMargin=SIDE - 6,
-        topMargin=TOP - 6,
-        bottomMargin=BOTTOM + _footer_height(frame) + 2 * FOOTER_GAP - 6,
+        leftMargin=SIDE - PADDING,
+        rightMargin=SIDE - PADDING,
+        topMargin=TOP - PADDING,
+        bottomMargin=_footer_top(lines) + 2 * FOOTER_GAP - PADDING,
         title=require_glyphs(plain(frame.title)),
         author=require_glyphs(plain(frame.author)),
         subject=require_glyphs(plain(frame.subject)),
@@ -93,31 +97,33 @@ def build(frame: Frame, story: Sequence[Flowable]) -> bytes:
     return out.getvalue()
 
 
-def _footer(frame: Frame, number: int, total: int) -> list[Paragraph]:
+def _page_line(frame: Frame, number: int, total: int) -> Paragraph:
     page = _("Page %(number)s of %(total)s") % {"number": number, "total": total}
+    return paragraph(f"{frame.reference} · {page}", "reference")
+
+
+def _notes(frame: Frame) -> list[Paragraph]:
     check = _("Check this document at %(url)s") % {"url": frame.verify_url}
-    return [
-        paragraph(f"{frame.reference} · {page}", "reference"),
-        paragraph(check, "footer"),
-        paragraph(frame.acknowledgement, "footer"),
-    ]
+    return [paragraph(check, "footer"), paragraph(frame.acknowledgement, "footer")]
 
 
-def _footer_height(frame: Frame) -> float:
-    lines = _footer(frame, 9999, 9999)
-    return max(qr.SIZE, sum(line.wrap(FOOTER_WIDTH, HEIGHT)[1] for line in lines))
+def _footer_top(lines: list[Paragraph]) -> float:
+    height = sum(float(line.wrap(FOOTER_WIDTH, HEIGHT)[1]) for line in lines)
+    return float(BOTTOM + max(qr.SIZE, height))
 
 
-def _draw_footer(canvas: Canvas, frame: Frame, number: int, total: int) -> None:
-    top = BOTTOM + _footer_height(frame)
+def _draw_footer(canvas: Canvas, lines: list[Paragraph]) -> None:
+    y = top = _footer_top(lines)
     canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
     canvas.line(SIDE, top + FOOTER_GAP, WIDTH - SIDE, top + FOOTER_GAP)
-    y = top
-    for line in _footer(frame, number, total):
-        y -= line.wrap(FOOTER_WIDTH, HEIGHT)[1]
+    for line in lines:
+        y -= line.height
         line.drawOn(canvas, SIDE, y)
-    qr.draw_qr(canvas, frame.verify_url, WIDTH - SIDE - qr.SIZE, top - qr.SIZE)
+    canvas.saveState()
+    canvas.translate(WIDTH - SIDE - qr.SIZE, top - qr.SIZE)
+    canvas.doForm(QR_NAME)
+    canvas.restoreState()
 
 
 def _draw_header(canvas: Canvas, title: str) -> None:

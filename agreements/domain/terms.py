@@ -1,0 +1,251 @@
+"""The terms of an agreement, and the bytes and hash that the parties approve and sign."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from exchanges.domain.plain_text import plain
+
+T = TypeVar("T")
+FORMAT = "mlp-agreement-terms/1"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LISTS = ("parties", "clauses")
+
+
+class InvalidTerms(ValueError):
+    """The terms contradict themselves, or the JSON holds no terms."""
+
+
+@dataclass(frozen=True)
+class PartyTerms:
+    slug: str
+    name: str
+    native_name: str
+    city: str
+    country: str
+    role: str
+
+    def __post_init__(self) -> None:
+        _clean_texts(self)
+
+
+@dataclass(frozen=True)
+class Clause:
+    key: str
+    heading: str
+    text: str
+
+    def __post_init__(self) -> None:
+        _clean_texts(self)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Texts are kept as `plain` leaves them, so that equal terms always have equal hashes."""
+
+    reference: str
+    visit_reference: str
+    title: str
+    parties: tuple[PartyTerms, ...]
+    clauses: tuple[Clause, ...]
+    valid_from: date
+    valid_until: date
+    notice_months: int
+    languages: tuple[str, ...]
+    authentic_language: str
+
+    def __post_init__(self) -> None:
+        _clean_texts(self)
+        object.__setattr__(self, "languages", tuple(plain(code) for code in self.languages))
+        if self.valid_until < self.valid_from:
+            raise InvalidTerms("The terms end before they start.")
+        if self.notice_months < 0:
+            raise InvalidTerms("The notice is shorter than no time at all.")
+        if self.authentic_language not in self.languages:
+            raise InvalidTerms("The authentic language is not among the languages.")
+        _require_unique("party", (party.slug for party in self.parties))
+        _require_unique("clause", (clause.key for clause in self.clauses))
+        _require_unique("language", self.languages)
+
+
+def canonical(terms: Terms) -> bytes:
+    """The terms as canonical JSON (RFC 8785): the bytes that are hashed, stored and attached."""
+    data = {"format": FORMAT, **asdict(terms)}
+    for name in ("valid_from", "valid_until"):
+        data[name] = data[name].isoformat()
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def terms_hash(terms: Terms) -> str:
+    """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(terms)).hexdigest()
+
+
+def _clean_texts(record: PartyTerms | Clause | Terms) -> None:
+    for field in fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, str):
+            object.__setattr__(record, field.name, plain(value))
+
+
+def _require_unique(what: str, keys: Iterable[str]) -> None:
+    repeated = [key for key, count in Counter(keys).items() if count > 1]
+    if repeated:
+        raise InvalidTerms(f"The {what} {repeated[0]!r} is there twice.")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One change. `before` is None when something was added, `after` when it was removed.
+
+    `field` is a field of Terms ("notice_months"), a list of it when a whole entry or the order
+    changed ("clauses"), or a field of an entry ("clauses.text"). `key` is the slug of the party or
+    the key of the clause, and empty outside of entries.
+    """
+
+    field: str
+    key: str
+    before: str | None
+    after: str | None
+
+    @property
+    def change(self) -> Literal["added", "removed", "changed"]:
+        if self.before is None:
+            return "added"
+        return "removed" if self.after is None else "changed"
+
+
+def differences(old: Terms, new: Terms) -> tuple[Difference, ...]:
+    """Every change from `old` to `new`; empty exactly when they are equal."""
+    return (
+        *_changed_fields("", "", old, new),
+        *_changed_entries("parties", _by_slug(old), _by_slug(new)),
+        *_changed_entries("clauses", _by_key(old), _by_key(new)),
+    )
+
+
+def _by_slug(terms: Terms) -> dict[str, PartyTerms]:
+    return {party.slug: party for party in terms.parties}
+
+
+def _by_key(terms: Terms) -> dict[str, Clause]:
+    return {clause.key: clause for clause in terms.clauses}
+
+
+def _changed_fields(
+    prefix: str, key: str, old: Terms | PartyTerms | Clause, new: Terms | PartyTerms | Clause
+) -> Iterator[Difference]:
+    for field in fields(old):
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        if before != after and field.name not in _LISTS:
+            yield Difference(f"{prefix}{field.name}", key, _shown(before), _shown(after))
+
+
+def _changed_entries(
+    field: str,
+    old: dict[str, PartyTerms] | dict[str, Clause],
+    new: dict[str, PartyTerms] | dict[str, Clause],
+) -> Iterator[Difference]:
+    for key, entry in old.items():
+        if key in new:
+            yield from _changed_fields(f"{field}.", key, entry, new[key])
+        else:
+            yield Difference(field, key, _summary(entry), None)
+    for key, entry in new.items():
+        if key not in old:
+            yield Difference(field, key, None, _summary(entry))
+    before, after = [key for key in old if key in new], [key for key in new if key in old]
+    if before != after:
+        yield Difference(field, "", ", ".join(before), ", ".join(after))
+
+
+def _summary(entry: PartyTerms | Clause) -> str:
+    return f"{entry.heading}\n{entry.text}" if isinstance(entry, Clause) else entry.name
+
+
+def _shown(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def from_json(source: bytes | str) -> Terms:
+    """The terms in the JSON that `canonical` wrote, in any order of keys.
+
+    Raises InvalidTerms, with the path, when a key is unknown, missing or there twice, or a value
+    is of the wrong type.
+    """
+    try:
+        loaded = json.loads(source, object_pairs_hook=_without_repetition)
+    except (ValueError, RecursionError) as error:
+        raise InvalidTerms(f"This is not the JSON of terms: {error}") from error
+    data = _record(Terms, loaded, "terms", marker="format")
+    if data.pop("format") != FORMAT:
+        raise InvalidTerms(f"terms.format is not {FORMAT!r}.")
+    read: dict[str, Callable[[object, str], object]] = {
+        "parties": lambda value, path: _records(PartyTerms, value, path),
+        "clauses": lambda value, path: _records(Clause, value, path),
+        "languages": _texts,
+        "valid_from": _day,
+        "valid_until": _day,
+        "notice_months": _number,
+    }
+    return Terms(
+        **{name: read.get(name, _text)(data[name], f"terms.{name}") for name in data}  # type: ignore[arg-type]
+    )
+
+
+def _without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        raise InvalidTerms("A key is there twice.")
+    return data
+
+
+def _record(kind: type[Any], value: object, path: str, marker: str = "") -> dict[str, object]:
+    data = _typed(dict, value, path)
+    names = {field.name for field in fields(kind)} | ({marker} if marker else set())
+    for name in sorted(data.keys() ^ names):
+        raise InvalidTerms(f"{path}.{name} is {'unknown' if name in data else 'missing'}.")
+    return data
+
+
+def _records(kind: type[T], value: object, path: str) -> tuple[T, ...]:
+    found = []
+    for number, item in enumerate(_typed(list, value, path)):
+        place = f"{path}[{number}]"
+        data = _record(kind, item, place)
+        found.append(kind(**{name: _text(data[name], f"{place}.{name}") for name in data}))
+    return tuple(found)
+
+
+def _typed(kind: type[T], value: object, path: str) -> T:
+    if type(value) is not kind:
+        raise InvalidTerms(f"{path} is not of the type {kind.__name__}.")
+    return value
+
+
+def _text(value: object, path: str) -> str:
+    return _typed(str, value, path)
+
+
+def _texts(value: object, path: str) -> tuple[str, ...]:
+    return tuple(_text(item, path) for item in _typed(list, value, path))
+
+
+def _number(value: object, path: str) -> int:
+    return _typed(int, value, path)
+
+
+def _day(value: object, path: str) -> date:
+    text = _text(value, path)
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise InvalidTerms(f"{path} is not a day such as 2026-11-22.")

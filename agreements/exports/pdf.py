@@ -1,0 +1,208 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date
+from django.utils import translation
+from django.utils.translation import gettext as _
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, PageBreak
+
+from agreements.domain.clauses import NOTICE
+from agreements.domain.terms import Clause, PartyTerms, Terms, terms_hash
+from exchanges.domain.plain_text import plain
+from exchanges.enums import PartnerRole
+from exchanges.exports.pdf.blocks import Cell, box, facts, paragraph, table
+from exchanges.exports.pdf.document import TEXT_WIDTH, Frame, build
+
+LABEL_WIDTH = 42 * mm
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """`party_name` is the name of a party in the terms."""
+
+    party_name: str
+    person_name: str
+    function: str
+    statement: str
+    signed_at: datetime
+    method: Literal["click", "paper"]
+
+
+@dataclass(frozen=True)
+class AgreementDocument:
+    terms: Terms
+    sha256: str
+    version: int
+    verify_url: str
+    signatures: tuple[SignatureLine, ...]
+    acknowledgement: str
+    made_for: Literal["draft", "final"]
+
+    def __post_init__(self) -> None:
+        if self.sha256 != terms_hash(self.terms):
+            raise ValueError("The SHA-256 is not that of the terms.")
+        parties = {party.name for party in self.terms.parties}
+        for line in self.signatures:
+            if plain(line.party_name) not in parties:
+                raise ValueError(f"{line.party_name!r} signed and is not a party.")
+            if line.signed_at.tzinfo is None:
+                raise ValueError("A time of signature has no time zone.")
+
+    @property
+    def is_draft(self) -> bool:
+        return self.made_for == "draft" and not self.signatures
+
+
+def agreement_pdf(document: AgreementDocument) -> bytes:
+    """The agreement in its authentic language; the same bytes for the same document.
+
+    Raises MissingGlyph when a text has a character that the typeface lacks.
+    """
+    with translation.override(document.terms.authentic_language):
+        return build(_frame(document), list(_story(document)))
+
+
+def _frame(document: AgreementDocument) -> Frame:
+    terms = document.terms
+    return Frame(
+        title=terms.title,
+        author=", ".join(party.name for party in terms.parties),
+        subject=_("Partnership agreement %(reference)s") % {"reference": terms.reference},
+        language=terms.authentic_language,
+        reference=" · ".join((terms.reference, _version(document), document.sha256[:16])),
+        verify_url=document.verify_url,
+        acknowledgement=document.acknowledgement,
+        watermark=_("Draft, not signed") if document.is_draft else "",
+    )
+
+
+def _version(document: AgreementDocument) -> str:
+    return _("version %(number)s") % {"number": document.version}
+
+
+def _story(document: AgreementDocument) -> Iterator[Flowable]:
+    terms = document.terms
+    kind = _("Partnership agreement")
+    yield paragraph(f"{kind} · {terms.reference} · {_version(document)}", "overline")
+    yield paragraph(terms.title, "title")
+    if document.is_draft:
+        yield paragraph(NOTICE, "notice")
+    yield facts(_facts(terms), [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH])
+    yield paragraph(_("Parties"), "heading")
+    yield _parties(terms)
+    yield paragraph(_("Terms"), "heading")
+    for number, clause in enumerate(terms.clauses, start=1):
+        yield from _clause(number, clause)
+    yield PageBreak()
+    yield from _signature_page(document)
+
+
+def _facts(terms: Terms) -> list[tuple[str, str]]:
+    validity = _("%(first)s to %(last)s") % {
+        "first": _day(terms.valid_from),
+        "last": _day(terms.valid_until),
+    }
+    months = translation.ngettext("%(count)s month", "%(count)s months", terms.notice_months)
+    return [
+        (_("Study visit"), terms.visit_reference),
+        (_("Validity"), validity),
+        (_("Notice"), months % {"count": terms.notice_months}),
+        (_("Languages"), ", ".join(map(_language, terms.languages))),
+        (_("Authentic language"), _language(terms.authentic_language)),
+    ]
+
+
+def _parties(terms: Terms) -> Flowable:
+    head = (_("Name"), _("Name in its own language"), _("City"), _("Takes part as"))
+    widths = [share * TEXT_WIDTH for share in (0.3, 0.32, 0.15, 0.23)]
+    return table(head, [_party(party) for party in terms.parties], widths)
+
+
+def _party(party: PartyTerms) -> tuple[str, str, str, str]:
+    place = f"{party.city}\n{_locale().territories.get(party.country, party.country)}"
+    roles = dict(PartnerRole.choices)
+    return party.name, party.native_name, place, str(roles.get(party.role, party.role))
+
+
+def _clause(number: int, clause: Clause) -> Iterator[Flowable]:
+    yield paragraph(clause.heading, "clause", marker=f"{number}.")
+    point = 0
+    for line in clause.text.split("\n"):
+        if line.startswith("- "):
+            yield paragraph(line[2:], "listed", marker="•")
+        elif line.strip():
+            point += 1
+            yield paragraph(line, "numbered", marker=f"{number}.{point}")
+
+
+def _signature_page(document: AgreementDocument) -> Iterator[Flowable]:
+    yield paragraph(_("Signatures"), "heading")
+    yield paragraph(
+        _("Each party signs the terms of this version, which are known by this SHA-256:")
+    )
+    yield paragraph(document.sha256, "hash")
+    yield paragraph(
+        _(
+            "A signature marked “by click” was made by click on the platform: this is not a "
+            "qualified electronic signature."
+        ),
+        "notice",
+    )
+    widths = [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH]
+    for party in document.terms.parties:
+        lines = [line for line in document.signatures if plain(line.party_name) == party.name]
+        for line in lines:
+            yield box(_heading(party), _signed(line, document.sha256), widths)
+        if not lines:
+            yield box(_heading(party), _unsigned(), widths)
+
+
+def _heading(party: PartyTerms) -> str:
+    names = dict.fromkeys(name for name in (party.name, party.native_name) if name)
+    return "\n".join(names)
+
+
+def _signed(line: SignatureLine, sha256: str) -> list[tuple[Cell, Cell]]:
+    methods = {
+        "click": _("Signed by click on the platform"),
+        "paper": _("Signed on paper, the scan is kept"),
+    }
+    return [
+        (Cell(_("Signature"), "label"), Cell(methods[line.method], "agreed")),
+        (Cell(_("Signed by"), "label"), Cell(line.person_name, "strong")),
+        (Cell(_("Function"), "label"), Cell(line.function)),
+        (Cell(_("Time"), "label"), Cell(_moment(line.signed_at))),
+        (Cell(_("Statement"), "label"), Cell(line.statement)),
+        (Cell(_("SHA-256 signed"), "label"), Cell(sha256, "code")),
+    ]
+
+
+def _unsigned() -> list[tuple[Cell, Cell]]:
+    labels = (_("Signed by"), _("Function"), _("Time"))
+    return [
+        (Cell(_("Signature"), "label"), Cell(_("Not yet signed"), "label")),
+        *((Cell(label, "label"), Cell("\n ")) for label in labels),
+    ]
+
+
+def _locale() -> Locale:
+    """CLDR's plain English puts the month first; the readers here are European."""
+    language = translation.get_language() or "en"
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+def _language(code: str) -> str:
+    return str(_locale().languages.get(code, code))
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "long", locale=_locale()))
+
+
+def _moment(moment: datetime) -> str:
+    utc = moment.astimezone(UTC)
+    return f"{_day(utc.date())}, {utc:%H:%M:%S} UTC"
