@@ -56,7 +56,7 @@ class Session:
         return datetime.combine(self.day, self.end)
 
 
-Fact = str | date | time | tuple[str, ...]
+Facts = Mapping[str, str | date | time | tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Problem:
     level: Level
     kind: ProblemKind
     session_ids: tuple[int, ...]
-    facts: Mapping[str, Fact] = field(default_factory=dict, hash=False)
+    facts: Facts = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -118,14 +118,14 @@ _KINDS = list(ProblemKind)
 def end_before_start(agenda: Agenda) -> Iterator[Problem]:
     for session in agenda.sessions:
         if session.end <= session.start:
-            facts = {"start": session.start, "end": session.end}
+            facts: Facts = {"start": session.start, "end": session.end}
             yield Problem(Level.BLOCK, ProblemKind.END_BEFORE_START, (session.id,), facts)
 
 
 def outside_visit(agenda: Agenda) -> Iterator[Problem]:
     for session in agenda.sessions:
         if not agenda.first_day <= session.day <= agenda.last_day:
-            facts = {
+            facts: Facts = {
                 "day": session.day,
                 "first_day": agenda.first_day,
                 "last_day": agenda.last_day,
@@ -139,7 +139,7 @@ def time_does_not_exist(agenda: Agenda) -> Iterator[Problem]:
             continue
         for moment in (session.starts, session.ends):
             if occurrence(moment, session.zone_info) is Occurrence.NEVER:
-                facts = {"time": moment.time(), "day": session.day, "zone": session.zone}
+                facts: Facts = {"time": moment.time(), "day": session.day, "zone": session.zone}
                 yield Problem(Level.BLOCK, ProblemKind.TIME_DOES_NOT_EXIST, (session.id,), facts)
 
 
@@ -150,7 +150,7 @@ def venue_twice(agenda: Agenda) -> Iterator[Problem]:
             by_venue[key].append(session)
     for sharing in by_venue.values():
         for earlier, later in clashes(sharing):
-            facts = {"venue": earlier.venue or "", "day": later.day, "start": later.start}
+            facts: Facts = {"venue": earlier.venue or "", "day": later.day, "start": later.start}
             yield Problem(Level.BLOCK, ProblemKind.VENUE_TWICE, (earlier.id, later.id), facts)
 
 
@@ -167,7 +167,7 @@ def person_twice(agenda: Agenda) -> Iterator[Problem]:
         for pair in clashes(attended):
             people[pair].append(spelling[key])
     for (earlier, later), names in people.items():
-        facts = {"people": tuple(sorted(names)), "day": later.day, "start": later.start}
+        facts: Facts = {"people": tuple(sorted(names)), "day": later.day, "start": later.start}
         yield Problem(Level.BLOCK, ProblemKind.PERSON_TWICE, (earlier.id, later.id), facts)
 
 
@@ -177,12 +177,12 @@ def clock_change(agenda: Agenda) -> Iterator[Problem]:
         if has_clock_change(session.day, session.zone_info):
             nights[session.day, session.zone].append(session.id)
     for (day, zone), ids in nights.items():
-        facts = {"day": day, "zone": zone}
+        facts: Facts = {"day": day, "zone": zone}
         yield Problem(Level.NOTE, ProblemKind.CLOCK_CHANGE, tuple(ids), facts)
 
 
 def clashes(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:
-    """Pairs at overlapping moments: every session of an overlap is in one, at most one pair a session."""
+    """Pairs at overlapping moments: of every session that overlaps, fewer than sessions."""
     timed = ((instant(s.starts, s.zone_info), instant(s.ends, s.zone_info), s) for s in sessions)
     lasting = ((start, end, s) for start, end, s in timed if start < end)
     running: tuple[datetime, Session] | None = None

@@ -15,7 +15,7 @@ class RangeProblem(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class DateRange:
-    """From `start` to `end`, both included. Raises ValueError when the end lies before the start."""
+    """From `start` to `end`, both included. Raises ValueError when they are in wrong order."""
 
     start: date
     end: date

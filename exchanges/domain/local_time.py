@@ -18,7 +18,8 @@ def occurrence(local: datetime, zone: ZoneInfo) -> Occurrence:
     second = local.replace(tzinfo=zone, fold=1).utcoffset()
     if first == second:
         return Occurrence.ONCE
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     return Occurrence.TWICE if first > second else Occurrence.NEVER
 
 

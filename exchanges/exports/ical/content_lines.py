@@ -6,15 +6,13 @@ from urllib.parse import quote
 
 LIMIT = 75
 
-_LONG_LINE = re.compile(rb"[^\r\n]{%d,}" % (LIMIT + 1))
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 # C0 and C1 controls but tab and newline; embeddings, overrides and isolates of direction;
 # lone surrogates, which UTF-8 cannot hold.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_PLAIN_URI = re.compile(r"[\w!#$%&'()*+,/:;=?@~.-]*", re.ASCII)
 
 
 def safe_text(text: str) -> str:
@@ -36,18 +34,21 @@ def quoted(text: str) -> str:
 
 
 def uri(address: str) -> str:
+    if _PLAIN_URI.fullmatch(address):
+        return address
     return quote(safe_text(address).replace("\n", ""), safe=_URI_SAFE)
 
 
 def encoded(lines: Iterable[str]) -> bytes:
     """The lines in UTF-8, ended by CRLF, folded at 75 octets."""
     document = "\r\n".join([*lines, ""]).encode()
-    return _LONG_LINE.sub(_folded, document)
+    return b"\r\n".join(
+        [line if len(line) <= LIMIT else _folded(line) for line in document.split(b"\r\n")]
+    )
 
 
-def _folded(match: re.Match[bytes]) -> bytes:
-    """The line in pieces, none of which begins inside a character."""
-    line = match.group()
+def _folded(line: bytes) -> bytes:
+    """In pieces, none of which begins inside a character."""
     pieces = []
     start, room = 0, LIMIT
     while len(line) - start > room:

@@ -1,4 +1,4 @@
-"""The rule by which a zone changes its clocks, as the footer of its TZif file says it (RFC 8536)."""
+"""How a zone changes its clocks, by the footer of its TZif file (RFC 8536)."""
 
 import calendar
 import importlib.resources
@@ -29,6 +29,7 @@ class YearlyDay:
     weekday: int
     time: timedelta
 
+    @lru_cache(maxsize=256)  # noqa: B019 (a value, as many as zones have rules)
     def in_year(self, year: int) -> datetime:
         """Local time before the change."""
         days = [d for d in self._candidates(year) if d.isoweekday() % 7 == self.weekday]
@@ -72,18 +73,15 @@ class PosixRule:
         """For a time that exists once."""
         if self.summer is None:
             return self.winter.offset
-        to_summer, to_winter = _onsets(self, local.year)
+        assert self.summer.onset
+        assert self.winter.onset
+        to_summer = self.summer.onset.in_year(local.year)
+        to_winter = self.winter.onset.in_year(local.year)
         if to_summer < to_winter:
             is_summer = to_summer <= local < to_winter
         else:
             is_summer = not to_winter <= local < to_summer
         return self.summer.offset if is_summer else self.winter.offset
-
-
-@lru_cache(maxsize=256)
-def _onsets(rule: PosixRule, year: int) -> tuple[datetime, datetime]:
-    assert rule.summer and rule.summer.onset and rule.winter.onset
-    return rule.summer.onset.in_year(year), rule.winter.onset.in_year(year)
 
 
 @lru_cache(maxsize=64)

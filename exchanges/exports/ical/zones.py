@@ -5,11 +5,11 @@ twice, years in which the zone had other rules than now, and zones whose rule ca
 (Africa/Cairo changes on a Friday in October or November).
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from exchanges.domain.local_time import Occurrence, instant, occurrence
+from exchanges.domain.local_time import Occurrence, has_clock_change, instant, occurrence
 from exchanges.exports.ical.content_lines import encoded
 from exchanges.exports.ical.posix_zone import NoRule, Phase, PosixRule, rule_of
 
@@ -34,6 +34,7 @@ class ZoneWriter:
         self.is_used = False
         self._info = ZoneInfo(zone)
         self._rule = _expressible(zone)
+        self._days: dict[date, str] = {}
 
     def value(self, moment: datetime) -> str:
         """Parameter and value, `;TZID=Europe/Rome:20260301T090000` or `:20260301T080000Z`.
@@ -42,18 +43,37 @@ class ZoneWriter:
         """
         if moment.tzinfo is not None:
             moment = moment.astimezone(self._info).replace(tzinfo=None)
+        day = moment.date()
+        known = self._days.get(day)
+        if known is None:
+            known = self._days[day] = self._plain_day(day)
+        if known:
+            return f"{known}{moment.hour:02}{moment.minute:02}{moment.second:02}"
+        return self._careful_value(moment)
+
+    def _plain_day(self, day: date) -> str:
+        """What stands before the hour on a day when all times can be local ones, else empty."""
+        midnight = datetime.combine(day, time(0))
+        if has_clock_change(day, self._info) or not self._holds(midnight):
+            return ""
+        self.is_used = True
+        return f";TZID={self.zone}:{compact(midnight)[:9]}"
+
+    def _careful_value(self, moment: datetime) -> str:
         times = occurrence(moment, self._info)
         if times is Occurrence.NEVER:
             raise NonexistentTime(moment, self.zone)
-        if times is Occurrence.ONCE and self._rule and self._holds(self._rule, moment):
+        if times is Occurrence.ONCE and self._holds(moment):
             self.is_used = True
             return f";TZID={self.zone}:{compact(moment)}"
         return f":{utc(instant(moment, self._info))}"
 
-    def _holds(self, rule: PosixRule, moment: datetime) -> bool:
-        """From the second year on, when both of the rule's parts have begun."""
+    def _holds(self, moment: datetime) -> bool:
+        """From the second year on, when both parts of the rule have begun."""
+        if self._rule is None or moment.year <= FIRST_YEAR:
+            return False
         offset = moment.replace(tzinfo=self._info).utcoffset()
-        return moment.year > FIRST_YEAR and rule.offset_at(moment) == offset
+        return offset == self._rule.offset_at(moment)
 
 
 def compact(moment: datetime) -> str:

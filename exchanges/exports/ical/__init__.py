@@ -1,0 +1,25 @@
+"""Calendar files that every reader understands (iCalendar, RFC 5545)."""
+
+from exchanges.exports.ical.events import Calendar, CalendarEvent, EventStatus, Person
+from exchanges.exports.ical.writer import (
+    CONTENT_TYPE,
+    GENERATOR_VERSION,
+    calendar_bytes,
+    etag,
+    request_bytes,
+)
+from exchanges.exports.ical.zones import NonexistentTime, vtimezone
+
+__all__ = [
+    "CONTENT_TYPE",
+    "GENERATOR_VERSION",
+    "Calendar",
+    "CalendarEvent",
+    "EventStatus",
+    "NonexistentTime",
+    "Person",
+    "calendar_bytes",
+    "etag",
+    "request_bytes",
+    "vtimezone",
+]
