@@ -1,0 +1,46 @@
+"""What the frame of every page shows of the person signed in."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from exchanges.enums import MembershipRole
+from exchanges.models import Organisation, User
+from exchanges.permissions import is_any_auditor
+from exchanges.views.active import active_organisation, own_memberships, own_organisations
+
+Counter = Callable[[User], int]
+
+
+class Shell:
+    """Asks the database for what a page shows, once, and nothing for who is not signed in."""
+
+    def __init__(self, request: HttpRequest, counters: tuple[Counter, ...] = ()) -> None:
+        self._request = request
+        self._counters = counters
+
+    @cached_property
+    def organisation(self) -> Organisation | None:
+        return active_organisation(self._request)
+
+    @cached_property
+    def memberships(self) -> tuple[Organisation, ...]:
+        """The organisations that the person can act for."""
+        return own_organisations(self._request)
+
+    @cached_property
+    def is_office(self) -> bool:
+        return any(
+            each.role == MembershipRole.CONTACT and vars(each)["coordinates"]
+            for each in own_memberships(self._request)
+        )
+
+    @cached_property
+    def is_auditor(self) -> bool:
+        return is_any_auditor(self._request.user)
+
+    @cached_property
+    def actions_count(self) -> int:
+        user = self._request.user
+        return sum(count(user) for count in self._counters) if isinstance(user, User) else 0

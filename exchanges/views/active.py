@@ -1,0 +1,34 @@
+"""For which organisation a person acts: one choice a session, among the person's own."""
+
+from django.http import HttpRequest
+
+from exchanges.models import Membership, Organisation, User
+from exchanges.queries.people import memberships_of
+
+SESSION_KEY = "organisation"
+
+
+def active_organisation(request: HttpRequest) -> Organisation | None:
+    """The one chosen in this session, else the one joined first; None for who belongs nowhere."""
+    organisations = own_organisations(request)
+    chosen = request.session.get(SESSION_KEY) if organisations else None
+    return next((each for each in organisations if each.pk == chosen), None) or next(
+        iter(organisations), None
+    )
+
+
+def own_organisations(request: HttpRequest) -> tuple[Organisation, ...]:
+    """Each once, however many roles the person has in it."""
+    memberships = own_memberships(request)
+    return tuple({each.organisation_id: each.organisation for each in memberships}.values())
+
+
+def own_memberships(request: HttpRequest) -> list[Membership]:
+    """Of the person signed in; one query a request."""
+    if not isinstance(request.user, User):
+        return []
+    kept: tuple[User, list[Membership]] | None = vars(request).get("own_memberships")
+    if kept is None or kept[0] != request.user:
+        kept = (request.user, memberships_of(request.user))
+        vars(request)["own_memberships"] = kept
+    return kept[1]
