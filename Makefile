@@ -63,5 +63,5 @@ $(VENV)/%.stamp:
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 		echo "Could not make a virtual environment: on Debian, install python3-venv."; exit 1; }
 	@echo "Installing requirements/$*.txt"
-	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/$*.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/$*.txt
 	@touch $@

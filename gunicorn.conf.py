@@ -7,3 +7,4 @@ worker_class = "gthread"
 threads = 8
 timeout = 60
 logconfig_dict = LOGGING
+control_socket_disable = True

@@ -53,6 +53,7 @@ def configure(*, as_json: bool) -> dict[str, Any]:
         if as_json
         else [Masked(structlog.dev.ConsoleRenderer(colors=False))]
     )
+    level = "INFO" if as_json else "WARNING"
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -64,10 +65,11 @@ def configure(*, as_json: bool) -> dict[str, Any]:
             }
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "entry"}},
-        "root": {"handlers": ["stderr"], "level": "INFO" if as_json else "WARNING"},
+        "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            "gunicorn.error": {"handlers": [], "propagate": True},
+            "gunicorn.error": {"handlers": [], "propagate": True, "level": level},
+            "gunicorn.http.wsgi": {"level": "ERROR"},  # warns of each answer to HEAD
             # RequestLogMiddleware reports the same requests, with their id.
             "django.request": {"level": "CRITICAL"},
         },
