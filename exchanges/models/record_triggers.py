@@ -1,4 +1,4 @@
-"""Database triggers that refuse to change or delete an event.
+"""Database triggers that refuse to change or delete rows: the record, and what is written once.
 
 Installed after every migrate: SQLite drops a table's triggers when a migration rebuilds the table.
 """
@@ -9,73 +9,85 @@ from typing import Any
 
 from django.db import connections
 
-TABLE = "exchanges_event"
-REFUSAL = "the record is append-only"
+GUARDED = {"exchanges_event": "the record is append-only"}
+"""Tables and the words of the refusal. An app that stands on this one adds its own by `guard`."""
 
-_SQLITE = {
-    f"{TABLE}_no_update": (
-        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_update BEFORE UPDATE ON {TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    ),
-    f"{TABLE}_no_delete": (
-        f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_delete BEFORE DELETE ON {TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    ),
-}
-_POSTGRES_FUNCTION = (
-    f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
-)
-_POSTGRES = {
-    f"{TABLE}_no_change": (
-        f"CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
-        f"FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()"
-    ),
-    f"{TABLE}_no_truncate": (
-        f"CREATE OR REPLACE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()"
-    ),
-}
+
+def guard(*tables: str) -> None:
+    """Refuse changes of these tables too, from the next migrate on."""
+    GUARDED.update({table: f"{table} is written once" for table in tables})
 
 
 def install_record_triggers(using: str = "default", **kwargs: Any) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
-            return
-        if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRES_FUNCTION)
-        for statement in _statements(connection.vendor).values():
-            cursor.execute(statement)
+        for table in _guarded_tables(using):
+            if connection.vendor == "postgresql":
+                cursor.execute(_postgres_function(table))
+            for statement in _statements(connection.vendor, table).values():
+                cursor.execute(statement)
 
 
 def remove_record_triggers(using: str = "default") -> None:
     """Only for tests that flush the tables."""
     connection = connections[using]
-    suffix = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for name in _statements(connection.vendor):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
+        for table in _guarded_tables(using):
+            suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
+            for name in _statements(connection.vendor, table):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")
 
 
 def missing_record_triggers(using: str = "default") -> list[str]:
     """Names of the triggers that should be there and are not; empty before the first migrate."""
     connection = connections[using]
+    expected = {
+        name for table in _guarded_tables(using) for name in _statements(connection.vendor, table)
+    }
     with connection.cursor() as cursor:
-        if TABLE not in connection.introspection.table_names(cursor):
-            return []
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND tgenabled <> 'D'",
-                [TABLE],
-            )
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'")
         else:
-            cursor.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABLE]
-            )
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(set(_statements(connection.vendor)) - present)
+    return sorted(expected - present)
 
 
-def _statements(vendor: str) -> dict[str, str]:
-    return _POSTGRES if vendor == "postgresql" else _SQLITE
+def _guarded_tables(using: str) -> list[str]:
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        return sorted(GUARDED.keys() & set(connection.introspection.table_names(cursor)))
+
+
+def _statements(vendor: str, table: str) -> dict[str, str]:
+    return _postgres(table) if vendor == "postgresql" else _sqlite(table)
+
+
+def _sqlite(table: str) -> dict[str, str]:
+    return {
+        f"{table}_no_{verb}": (
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{GUARDED[table]}'); END"
+        )
+        for verb in ("update", "delete")
+    }
+
+
+def _postgres_function(table: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{GUARDED[table]}'; END $$"
+    )
+
+
+def _postgres(table: str) -> dict[str, str]:
+    return {
+        f"{table}_no_change": (
+            f"CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+        ),
+        f"{table}_no_truncate": (
+            f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+        ),
+    }

@@ -1,0 +1,107 @@
+"""An agreement's life as one table: which move leads from where to where, and whose move it is.
+
+The operations, the "needs your action" list, the diagram in docs/ and the tests are made from
+these rows.
+"""
+
+from dataclasses import dataclass
+
+from agreements.enums import AgreementMove, AgreementMover, AgreementState
+
+S, M, By = AgreementState, AgreementMove, AgreementMover
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`source` None means that the agreement comes into being."""
+
+    verb: AgreementMove
+    source: AgreementState | None
+    target: AgreementState
+    mover: AgreementMover
+    needs_reason: bool = False
+
+
+MOVES: tuple[Move, ...] = (
+    Move(M.START, None, S.DRAFT, By.PARTY),
+    Move(M.EDIT_TERMS, S.DRAFT, S.DRAFT, By.DRAFTER),
+    Move(M.PROPOSE, S.DRAFT, S.PROPOSED, By.DRAFTER),
+    Move(M.WITHDRAW, S.DRAFT, S.WITHDRAWN, By.DRAFTER, needs_reason=True),
+    Move(M.EDIT_TERMS, S.PROPOSED, S.PROPOSED, By.DRAFTER),
+    Move(M.APPROVE, S.PROPOSED, S.PROPOSED, By.PARTY),
+    Move(M.ALL_APPROVED, S.PROPOSED, S.APPROVED, By.PLATFORM),
+    Move(M.DECLINE, S.PROPOSED, S.DECLINED, By.PARTY, needs_reason=True),
+    Move(M.WITHDRAW, S.PROPOSED, S.WITHDRAWN, By.DRAFTER, needs_reason=True),
+    Move(M.EDIT_TERMS, S.APPROVED, S.PROPOSED, By.DRAFTER),
+    Move(M.SEND_OUT, S.APPROVED, S.OUT_FOR_SIGNATURE, By.SENDER),
+    Move(M.DECLINE, S.APPROVED, S.DECLINED, By.PARTY, needs_reason=True),
+    Move(M.WITHDRAW, S.APPROVED, S.WITHDRAWN, By.DRAFTER, needs_reason=True),
+    Move(M.RECALL, S.OUT_FOR_SIGNATURE, S.APPROVED, By.SENDER, needs_reason=True),
+    Move(M.SIGN, S.OUT_FOR_SIGNATURE, S.OUT_FOR_SIGNATURE, By.SIGNATORY),
+    Move(M.ALL_SIGNED, S.OUT_FOR_SIGNATURE, S.ACTIVE, By.PLATFORM),
+    Move(M.DECLINE, S.OUT_FOR_SIGNATURE, S.DECLINED, By.PARTY, needs_reason=True),
+    Move(M.WITHDRAW, S.OUT_FOR_SIGNATURE, S.WITHDRAWN, By.DRAFTER, needs_reason=True),
+    Move(M.VOID, S.OUT_FOR_SIGNATURE, S.VOID, By.OFFICE, needs_reason=True),
+    Move(M.RUN_OUT_SOON, S.ACTIVE, S.EXPIRING, By.PLATFORM),
+    Move(M.EXPIRE, S.ACTIVE, S.EXPIRED, By.PLATFORM),
+    Move(M.TERMINATE, S.ACTIVE, S.TERMINATED, By.PARTY, needs_reason=True),
+    Move(M.VOID, S.ACTIVE, S.VOID, By.OFFICE, needs_reason=True),
+    Move(M.EXPIRE, S.EXPIRING, S.EXPIRED, By.PLATFORM),
+    Move(M.TERMINATE, S.EXPIRING, S.TERMINATED, By.PARTY, needs_reason=True),
+    Move(M.VOID, S.EXPIRING, S.VOID, By.OFFICE, needs_reason=True),
+)
+
+# Whose step an agreement in this state waits for.
+WAITS_FOR: dict[AgreementState, tuple[AgreementMover, ...]] = {
+    S.DRAFT: (By.DRAFTER,),
+    S.PROPOSED: (By.PARTY,),
+    S.APPROVED: (By.SENDER,),
+    S.OUT_FOR_SIGNATURE: (By.SIGNATORY,),
+    S.ACTIVE: (),
+    S.EXPIRING: (),
+    S.EXPIRED: (),
+    S.RENEWED: (),
+    S.TERMINATED: (),
+    S.DECLINED: (),
+    S.WITHDRAWN: (),
+    S.VOID: (),
+}
+
+STEPS: tuple[AgreementState, ...] = (S.DRAFT, S.PROPOSED, S.APPROVED, S.OUT_FOR_SIGNATURE, S.ACTIVE)
+"""The states of an agreement that goes well, in order, for the stepper."""
+
+IN_FORCE: frozenset[AgreementState] = frozenset({S.ACTIVE, S.EXPIRING})
+
+OVER: frozenset[AgreementState] = frozenset(S) - {move.source for move in MOVES}
+
+
+class MoveNotPossible(Exception):
+    """The table has no such move from this state."""
+
+    def __init__(self, verb: AgreementMove, state: AgreementState | None) -> None:
+        super().__init__(f"{verb} is not possible from {state}")
+        self.verb = verb
+        self.state = state
+
+
+def find_move(verb: AgreementMove, state: AgreementState | None) -> Move:
+    """Raises MoveNotPossible when the table has no row for it."""
+    for move in MOVES:
+        if move.verb == verb and move.source == state:
+            return move
+    raise MoveNotPossible(verb, state)
+
+
+def moves_from(state: AgreementState) -> tuple[Move, ...]:
+    return tuple(move for move in MOVES if move.source == state)
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram, for docs/agreement-states.md."""
+    lines = ["stateDiagram-v2"]
+    for move in MOVES:
+        source = move.source.value if move.source else "[*]"
+        lines.append(f"    {source} --> {move.target.value}: {move.verb.value} ({move.mover.value})")
+    reached = {move.target for move in MOVES}
+    lines.extend(f"    {state.value} --> [*]" for state in sorted(OVER & reached))
+    return "\n".join(lines) + "\n"
