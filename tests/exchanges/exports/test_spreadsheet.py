@@ -1,0 +1,29 @@
+import csv
+import io
+
+import pytest
+
+from exchanges.exports.spreadsheet import csv_bytes
+
+
+def read(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_cell_that_could_be_a_formula_gets_an_apostrophe(start: str) -> None:
+    cell = start + 'HYPERLINK("http://evil.example")'
+    assert read(csv_bytes([cell], [[cell]])) == [["'" + cell], ["'" + cell]]
+
+
+def test_csv_begins_with_the_byte_order_mark_and_ends_lines_as_spreadsheets_expect() -> None:
+    assert csv_bytes(["Město"], [["Λιέγη"]]) == b"\xef\xbb\xbf" + "Město\r\nΛιέγη\r\n".encode()
+
+
+def test_csv_keeps_commas_quotes_and_lines_in_their_cell() -> None:
+    row = ['a, "b"', "two\nlines", "София"]
+    assert read(csv_bytes(["1", "2", "3"], [row]))[1] == row
+
+
+def test_csv_writes_nothing_for_none_and_numbers_as_they_are() -> None:
+    assert read(csv_bytes(["a", "b", "c"], [[None, 0, 12.5]]))[1] == ["", "0", "12.5"]
