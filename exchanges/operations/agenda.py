@@ -1,0 +1,174 @@
+"""Building the agenda of a confirmed visit. What was published is never deleted, only cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from exchanges.domain.agenda import ProblemKind, Session, refusals
+from exchanges.domain.visit_states import MoveNotPossible
+from exchanges.enums import Message, SessionKind, VisitMove, VisitState
+from exchanges.models import AgendaItem, Organisation, Speaker, StudyVisit, User, Venue
+from exchanges.operations.editing import raise_if_edited
+from exchanges.operations.moves import lock
+from exchanges.operations.outbox import tell
+from exchanges.operations.record import record
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_edit_agenda, require
+from exchanges.queries.contacts import contacts_taking_part
+
+CALM = timedelta(minutes=15)
+"""Changes are told once an hour at most, a little later, so that a morning's work is one mail."""
+
+SENTENCES = {
+    ProblemKind.END_BEFORE_START: gettext_lazy("The end is before the start."),
+    ProblemKind.OUTSIDE_VISIT: gettext_lazy("This day is outside the visit."),
+    ProblemKind.TIME_DOES_NOT_EXIST: gettext_lazy(
+        "This time does not exist on that day: clocks are put forward."
+    ),
+}
+
+
+class SessionRefused(Refusal):
+    """End before start, a day outside the visit, or a time that clocks skip."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionData:
+    day: date
+    start: time
+    end: time
+    kind: SessionKind
+    title: str
+    description: str = ""
+    venue: str = ""
+    address: str = ""
+    lead: Organisation | None = None
+    speakers: Sequence[str] = field(default_factory=tuple)
+    languages: Sequence[str] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def add_item(*, visit: StudyVisit, data: SessionData, by: User, at: datetime) -> AgendaItem:
+    visit = _open_agenda(visit, by)
+    assert visit.host_city is not None
+    item = AgendaItem(visit=visit, time_zone=visit.host_city.time_zone, revised_at=at)
+    _write(item, visit, data)
+    _published(visit, at)
+    record("add_item", visit, by=by, at=at, item=item.pk)
+    return item
+
+
+@transaction.atomic
+def edit_item(
+    *, item: AgendaItem, data: SessionData, by: User, at: datetime, revision: int | None = None
+) -> AgendaItem:
+    """SEQUENCE rises when time or place change, the revision time with every change."""
+    visit, item = _open_item(item, by)
+    raise_if_edited(item, revision)
+    before = _place_and_time(item)
+    _write(item, visit, data)
+    item.sequence += before != _place_and_time(item)
+    item.revised_at = at
+    item.revision += 1
+    item.save()
+    _published(visit, at)
+    record("edit_item", visit, by=by, at=at, item=item.pk, sequence=item.sequence)
+    return item
+
+
+@transaction.atomic
+def cancel_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
+    """It stays in everybody's calendar as cancelled. Twice is as good as once."""
+    visit, item = _open_item(item, by)
+    if item.cancelled_at is not None:
+        return item
+    item.cancelled_at = item.revised_at = at
+    item.sequence += 1
+    item.revision += 1
+    item.save()
+    _published(visit, at)
+    record("cancel_item", visit, by=by, at=at, item=item.pk)
+    return item
+
+
+@transaction.atomic
+def restore_item(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
+    visit, item = _open_item(item, by)
+    if item.cancelled_at is None:
+        return item
+    item.cancelled_at, item.revised_at = None, at
+    item.sequence += 1
+    item.revision += 1
+    item.save()
+    _published(visit, at)
+    record("restore_item", visit, by=by, at=at, item=item.pk)
+    return item
+
+
+def _open_agenda(visit: StudyVisit, by: User) -> StudyVisit:
+    visit = lock(visit)
+    require(can_edit_agenda(by, visit))
+    if visit.state != VisitState.CONFIRMED:
+        raise MoveNotPossible(VisitMove.COMPLETE, VisitState(visit.state))
+    return visit
+
+
+def _open_item(item: AgendaItem, by: User) -> tuple[StudyVisit, AgendaItem]:
+    assert item.visit is not None
+    visit = _open_agenda(item.visit, by)
+    return visit, AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+
+
+def _write(item: AgendaItem, visit: StudyVisit, data: SessionData) -> None:
+    _refuse_impossible(visit, item, data)
+    item.day, item.start_time, item.end_time = data.day, data.start, data.end
+    item.kind, item.title, item.description = data.kind, data.title, data.description
+    item.venue = _venue(visit, data)
+    item.lead, item.languages = data.lead, list(data.languages)
+    item.save()
+    names = dict.fromkeys(name.strip() for name in data.speakers if name.strip())
+    item.speakers.set([Speaker.objects.get_or_create(visit=visit, name=name)[0] for name in names])
+
+
+def _venue(visit: StudyVisit, data: SessionData) -> Venue | None:
+    if not data.venue:
+        return None
+    venue, is_new = Venue.objects.get_or_create(
+        visit=visit, name=data.venue, defaults={"address": data.address}
+    )
+    if not is_new and data.address and venue.address != data.address:
+        venue.address = data.address
+        venue.save()
+    return venue
+
+
+def _refuse_impossible(visit: StudyVisit, item: AgendaItem, data: SessionData) -> None:
+    assert visit.start_date is not None
+    assert visit.end_date is not None
+    session = Session(
+        id=item.pk or 0,
+        day=data.day,
+        start=data.start,
+        end=data.end,
+        zone=item.time_zone,
+        title=data.title,
+    )
+    found = refusals(session, visit.start_date, visit.end_date)
+    if found:
+        raise SessionRefused(str(SENTENCES.get(found[0].kind, _("This time is not possible."))))
+
+
+def _place_and_time(item: AgendaItem) -> tuple[object, ...]:
+    return item.day, item.start_time, item.end_time, item.time_zone, item.venue_id
+
+
+def _published(visit: StudyVisit, at: datetime) -> None:
+    once = f"agenda:{visit.pk}:{at:%Y%m%d%H}"
+    people = contacts_taking_part(visit)
+    tell(people, Message.AGENDA_CHANGED, at=at, once=once, delay=CALM, visit=visit.pk)

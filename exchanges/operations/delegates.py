@@ -1,0 +1,94 @@
+"""Who travels, and who receives: named by each organisation that takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from exchanges.domain.visit_states import MoveNotPossible
+from exchanges.enums import VisitMove, VisitState
+from exchanges.models import Delegate, Organisation, StudyVisit, User
+from exchanges.operations.moves import lock
+from exchanges.operations.record import record
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_name_delegates, require
+
+NAMING = (VisitState.AGREED, VisitState.CONFIRMED)
+
+
+class DelegateTwice(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("A person with this e-mail address takes part already."))
+
+
+def add(
+    *,
+    visit: StudyVisit,
+    organisation: Organisation,
+    by: User,
+    at: datetime,
+    name: str,
+    function: str,
+    email: str,
+    languages: Sequence[str],
+) -> Delegate:
+    """Raises DelegateTwice when the address is on the visit's list already."""
+    delegate = Delegate(visit=visit, organisation=organisation, added_at=at)
+    return _save(delegate, "add_delegate", by, at, name, function, email, languages)
+
+
+def edit(
+    *,
+    delegate: Delegate,
+    by: User,
+    at: datetime,
+    name: str,
+    function: str,
+    email: str,
+    languages: Sequence[str],
+) -> Delegate:
+    return _save(delegate, "edit_delegate", by, at, name, function, email, languages)
+
+
+@transaction.atomic
+def remove(*, delegate: Delegate, by: User, at: datetime) -> None:
+    visit = _locked(delegate.visit, delegate.organisation, by)
+    pk, organisation = delegate.pk, delegate.organisation_id
+    delegate.delete()
+    record("remove_delegate", visit, by=by, at=at, delegate=pk, organisation=organisation)
+
+
+def _save(
+    delegate: Delegate,
+    verb: str,
+    by: User,
+    at: datetime,
+    name: str,
+    function: str,
+    email: str,
+    languages: Sequence[str],
+) -> Delegate:
+    delegate.name, delegate.function = name, function
+    delegate.email, delegate.languages = email, list(languages)
+    try:
+        with transaction.atomic():
+            visit = _locked(delegate.visit, delegate.organisation, by)
+            delegate.save()
+            organisation = delegate.organisation_id
+            record(verb, visit, by=by, at=at, delegate=delegate.pk, organisation=organisation)
+    except IntegrityError as error:
+        if "delegate_once" not in str(error):
+            raise
+        raise DelegateTwice from error
+    return delegate
+
+
+def _locked(visit: StudyVisit, organisation: Organisation, by: User) -> StudyVisit:
+    visit = lock(visit)
+    require(can_name_delegates(by, visit, organisation))
+    if visit.state not in NAMING:
+        raise MoveNotPossible(VisitMove.CONFIRM, VisitState(visit.state))
+    return visit

@@ -1,0 +1,32 @@
+"""Two people in one form: the second is told, and loses nothing."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from exchanges.operations.refusals import Refusal
+
+
+class Revised(Protocol):
+    revision: int
+
+
+class EditedMeanwhile(Refusal):
+    """Somebody saved since this form was opened; `current` is the revision to save against now."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__(
+            _(
+                "Somebody else saved this while you were typing. What you typed is still here: "
+                "compare it with what is saved now, then save again to replace it."
+            )
+        )
+        self.current = current
+
+
+def raise_if_edited(row: Revised, revision: int | None) -> None:
+    """`revision` is the one that the form was opened with; None skips the comparison."""
+    if revision is not None and row.revision != revision:
+        raise EditedMeanwhile(row.revision)

@@ -1,0 +1,266 @@
+"""Answering an invitation, and what the proposer can do with one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exchanges.domain.dates import DateRange
+from exchanges.domain.minimum import all_hosts_declined
+from exchanges.domain.visit_states import find_move
+from exchanges.enums import Answer, InvitationState, Message, VisitMove, VisitState
+from exchanges.models import (
+    DateAnswer,
+    DateOption,
+    Invitation,
+    Organisation,
+    StudyVisit,
+    User,
+)
+from exchanges.operations.editing import raise_if_edited
+from exchanges.operations.moves import ReasonMissing, lock, move
+from exchanges.operations.outbox import drop_queued, tell
+from exchanges.operations.proposals import check_ranges, send_invitation
+from exchanges.operations.record import Actor, record
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_answer_invitation, can_edit_proposal, require
+from exchanges.queries.contacts import contacts_asked, contacts_of
+from exchanges.queries.proposals import candidates, invited_facts, is_ready
+
+ANSWERABLE = (InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED)
+
+
+class AnswerTooLate(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This invitation can no longer be answered: see where the visit stands.")
+        )
+
+
+class AnswersMissing(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Answer every date: yes, if need be, or no."))
+
+
+class NotACandidate(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This organisation is no partner in one of the visit's cities."))
+
+
+@transaction.atomic
+def accept(
+    *,
+    invitation: Invitation,
+    by: Actor,
+    at: datetime,
+    answers: Mapping[int, Answer],
+    offered: Sequence[DateRange] = (),
+    word: str = "",
+    revision: int | None = None,
+) -> Invitation:
+    """Take part. `answers` holds one answer for each date option's id.
+
+    `offered` are days of one's own, to which everybody else is asked again. Raises AnswerTooLate,
+    AnswersMissing, EditedMeanwhile, or DatesRefused for days that cannot be offered.
+    """
+    visit, invitation = _locked(invitation, by, revision)
+    options = {option.pk: option for option in visit.date_options.all()}
+    if set(options) - set(answers):
+        raise AnswersMissing
+    check_ranges(visit, offered, today=at.date())
+    invitation.date_answers.all().delete()
+    DateAnswer.objects.bulk_create(
+        DateAnswer(option=option, invitation=invitation, answer=answers[pk])
+        for pk, option in options.items()
+    )
+    new = [days for days in offered if _offer(visit, invitation, days)]
+    invitation.decline_reason = ""
+    _answered(invitation, InvitationState.ACCEPTED, by, at, word)
+    _tell_proposer(visit, invitation, at)
+    if new:
+        _ask_again(visit, invitation, at)
+    if is_ready(visit):
+        once = f"ready:{visit.pk}:{visit.revision}"
+        proposer = contacts_of([visit.proposer_id or 0])
+        tell(proposer, Message.VISIT_READY, at=at, once=once, visit=visit.pk)
+    counts = {value.value: list(answers.values()).count(value) for value in Answer}
+    record(
+        "accept",
+        visit,
+        by=by,
+        at=at,
+        invitation=invitation.pk,
+        organisation=invitation.organisation_id,
+        answers=counts,
+        offered=[[str(days.start), str(days.end)] for days in new],
+    )
+    return invitation
+
+
+@transaction.atomic
+def decline(
+    *,
+    invitation: Invitation,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    word: str = "",
+    revision: int | None = None,
+) -> Invitation:
+    """Not take part. When every host has declined, the visit is declined by itself."""
+    visit, invitation = _locked(invitation, by, revision)
+    if not reason.strip():
+        raise ReasonMissing
+    invitation.date_answers.all().delete()
+    invitation.decline_reason = reason
+    _answered(invitation, InvitationState.DECLINED, by, at, word)
+    _tell_proposer(visit, invitation, at)
+    about = {"invitation": invitation.pk, "organisation": invitation.organisation_id}
+    record("decline", visit, by=by, at=at, **about)
+    if all_hosts_declined(invited_facts(visit.invitations.select_related("city"))):
+        tell(contacts_asked(visit), Message.VISIT_DECLINED, at=at, visit=visit.pk)
+        move(visit, VisitMove.ALL_HOSTS_DECLINED, by=None, at=at)
+    return invitation
+
+
+@transaction.atomic
+def add(*, visit: StudyVisit, organisation: Organisation, by: User, at: datetime) -> Invitation:
+    """Ask one more organisation while the visit is proposed; one that was withdrawn, anew."""
+    visit = _locked_proposal(visit, by)
+    found = [each for each in candidates(visit) if each.organisation.pk == organisation.pk]
+    if not found:
+        raise NotACandidate
+    invitation, is_new = Invitation.objects.get_or_create(
+        visit=visit,
+        organisation=organisation,
+        defaults={"city": found[0].city, "side": found[0].side, "role": found[0].role},
+    )
+    if not is_new:
+        if invitation.state != InvitationState.WITHDRAWN:
+            return invitation
+        invitation.state = InvitationState.OPEN
+        invitation.generation += 1
+    send_invitation(invitation, visit, at)
+    record("invite", visit, by=by, at=at, invitation=invitation.pk, organisation=organisation.pk)
+    return invitation
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+    """Take an invitation back: its links end, and those asked are told."""
+    visit = _locked_proposal(invitation.visit, by)
+    invitation = _locked_row(invitation)
+    if invitation.is_proposer or invitation.state == InvitationState.WITHDRAWN:
+        raise AnswerTooLate
+    invitation.state = InvitationState.WITHDRAWN
+    invitation.generation += 1
+    invitation.revision += 1
+    invitation.save()
+    invitation.date_answers.all().delete()
+    drop_queued(Message.INVITATION, invitation=invitation.pk)
+    asked = contacts_of([invitation.organisation_id])
+    about: dict[str, Any] = {"visit": visit.pk, "invitation": invitation.pk}
+    tell(asked, Message.INVITATION_WITHDRAWN, at=at, **about)
+    organisation = invitation.organisation_id
+    record(
+        "withdraw_invitation",
+        visit,
+        by=by,
+        at=at,
+        invitation=invitation.pk,
+        organisation=organisation,
+    )
+    return invitation
+
+
+@transaction.atomic
+def send_again(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+    """A new link by mail; the links sent before stop working."""
+    visit = _locked_proposal(invitation.visit, by)
+    invitation = _locked_row(invitation)
+    if invitation.is_proposer or invitation.state not in ANSWERABLE:
+        raise AnswerTooLate
+    invitation.generation += 1
+    send_invitation(invitation, visit, at)
+    organisation = invitation.organisation_id
+    record("send_again", visit, by=by, at=at, invitation=invitation.pk, organisation=organisation)
+    return invitation
+
+
+@transaction.atomic
+def revoke_links(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
+    """The links sent so far stop working; the organisation can still answer signed in."""
+    visit = _locked_proposal(invitation.visit, by)
+    invitation = _locked_row(invitation)
+    invitation.generation += 1
+    invitation.save()
+    organisation = invitation.organisation_id
+    record("revoke_links", visit, by=by, at=at, invitation=invitation.pk, organisation=organisation)
+    return invitation
+
+
+def _locked(
+    invitation: Invitation, by: Actor, revision: int | None
+) -> tuple[StudyVisit, Invitation]:
+    visit = lock(invitation.visit)
+    invitation = _locked_row(invitation)
+    if isinstance(by, User):
+        require(can_answer_invitation(by, invitation))
+    else:
+        require(by is not None and by.pk == invitation.pk)
+    if visit.state != VisitState.PROPOSED or invitation.state not in ANSWERABLE:
+        raise AnswerTooLate
+    raise_if_edited(invitation, revision)
+    return visit, invitation
+
+
+def _locked_row(invitation: Invitation) -> Invitation:
+    rows = Invitation.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation", "city").get(pk=invitation.pk)
+
+
+def _locked_proposal(visit: StudyVisit, by: User) -> StudyVisit:
+    visit = lock(visit)
+    require(can_edit_proposal(by, visit))
+    find_move(VisitMove.PICK_DATE, VisitState(visit.state))
+    return visit
+
+
+def _answered(
+    invitation: Invitation, state: InvitationState, by: Actor, at: datetime, word: str
+) -> None:
+    invitation.state = state
+    invitation.answered_at = at
+    invitation.answered_by = by if isinstance(by, User) else None
+    invitation.word = word
+    invitation.revision += 1
+    invitation.save()
+
+
+def _offer(visit: StudyVisit, invitation: Invitation, days: DateRange) -> bool:
+    option, is_new = DateOption.objects.get_or_create(
+        visit=visit,
+        start_date=days.start,
+        end_date=days.end,
+        defaults={"offered_by": invitation},
+    )
+    answer = {"answer": Answer.YES}
+    DateAnswer.objects.update_or_create(option=option, invitation=invitation, defaults=answer)
+    return is_new
+
+
+def _ask_again(visit: StudyVisit, invitation: Invitation, at: datetime) -> None:
+    """Those who accepted before are asked about the days that came in since."""
+    others = visit.invitations.filter(state=InvitationState.ACCEPTED, is_proposer=False)
+    for other in others.exclude(pk=invitation.pk):
+        people = contacts_of([other.organisation_id])
+        tell(people, Message.INVITATION, at=at, visit=visit.pk, invitation=other.pk)
+
+
+def _tell_proposer(visit: StudyVisit, invitation: Invitation, at: datetime) -> None:
+    about: dict[str, Any] = {"visit": visit.pk, "invitation": invitation.pk}
+    tell(contacts_of([visit.proposer_id or 0]), Message.INVITATION_ANSWERED, at=at, **about)

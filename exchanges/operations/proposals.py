@@ -1,0 +1,323 @@
+"""A draft, step by step, until it is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from exchanges.domain.dates import DateRange, RangeProblem, validate_range
+from exchanges.domain.visit_states import find_move
+from exchanges.enums import (
+    Answer,
+    CityRole,
+    InvitationState,
+    Message,
+    PartnerRole,
+    Side,
+    VisitMove,
+    VisitState,
+)
+from exchanges.models import (
+    City,
+    DateAnswer,
+    DateOption,
+    Invitation,
+    Organisation,
+    Programme,
+    StudyVisit,
+    Topic,
+    User,
+    VisitCity,
+)
+from exchanges.operations.editing import raise_if_edited
+from exchanges.operations.moves import lock, move
+from exchanges.operations.outbox import tell
+from exchanges.operations.record import record
+from exchanges.operations.references import next_reference
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_edit_proposal, can_propose_visit, require
+from exchanges.queries.contacts import contacts_of
+from exchanges.queries.proposals import Candidate, Step, candidates, steps_missing
+
+MOST_DATE_OPTIONS = 8
+LINK_DAYS_AFTER_ANSWER_BY = 8
+
+RANGE_SENTENCES = {
+    RangeProblem.END_BEFORE_START: gettext_lazy("The last day is before the first day."),
+    RangeProblem.TOO_LONG: gettext_lazy("A visit lasts at most 30 days."),
+    RangeProblem.BEFORE_PROGRAMME: gettext_lazy("These days are before the programme begins."),
+    RangeProblem.AFTER_PROGRAMME: gettext_lazy("These days are after the programme ends."),
+}
+
+
+class DatesRefused(Refusal):
+    pass
+
+
+class ProposalIncomplete(Refusal):
+    def __init__(self, steps: Sequence[Step]) -> None:
+        super().__init__(_("Some steps are not complete yet. Finish them, then send."))
+        self.steps = tuple(steps)
+
+
+class NobodyReachable(Refusal):
+    def __init__(self, organisation: Organisation) -> None:
+        words = _("%(name)s has no contact person yet. Ask the programme office to add one.")
+        super().__init__(words % {"name": organisation.name})
+
+
+@transaction.atomic
+def start(
+    *,
+    programme: Programme,
+    organisation: Organisation,
+    city: City,
+    side: Side,
+    by: User,
+    at: datetime,
+) -> StudyVisit:
+    """A new draft of this organisation, which takes part for `city` as guest or host."""
+    require(can_propose_visit(by, organisation, programme))
+    partner = programme.partners.get(organisation=organisation)
+    visit = StudyVisit.objects.create(
+        reference=next_reference(f"{programme.short_title}-{at.year}"),
+        programme=programme,
+        state_since=at,
+        proposer=organisation,
+        proposed_by=by,
+        created_at=at,
+        is_sample=programme.is_sample,
+        host_city=city if side == Side.HOST else None,
+    )
+    if side == Side.GUEST:
+        VisitCity.objects.create(visit=visit, city=city, role=CityRole.GUEST)
+    Invitation.objects.create(
+        visit=visit,
+        organisation=organisation,
+        city=city,
+        side=side,
+        role=partner.role,
+        state=InvitationState.ACCEPTED,
+        is_proposer=True,
+    )
+    record("start", visit, by=by, at=at)
+    return visit
+
+
+@transaction.atomic
+def save_learning(
+    *,
+    visit: StudyVisit,
+    by: User,
+    at: datetime,
+    revision: int | None,
+    title: str,
+    purpose: str,
+    topics: Iterable[Topic],
+) -> StudyVisit:
+    visit = _open_draft(visit, by, revision)
+    visit.title, visit.purpose = title, purpose
+    visit.topics.set(topics)
+    return _saved(visit, Step.LEARN, by, at)
+
+
+@transaction.atomic
+def save_cities(
+    *,
+    visit: StudyVisit,
+    by: User,
+    at: datetime,
+    revision: int | None,
+    host: City,
+    co_hosts: Sequence[City] = (),
+    guests: Sequence[City] = (),
+) -> StudyVisit:
+    """The proposer's own city stays on its side. Invitations of cities that left go with them."""
+    visit = _open_draft(visit, by, revision)
+    own = visit.invitations.select_related("city").get(is_proposer=True)
+    if own.side == Side.HOST:
+        host = own.city
+    else:
+        guests = [own.city, *(city for city in guests if city != own.city)]
+    co_hosts = [city for city in co_hosts if city != host]
+    guests = [city for city in guests if city not in {host, *co_hosts}]
+    visit.host_city = host
+    visit.visit_cities.all().delete()
+    rows = [(CityRole.CO_HOST, city) for city in co_hosts]
+    rows += [(CityRole.GUEST, city) for city in guests]
+    VisitCity.objects.bulk_create(
+        VisitCity(visit=visit, city=city, role=role, position=position)
+        for position, (role, city) in enumerate(rows)
+    )
+    _keep_invitations_of(visit, host_side=[host, *co_hosts], guest_side=guests)
+    return _saved(visit, Step.CITIES, by, at)
+
+
+@transaction.atomic
+def save_dates(
+    *,
+    visit: StudyVisit,
+    by: User,
+    at: datetime,
+    revision: int | None,
+    ranges: Sequence[DateRange],
+) -> StudyVisit:
+    """Raises DatesRefused with a sentence that names the days."""
+    visit = _open_draft(visit, by, revision)
+    check_ranges(visit, ranges, today=at.date())
+    visit.date_options.all().delete()
+    DateOption.objects.bulk_create(
+        DateOption(visit=visit, start_date=each.start, end_date=each.end)
+        for each in sorted(set(ranges))
+    )
+    return _saved(visit, Step.DATES, by, at)
+
+
+@transaction.atomic
+def save_invited(
+    *,
+    visit: StudyVisit,
+    by: User,
+    at: datetime,
+    revision: int | None,
+    organisations: Iterable[Organisation],
+) -> StudyVisit:
+    """Who is asked, out of the candidates of the visit's cities; the proposer's own stays."""
+    visit = _open_draft(visit, by, revision)
+    chosen = {organisation.pk for organisation in organisations}
+    visit.invitations.filter(is_proposer=False).delete()
+    own = visit.invitations.get(is_proposer=True).organisation_id
+    Invitation.objects.bulk_create(
+        _invitation(visit, candidate)
+        for candidate in candidates(visit)
+        if candidate.organisation.pk in chosen - {own}
+    )
+    return _saved(visit, Step.INVITED, by, at)
+
+
+@transaction.atomic
+def save_details(
+    *,
+    visit: StudyVisit,
+    by: User,
+    at: datetime,
+    revision: int | None,
+    group_size: int,
+    languages: Sequence[str],
+    answer_by: date,
+    message: str = "",
+) -> StudyVisit:
+    visit = _open_draft(visit, by, revision)
+    visit.group_size, visit.languages = group_size, list(languages)
+    visit.answer_by, visit.message = answer_by, message
+    return _saved(visit, Step.DETAILS, by, at)
+
+
+@transaction.atomic
+def discard(*, visit: StudyVisit, by: User, at: datetime) -> None:
+    """The draft is gone; the record keeps that it was."""
+    visit = lock(visit)
+    require(can_edit_proposal(by, visit))
+    find_move(VisitMove.DISCARD, VisitState(visit.state))
+    record(VisitMove.DISCARD.value, visit, by=by, at=at, reference=visit.reference)
+    visit.delete()
+
+
+@transaction.atomic
+def propose(
+    *, visit: StudyVisit, by: User, at: datetime, revision: int | None = None
+) -> StudyVisit:
+    """Send the invitations.
+
+    Raises ProposalIncomplete, or NobodyReachable when an organisation has no contact person.
+    """
+    visit = _open_draft(visit, by, revision)
+    lacking = steps_missing(visit, at)
+    if lacking:
+        raise ProposalIncomplete(lacking)
+    check_ranges(visit, [_range(each) for each in visit.date_options.all()], today=at.date())
+    own = visit.invitations.get(is_proposer=True)
+    own.invited_at = own.answered_at = at
+    own.answered_by = by
+    own.save()
+    DateAnswer.objects.bulk_create(
+        DateAnswer(option=option, invitation=own, answer=Answer.YES)
+        for option in visit.date_options.all()
+    )
+    visit.proposed_at, visit.proposed_by = at, by
+    for invitation in visit.invitations.filter(is_proposer=False).select_related("organisation"):
+        send_invitation(invitation, visit, at)
+    move(visit, VisitMove.PROPOSE, by=by, at=at)
+    return visit
+
+
+def send_invitation(invitation: Invitation, visit: StudyVisit, at: datetime) -> None:
+    """Its link lives until eight days after the answer-by date, at least two weeks from now."""
+    people = list(contacts_of([invitation.organisation_id]))
+    if not people:
+        raise NobodyReachable(invitation.organisation)
+    assert visit.answer_by is not None
+    last_day = datetime.combine(visit.answer_by, time(23, 59, 59), UTC)
+    late = last_day + timedelta(days=LINK_DAYS_AFTER_ANSWER_BY)
+    invitation.link_expires_at = max(late, at + timedelta(days=14))
+    invitation.invited_at = at
+    invitation.save()
+    tell(people, Message.INVITATION, at=at, visit=visit.pk, invitation=invitation.pk)
+
+
+def check_ranges(visit: StudyVisit, ranges: Sequence[DateRange], *, today: date) -> None:
+    """Raises DatesRefused for days that nobody can travel on."""
+    if len(ranges) > MOST_DATE_OPTIONS:
+        raise DatesRefused(_("Offer at most eight date options."))
+    for each in ranges:
+        found = validate_range(
+            each.start,
+            each.end,
+            programme_start=visit.programme.start_date,
+            programme_end=visit.programme.end_date,
+        )
+        if found:
+            raise DatesRefused(str(RANGE_SENTENCES[found[0]]))
+        if each.start < today:
+            raise DatesRefused(_("The first day is in the past."))
+
+
+def _open_draft(visit: StudyVisit, by: User, revision: int | None) -> StudyVisit:
+    visit = lock(visit)
+    require(can_edit_proposal(by, visit))
+    find_move(VisitMove.PROPOSE, VisitState(visit.state))
+    raise_if_edited(visit, revision)
+    return visit
+
+
+def _saved(visit: StudyVisit, step: Step, by: User, at: datetime) -> StudyVisit:
+    visit.revision += 1
+    visit.save()
+    record("save_draft", visit, by=by, at=at, step=step.value)
+    return visit
+
+
+def _keep_invitations_of(
+    visit: StudyVisit, *, host_side: Sequence[City], guest_side: Sequence[City]
+) -> None:
+    others = visit.invitations.filter(is_proposer=False)
+    others.filter(side=Side.HOST).exclude(city__in=host_side).delete()
+    others.filter(side=Side.GUEST).exclude(city__in=guest_side).delete()
+
+
+def _invitation(visit: StudyVisit, candidate: Candidate) -> Invitation:
+    return Invitation(
+        visit=visit,
+        organisation=candidate.organisation,
+        city=candidate.city,
+        side=candidate.side,
+        role=PartnerRole(candidate.role),
+    )
+
+
+def _range(option: DateOption) -> DateRange:
+    return DateRange(option.start_date, option.end_date)

@@ -1,0 +1,180 @@
+"""A visit's life from the picked date on; `proposals` and `invitations` hold what comes before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exchanges.domain.visit_states import find_move
+from exchanges.enums import InvitationState, Message, VisitMove, VisitState
+from exchanges.models import DateOption, Exchange, Programme, StudyVisit, User
+from exchanges.operations.moves import lock, move
+from exchanges.operations.outbox import drop_queued, tell
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import (
+    can_cancel_visit,
+    can_close_visit,
+    can_complete_visit,
+    can_confirm_visit,
+    can_edit_proposal,
+    require,
+)
+from exchanges.queries.contacts import contacts_asked, contacts_of, contacts_taking_part, office_of
+from exchanges.queries.proposals import acceptances_missing, tallies_of
+from exchanges.queries.visits import is_over
+
+
+class ExchangeLimitReached(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            ngettext(
+                "The programme's only exchange is used.",
+                "All %(most)d exchanges of the programme are used.",
+                most,
+            )
+            % {"most": most}
+        )
+
+
+class DateNotPickable(Refusal):
+    pass
+
+
+class NotOverYet(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("The visit is not over yet: it can be completed after its last day."))
+
+
+@transaction.atomic
+def pick_date(*, visit: StudyVisit, option: DateOption, by: User, at: datetime) -> StudyVisit:
+    """Agree on one date option; invitations still open lapse.
+
+    Raises DateNotPickable while acceptances are missing or somebody who accepted said no to it.
+    """
+    visit = lock(visit)
+    require(can_edit_proposal(by, visit))
+    find_move(VisitMove.PICK_DATE, VisitState(visit.state))
+    if acceptances_missing(visit):
+        raise DateNotPickable(_("The date can be picked once the acceptances above are there."))
+    if option.pk not in {tally.option.id for tally in tallies_of(visit) if tally.is_pickable}:
+        raise DateNotPickable(_("An organisation that takes part said no to these days."))
+    open_invitations = visit.invitations.filter(state=InvitationState.OPEN)
+    lapsed = list(open_invitations.values_list("organisation", flat=True))
+    told = list(contacts_of(lapsed))
+    open_invitations.update(state=InvitationState.LAPSED)
+    visit.start_date, visit.end_date = option.start_date, option.end_date
+    tell(told, Message.INVITATION_LAPSED, at=at, visit=visit.pk)
+    tell(contacts_taking_part(visit), Message.VISIT_AGREED, at=at, visit=visit.pk)
+    tell(office_of(visit.programme), Message.VISIT_AGREED, at=at, visit=visit.pk)
+    days = {"first_day": str(option.start_date), "last_day": str(option.end_date)}
+    move(visit, VisitMove.PICK_DATE, by=by, at=at, lapsed=lapsed, **days)
+    return visit
+
+
+@transaction.atomic
+def withdraw(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
+    visit = lock(visit)
+    require(can_edit_proposal(by, visit))
+    find_move(VisitMove.WITHDRAW, VisitState(visit.state))
+    _drop_invitations(visit)
+    tell(contacts_asked(visit), Message.VISIT_WITHDRAWN, at=at, visit=visit.pk)
+    move(visit, VisitMove.WITHDRAW, by=by, at=at, reason=reason)
+    return visit
+
+
+@transaction.atomic
+def confirm(
+    *, visit: StudyVisit, by: User, at: datetime, counts: bool = True, counts_reason: str = ""
+) -> StudyVisit:
+    """Take one of the programme's exchanges for this visit, unless it does not count as one.
+
+    Raises ExchangeLimitReached when the programme has none left.
+    """
+    programme = Programme.objects.select_for_update().get(pk=visit.programme_id)
+    visit = lock(visit)
+    require(can_confirm_visit(by, visit))
+    find_move(VisitMove.CONFIRM, VisitState(visit.state))
+    visit.counts_as_exchange, visit.counts_reason = counts, counts_reason
+    exchange = _take_exchange(programme, visit) if counts else None
+    visit.revised_at = at
+    tell(contacts_taking_part(visit), Message.VISIT_CONFIRMED, at=at, visit=visit.pk)
+    number = exchange.number if exchange else None
+    move(visit, VisitMove.CONFIRM, by=by, at=at, exchange=number)
+    return visit
+
+
+@transaction.atomic
+def return_to_proposer(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
+    """Lapsed invitations are open again, the date is not picked any more."""
+    visit = lock(visit)
+    require(can_confirm_visit(by, visit))
+    find_move(VisitMove.RETURN, VisitState(visit.state))
+    visit.invitations.filter(state=InvitationState.LAPSED).update(state=InvitationState.OPEN)
+    visit.start_date = visit.end_date = None
+    tell(contacts_asked(visit), Message.VISIT_RETURNED, at=at, visit=visit.pk)
+    move(visit, VisitMove.RETURN, by=by, at=at, reason=reason)
+    return visit
+
+
+@transaction.atomic
+def complete(*, visit: StudyVisit, by: User, at: datetime) -> StudyVisit:
+    """Raises NotOverYet until the day after the last day."""
+    visit = lock(visit)
+    require(can_complete_visit(by, visit))
+    find_move(VisitMove.COMPLETE, VisitState(visit.state))
+    if not is_over(visit, at):
+        raise NotOverYet
+    tell(contacts_taking_part(visit), Message.VISIT_COMPLETED, at=at, visit=visit.pk)
+    move(visit, VisitMove.COMPLETE, by=by, at=at)
+    return visit
+
+
+@transaction.atomic
+def cancel(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
+    """Free the exchange; in calendars the visit and its sessions stay, as cancelled."""
+    visit = lock(visit)
+    require(can_cancel_visit(by, visit))
+    find_move(VisitMove.CANCEL, VisitState(visit.state))
+    visit.sequence += 1
+    visit.revised_at = at
+    visit.agenda_items.filter(cancelled_at=None).update(
+        sequence=F("sequence") + 1, revised_at=at, revision=F("revision") + 1
+    )
+    concerned = contacts_taking_part(visit) | office_of(visit.programme)
+    tell(concerned, Message.VISIT_CANCELLED, at=at, visit=visit.pk)
+    freed = Exchange.objects.filter(visit=visit).update(visit=None)
+    move(visit, VisitMove.CANCEL, by=by, at=at, reason=reason, freed=bool(freed))
+    return visit
+
+
+@transaction.atomic
+def close(
+    *, visit: StudyVisit, by: User, at: datetime, report: str, practices_seen: list[Any]
+) -> StudyVisit:
+    """Publish the report; title, cities, topics and report become public."""
+    visit = lock(visit)
+    require(can_close_visit(by, visit))
+    find_move(VisitMove.CLOSE, VisitState(visit.state))
+    visit.report = report
+    visit.practices_seen.set(practices_seen)
+    move(visit, VisitMove.CLOSE, by=by, at=at, practices=[each.pk for each in practices_seen])
+    return visit
+
+
+def _take_exchange(programme: Programme, visit: StudyVisit) -> Exchange:
+    free = programme.exchanges.select_for_update().filter(visit=None).order_by("number").first()
+    if free is None:
+        raise ExchangeLimitReached(programme.max_exchanges)
+    free.visit = visit
+    free.save()
+    return free
+
+
+def _drop_invitations(visit: StudyVisit) -> None:
+    for kind in (Message.INVITATION, Message.INVITATION_REMINDER):
+        drop_queued(kind, visit=visit.pk)

@@ -1,0 +1,40 @@
+"""Whom to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from exchanges.enums import InvitationState, MembershipRole, Side
+from exchanges.models import Organisation, Programme, StudyVisit, User
+
+Organisations = Iterable[Organisation | int] | QuerySet[Any, Any]
+STILL_IN = (InvitationState.OPEN, InvitationState.ACCEPTED)
+
+
+def contacts_of(organisations: Organisations) -> QuerySet[User]:
+    """The contact persons, each once."""
+    return User.objects.filter(
+        is_active=True,
+        memberships__role=MembershipRole.CONTACT,
+        memberships__organisation__in=organisations,
+    ).distinct()
+
+
+def office_of(programme: Programme) -> QuerySet[User]:
+    return contacts_of([programme.coordinator_id])
+
+
+def contacts_asked(visit: StudyVisit) -> QuerySet[User]:
+    """Contacts of all organisations that were asked and are still in, the proposer's too."""
+    invitations = visit.invitations.filter(state__in=STILL_IN)
+    return contacts_of(invitations.values("organisation"))
+
+
+def contacts_taking_part(visit: StudyVisit, side: Side | None = None) -> QuerySet[User]:
+    invitations = visit.invitations.filter(state=InvitationState.ACCEPTED)
+    if side is not None:
+        invitations = invitations.filter(side=side)
+    return contacts_of(invitations.values("organisation"))

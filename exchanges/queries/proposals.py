@@ -1,0 +1,162 @@
+"""What a proposal has, what it still lacks, and who may be invited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from exchanges.domain.dates import Answer, DateOption, DateRange, Tally, tallies
+from exchanges.domain.minimum import Invited, Missing, missing_acceptances
+from exchanges.enums import CityRole, InvitationState, MembershipRole, PartnerRole, Side
+from exchanges.models import City, Invitation, Organisation, Partner, StudyVisit
+from exchanges.queries.visits import guest_cities
+
+
+class Step(StrEnum):
+    """The steps of a proposal, in their order; also the last part of their URLs."""
+
+    LEARN = "learn"
+    CITIES = "cities"
+    DATES = "dates"
+    INVITED = "invited"
+    DETAILS = "details"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organisation that could be invited for a city."""
+
+    organisation: Organisation
+    city: City
+    side: Side
+    role: PartnerRole
+    has_contact: bool
+
+
+def invited_facts(invitations: Iterable[Invitation]) -> list[Invited]:
+    return [
+        Invited(
+            side=Side(each.side),
+            city=each.city.slug,
+            role=PartnerRole(each.role),
+            state=InvitationState(each.state),
+        )
+        for each in invitations
+    ]
+
+
+def acceptances_missing(visit: StudyVisit) -> tuple[Missing, ...]:
+    return missing_acceptances(
+        invited_facts(visit.invitations.select_related("city")),
+        [city.slug for city in guest_cities(visit)],
+        requires_umn_host=visit.programme.requires_umn_host,
+    )
+
+
+def tallies_of(visit: StudyVisit) -> tuple[Tally, ...]:
+    """The count of answers for every date option, best first."""
+    options: list[DateOption] = []
+    answers: list[Answer] = []
+    for row in visit.date_options.prefetch_related("answers__invitation"):
+        options.append(DateOption(row.pk, DateRange(row.start_date, row.end_date)))
+        answers.extend(
+            Answer(row.pk, each.answer, each.invitation.state == InvitationState.ACCEPTED)
+            for each in row.answers.all()
+        )
+    return tallies(options, answers)
+
+
+def is_ready(visit: StudyVisit) -> bool:
+    """The date can be picked."""
+    return not acceptances_missing(visit) and any(each.is_pickable for each in tallies_of(visit))
+
+
+def participating_cities(visit: StudyVisit) -> list[tuple[City, Side]]:
+    """Host, co-hosts and guests with their side, each once."""
+    rows = list(visit.visit_cities.all())
+    found = [(visit.host_city, Side.HOST)] if visit.host_city else []
+    found += [(row.city, Side.HOST) for row in rows if row.role == CityRole.CO_HOST]
+    found += [(row.city, Side.GUEST) for row in rows if row.role == CityRole.GUEST]
+    return found
+
+
+def candidates(visit: StudyVisit) -> list[Candidate]:
+    """Partners of the programme in the visit's cities, local authorities first."""
+    cities = participating_cities(visit)
+    partners = _partners_in(visit, [city for city, _ in cities])
+    with_contact = set(
+        Organisation.objects.filter(memberships__role=MembershipRole.CONTACT)
+        .filter(memberships__user__is_active=True)
+        .values_list("pk", flat=True)
+    )
+    found: list[Candidate] = []
+    seen: set[int] = set()
+    for city, side in cities:
+        for partner in partners:
+            active = {each.pk for each in partner.organisation.active_in.all()}
+            if city.pk in active and partner.organisation_id not in seen:
+                seen.add(partner.organisation_id)
+                has_contact = partner.organisation_id in with_contact
+                role = PartnerRole(partner.role)
+                found.append(Candidate(partner.organisation, city, side, role, has_contact))
+    return found
+
+
+def steps_missing(visit: StudyVisit, at: datetime) -> tuple[Step, ...]:
+    """The steps that keep this draft from being sent, in their order."""
+    lacking = {
+        Step.LEARN: not (visit.title and visit.purpose and visit.topics.all()),
+        Step.CITIES: visit.host_city is None or not guest_cities(visit),
+        Step.DATES: not visit.date_options.all(),
+        Step.INVITED: bool(unreachable(visit)),
+        Step.DETAILS: not (visit.group_size and visit.languages and _answer_by_ahead(visit, at)),
+    }
+    return tuple(step for step, is_lacking in lacking.items() if is_lacking)
+
+
+def unreachable(visit: StudyVisit) -> tuple[Missing, ...]:
+    """What would be missing even if everybody invited accepted."""
+    facts = invited_facts(visit.invitations.all())
+    hopeful = [
+        Invited(each.side, each.city, each.role, InvitationState.ACCEPTED)
+        for each in facts
+        if each.state in (InvitationState.OPEN, InvitationState.ACCEPTED)
+    ]
+    return missing_acceptances(
+        hopeful,
+        [city.slug for city in guest_cities(visit)],
+        requires_umn_host=visit.programme.requires_umn_host,
+    )
+
+
+def proposals(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
+    """With all that the steps and the check page show."""
+    return visits.select_related("programme", "host_city", "proposer").prefetch_related(
+        "topics",
+        "date_options",
+        "visit_cities__city",
+        "invitations__organisation",
+        "invitations__city",
+    )
+
+
+def _partners_in(visit: StudyVisit, cities: list[City]) -> list[Partner]:
+    partners = (
+        Partner.objects.filter(programme=visit.programme_id, organisation__active_in__in=cities)
+        .exclude(role=PartnerRole.COORDINATOR)
+        .select_related("organisation")
+        .prefetch_related("organisation__active_in")
+        .distinct()
+    )
+    order = [PartnerRole.LOCAL_AUTHORITY, PartnerRole.UMN_MEMBER]
+    return sorted(
+        partners, key=lambda each: (order.index(PartnerRole(each.role)), each.organisation.name)
+    )
+
+
+def _answer_by_ahead(visit: StudyVisit, at: datetime) -> bool:
+    return visit.answer_by is not None and visit.answer_by >= at.date()

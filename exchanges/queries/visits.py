@@ -1,0 +1,114 @@
+"""Finding and showing visits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+
+from exchanges.domain.text import fold
+from exchanges.enums import CityRole, VisitState
+from exchanges.models import City, Invitation, Programme, StudyVisit, User, VisitCity
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFilter:
+    """What the list is narrowed to; kept in the URL."""
+
+    text: str = ""
+    state: str = ""
+    city: str = ""
+    topic: str = ""
+    programme: str = ""
+    mine: bool = False
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> VisitFilter:
+        state = query.get("state", "")
+        return cls(
+            text=query.get("text", "").replace("\0", "")[:100],
+            state=state if state in VisitState.values else "",
+            city=query.get("city", "").replace("\0", "")[:60],
+            topic=query.get("topic", "").replace("\0", "")[:60],
+            programme=query.get("programme", "").replace("\0", "")[:60],
+            mine=query.get("mine", "") == "1",
+        )
+
+    def query_string(self) -> str:
+        pairs = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
+        return urlencode({name: "1" if value is True else value for name, value in pairs.items()})
+
+
+def with_cities(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
+    """Host, guests, topics and proposer in a constant number of queries."""
+    cities = VisitCity.objects.select_related("city")
+    return visits.select_related("programme", "host_city", "proposer").prefetch_related(
+        Prefetch("visit_cities", queryset=cities), "topics"
+    )
+
+
+def find_visits(user: User | AnonymousUser, wanted: VisitFilter) -> QuerySet[StudyVisit]:
+    """Visits that this person may see, next dates first, then those without a date."""
+    visits = StudyVisit.objects.visible_to(user)
+    if wanted.state:
+        visits = visits.filter(state=wanted.state)
+    if wanted.programme:
+        visits = visits.filter(programme__slug=wanted.programme)
+    if wanted.city:
+        cities = City.objects.filter(slug=wanted.city)
+        joining = VisitCity.objects.filter(city__in=cities).values("visit")
+        visits = visits.filter(Q(host_city__in=cities) | Q(pk__in=joining))
+    if wanted.topic:
+        visits = visits.filter(topics__slug=wanted.topic)
+    if wanted.text:
+        visits = visits.filter(_matches(wanted.text))
+    if wanted.mine and isinstance(user, User):
+        visits = visits.filter(pk__in=_invited(user))
+    return with_cities(visits).order_by("-start_date", "-created_at", "pk")
+
+
+def guest_cities(visit: StudyVisit) -> list[City]:
+    """From the prefetched rows, in their order."""
+    return [row.city for row in visit.visit_cities.all() if row.role == CityRole.GUEST]
+
+
+def co_host_cities(visit: StudyVisit) -> list[City]:
+    return [row.city for row in visit.visit_cities.all() if row.role == CityRole.CO_HOST]
+
+
+def host_today(visit: StudyVisit, at: datetime) -> date:
+    """The day that the host city's clocks show."""
+    zone = visit.host_city.time_zone if visit.host_city else "UTC"
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def is_over(visit: StudyVisit, at: datetime) -> bool:
+    return visit.end_date is not None and host_today(visit, at) > visit.end_date
+
+
+def programme_for_planning(at: datetime) -> Programme | None:
+    """The programme in which visits can be proposed now: the latest that has not ended."""
+    running = Programme.objects.filter(end_date__gte=at.date())
+    return running.select_related("coordinator").order_by("-start_date").first()
+
+
+def _matches(text: str) -> Q:
+    folded = fold(text)
+    cities = City.objects.filter(search__contains=folded)
+    joining = VisitCity.objects.filter(city__in=cities).values("visit")
+    return (
+        Q(reference__icontains=text)
+        | Q(title__icontains=text)
+        | Q(host_city__in=cities)
+        | Q(pk__in=joining)
+    )
+
+
+def _invited(user: User) -> QuerySet[Invitation, dict[str, int]]:
+    mine = user.memberships.values("organisation")
+    return Invitation.objects.filter(organisation__in=mine).values("visit")
