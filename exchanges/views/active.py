@@ -1,5 +1,6 @@
 """For which organisation a person acts: one choice a session, among the person's own."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from exchanges.models import Membership, Organisation, User
@@ -32,3 +33,10 @@ def own_memberships(request: HttpRequest) -> list[Membership]:
         kept = (request.user, memberships_of(request.user))
         vars(request)["own_memberships"] = kept
     return kept[1]
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person, for views that are not public."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user

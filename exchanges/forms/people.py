@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.enums import MembershipRole
+from exchanges.formats import native_language_name
+from exchanges.forms.fields import LineField, refuse_forbidden_characters
+
+ROLE_HINTS = _(
+    "A contact proposes visits and answers invitations for the organisation. "
+    "A signatory may sign agreements, with a mandate. A member sees both."
+)
+
+
+class AddressField(forms.EmailField):
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refuse_forbidden_characters(value, allow_lines=False)
+
+
+class InviteForm(forms.Form):
+    email = AddressField(label=_("E-mail"), max_length=254)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=MembershipRole,
+        initial=MembershipRole.CONTACT,
+        widget=forms.RadioSelect,
+        help_text=ROLE_HINTS,
+    )
+
+
+class RolesForm(forms.Form):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=[
+            (role.value, role.label)
+            for role in (MembershipRole.CONTACT, MembershipRole.SIGNATORY)
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=ROLE_HINTS,
+    )
+    function = LineField(
+        label=_("Function"),
+        max_length=150,
+        required=False,
+        help_text=_("For instance: head of the department for social affairs."),
+    )
+
+
+class AccountForm(forms.Form):
+    """A person's name and language; the same when the account is opened and later."""
+
+    name = LineField(label=_("Your name"), max_length=150)
+    language = forms.ChoiceField(
+        label=_("Language"), help_text=_("Of these pages and of the mail that you get.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)
+        language.choices = [
+            (code, native_language_name(code) or name) for code, name in settings.LANGUAGES
+        ]

@@ -1,0 +1,207 @@
+"""Accounts open by invitation only: a link by mail, valid for 14 days, used once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from exchanges.enums import MembershipRole, Message
+from exchanges.models import AccountInvitation, Membership, Organisation, User
+from exchanges.operations.outbox import drop_queued, tell_address
+from exchanges.operations.people import add_role, lock_organisation
+from exchanges.operations.record import record
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import NotAllowed, can_invite_person, require
+from exchanges.queries.people import account_with, has_address
+
+VALID_FOR = timedelta(days=14)
+MOST_OPEN = 50
+
+
+class AlreadyMember(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This person already has this role in the organisation."))
+
+
+class AlreadyInvited(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This address is invited already. You can send the mail again in the list below.")
+        )
+
+
+class TooManyInvitations(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("The organisation has %(most)d open invitations. Take some back first.")
+            % {"most": MOST_OPEN}
+        )
+
+
+class InvitationOver(Refusal):
+    """The link does not work any more; the sentence says why."""
+
+
+class AccountExists(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("There is an account with this address already: sign in with it."))
+
+
+@transaction.atomic
+def invite(
+    *, organisation: Organisation, email: str, role: MembershipRole, by: User, at: datetime
+) -> AccountInvitation:
+    """Ask an address to join. An invitation that ran out is sent anew.
+
+    Raises AlreadyMember, AlreadyInvited and TooManyInvitations.
+    """
+    lock_organisation(organisation)
+    require(can_invite_person(by, organisation))
+    email = email.strip().lower()
+    roles = Membership.objects.filter(user__email__iexact=email, organisation=organisation)
+    if roles.filter(role=role).exists():
+        raise AlreadyMember
+    open_ones = organisation.account_invitations.filter(accepted_at=None, revoked_at=None)
+    asked = open_ones.filter(email__iexact=email, role=role).first()
+    if asked and asked.expires_at > at:
+        raise AlreadyInvited
+    if asked:
+        return _renew(asked, by=by, at=at)
+    if open_ones.count() >= MOST_OPEN:
+        raise TooManyInvitations
+    invitation = AccountInvitation.objects.create(
+        email=email,
+        organisation=organisation,
+        role=role,
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + VALID_FOR,
+    )
+    _send(invitation, by=by, at=at)
+    record("person_invited", organisation, by=by, at=at, invitation=invitation.pk, role=role)
+    return invitation
+
+
+@transaction.atomic
+def resend(*, invitation: AccountInvitation, by: User, at: datetime) -> AccountInvitation:
+    """A new mail with a new link; the one before stops working. Raises InvitationOver."""
+    invitation = _lock(invitation)
+    require(can_invite_person(by, invitation.organisation))
+    raise_if_closed(invitation)
+    return _renew(invitation, by=by, at=at)
+
+
+@transaction.atomic
+def revoke(*, invitation: AccountInvitation, by: User, at: datetime) -> None:
+    """Raises InvitationOver when it was accepted or revoked before."""
+    invitation = _lock(invitation)
+    require(can_invite_person(by, invitation.organisation))
+    raise_if_closed(invitation)
+    invitation.revoked_at = at
+    invitation.generation += 1
+    invitation.save(update_fields=["revoked_at", "generation"])
+    drop_queued(Message.ACCOUNT_INVITATION, account_invitation=invitation.pk)
+    record("invitation_revoked", invitation.organisation, by=by, at=at, invitation=invitation.pk)
+
+
+@transaction.atomic
+def open_account(
+    *, invitation: AccountInvitation, generation: int, name: str, language: str, at: datetime
+) -> User:
+    """A new person of the invited address, which the link has verified.
+
+    Raises InvitationOver, and AccountExists when the address has an account by now.
+    """
+    invitation = _lock(invitation)
+    raise_if_over(invitation, generation, at)
+    if account_with(invitation.email):
+        raise AccountExists
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(invitation.email, name=name, language=language)
+    except IntegrityError:
+        raise AccountExists from None
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    _accept(invitation, person, at)
+    return person
+
+
+@transaction.atomic
+def join(*, invitation: AccountInvitation, generation: int, by: User, at: datetime) -> None:
+    """A person with an account takes the role. Raises InvitationOver, NotAllowed for another address."""
+    invitation = _lock(invitation)
+    raise_if_over(invitation, generation, at)
+    if not has_address(by, invitation.email):
+        raise NotAllowed
+    _accept(invitation, by, at)
+
+
+def raise_if_over(invitation: AccountInvitation, generation: int, at: datetime) -> None:
+    """`generation` is the one that the link proved."""
+    raise_if_closed(invitation)
+    if generation != invitation.generation:
+        raise InvitationOver(_("A newer link was sent to you by mail; this one stopped working."))
+    if invitation.expires_at <= at:
+        raise InvitationOver(_("The invitation was valid for 14 days and has run out."))
+
+
+def raise_if_closed(invitation: AccountInvitation) -> None:
+    if invitation.accepted_at:
+        raise InvitationOver(_("The invitation was accepted already."))
+    if invitation.revoked_at:
+        raise InvitationOver(_("The invitation was taken back."))
+
+
+def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
+    add_role(person, invitation.organisation, MembershipRole(invitation.role))
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    record(
+        "person_joined",
+        invitation.organisation,
+        by=person,
+        at=at,
+        invitation=invitation.pk,
+        role=invitation.role,
+    )
+
+
+def _renew(invitation: AccountInvitation, *, by: User, at: datetime) -> AccountInvitation:
+    invitation.generation += 1
+    invitation.invited_by, invitation.invited_at = by, at
+    invitation.expires_at = at + VALID_FOR
+    invitation.save()
+    drop_queued(Message.ACCOUNT_INVITATION, account_invitation=invitation.pk)
+    _send(invitation, by=by, at=at)
+    record("invitation_sent_again", invitation.organisation, by=by, at=at, invitation=invitation.pk)
+    return invitation
+
+
+def _send(invitation: AccountInvitation, *, by: User, at: datetime) -> None:
+    tell_address(
+        invitation.email,
+        Message.ACCOUNT_INVITATION,
+        at=at,
+        language=_language_of(invitation, by),
+        account_invitation=invitation.pk,
+    )
+
+
+def _language_of(invitation: AccountInvitation, by: User) -> str:
+    """The person's own when known, else the first of the city that we speak, else the inviter's."""
+    person = account_with(invitation.email)
+    if person and person.language:
+        return person.language
+    spoken = dict(settings.LANGUAGES)
+    of_city = invitation.organisation.city.languages
+    return next((code for code in of_city if code in spoken), by.language)
+
+
+def _lock(invitation: AccountInvitation) -> AccountInvitation:
+    lock_organisation(invitation.organisation)
+    rows = AccountInvitation.objects.select_for_update(of=("self",))
+    return rows.select_related("organisation__city").get(pk=invitation.pk)

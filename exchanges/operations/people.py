@@ -1,0 +1,112 @@
+"""A person's own account, and the roles that people have in an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exchanges.enums import MembershipRole
+from exchanges.models import Membership, Organisation, User
+from exchanges.operations.record import record
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_edit_organisation, require
+
+
+class LastContact(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This is the organisation's last contact, so nobody could propose or answer for it "
+                "any more. Make somebody else a contact first."
+            )
+        )
+
+
+class NotAMember(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This person does not belong to the organisation any more."))
+
+
+def save_account(*, person: User, name: str, language: str) -> None:
+    person.name, person.language = name, language
+    person.save(update_fields=["name", "language"])
+
+
+def save_language(*, person: User, language: str) -> None:
+    person.language = language
+    person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def set_roles(
+    *,
+    person: User,
+    organisation: Organisation,
+    roles: Collection[MembershipRole],
+    function: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Give exactly these roles; without any the person is a plain member.
+
+    Raises NotAMember and LastContact.
+    """
+    lock_organisation(organisation)
+    require(can_edit_organisation(by, organisation))
+    kept = set(roles) - {MembershipRole.MEMBER} or {MembershipRole.MEMBER}
+    before = _roles(person, organisation)
+    if not before:
+        raise NotAMember
+    if MembershipRole.CONTACT not in kept:
+        _raise_if_last_contact(person, organisation)
+    of_person = Membership.objects.filter(user=person, organisation=organisation)
+    of_person.exclude(role__in=kept).delete()
+    of_person.update(function=function)
+    Membership.objects.bulk_create(
+        Membership(user=person, organisation=organisation, role=role, function=function)
+        for role in sorted(kept - before)
+    )
+    if kept != before:
+        record("roles_changed", organisation, by=by, at=at, person=person.pk, roles=sorted(kept))
+
+
+@transaction.atomic
+def end_membership(*, person: User, organisation: Organisation, by: User, at: datetime) -> None:
+    """The account stays; every role in this organisation ends. Raises LastContact."""
+    lock_organisation(organisation)
+    require(can_edit_organisation(by, organisation))
+    _raise_if_last_contact(person, organisation)
+    ended = Membership.objects.filter(user=person, organisation=organisation).delete()[0]
+    if ended:
+        record("membership_ended", organisation, by=by, at=at, person=person.pk)
+
+
+def add_role(person: User, organisation: Organisation, role: MembershipRole) -> None:
+    """In the caller's transaction. A contact or signatory is not listed as a member besides."""
+    roles = _roles(person, organisation)
+    if role in roles or (role == MembershipRole.MEMBER and roles):
+        return
+    of_person = Membership.objects.filter(user=person, organisation=organisation)
+    function = of_person.values_list("function", flat=True).first() or ""
+    of_person.filter(role=MembershipRole.MEMBER).delete()
+    Membership.objects.create(user=person, organisation=organisation, role=role, function=function)
+
+
+def lock_organisation(organisation: Organisation) -> None:
+    """Whoever changes who belongs to an organisation waits here for the one before."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
+def _roles(person: User, organisation: Organisation) -> set[MembershipRole]:
+    rows = Membership.objects.filter(user=person, organisation=organisation)
+    return {MembershipRole(role) for role in rows.values_list("role", flat=True)}
+
+
+def _raise_if_last_contact(person: User, organisation: Organisation) -> None:
+    contacts = Membership.objects.filter(organisation=organisation, role=MembershipRole.CONTACT)
+    others = contacts.exclude(user=person).filter(user__is_active=True)
+    if contacts.filter(user=person).exists() and not others.exists():
+        raise LastContact

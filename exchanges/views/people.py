@@ -1,0 +1,164 @@
+"""The people of an organisation: their roles, and invitations to join."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from exchanges import clock
+from exchanges.enums import MembershipRole
+from exchanges.forms.people import InviteForm, RolesForm
+from exchanges.models import AccountInvitation, Organisation
+from exchanges.operations import account_invitations, people
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_edit_organisation, can_invite_person, require
+from exchanges.queries.people import (
+    Member,
+    members_of,
+    open_invitations_of,
+    organisations_whose_people_are_shown_to,
+)
+from exchanges.views.active import active_organisation, signed_in
+
+
+@require_safe
+def own_people(request: HttpRequest) -> HttpResponse:
+    organisation = active_organisation(request)
+    if organisation is None:
+        raise Http404
+    return redirect("exchanges:organisation-people", organisation.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who belongs here and who is invited; inviting one more."""
+    user, organisation = signed_in(request), _organisation(request, slug)
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        require(can_invite_person(user, organisation))
+        if form.is_valid() and _invite(request, organisation, form):
+            return redirect("exchanges:organisation-people", slug)
+    can_edit = can_edit_organisation(user, organisation)
+    context = {
+        "organisation": organisation,
+        "members": members_of(organisation),
+        "invitations": open_invitations_of(organisation) if can_edit else [],
+        "can_edit": can_edit,
+        "form": form,
+        "now": clock.now(),
+    }
+    return render(request, "exchanges/people/organisation_people.html", context)
+
+
+@require_POST
+def account_invitation_resend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    invitation = _invitation(request, slug, pk)
+    try:
+        account_invitations.resend(invitation=invitation, by=signed_in(request), at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        sentence = _("A new invitation goes to %(email)s. The link before stopped working.")
+        messages.success(request, sentence % {"email": invitation.email})
+    return redirect("exchanges:organisation-people", slug)
+
+
+@require_POST
+def account_invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    invitation = _invitation(request, slug, pk)
+    try:
+        account_invitations.revoke(invitation=invitation, by=signed_in(request), at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        sentence = _("The invitation to %(email)s is taken back.")
+        messages.success(request, sentence % {"email": invitation.email})
+    return redirect("exchanges:organisation-people", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_roles(request: HttpRequest, slug: str, person: int) -> HttpResponse:
+    organisation, member = _member(request, slug, person)
+    initial = {"roles": member.roles, "function": member.function}
+    form = RolesForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            people.set_roles(
+                person=member.person,
+                organisation=organisation,
+                roles=[MembershipRole(role) for role in form.cleaned_data["roles"]],
+                function=form.cleaned_data["function"],
+                by=signed_in(request),
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Saved: %(person)s.") % {"person": member.person})
+            return redirect("exchanges:organisation-people", slug)
+    context = {"organisation": organisation, "member": member, "form": form}
+    return render(request, "exchanges/people/person_roles.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_end(request: HttpRequest, slug: str, person: int) -> HttpResponse:
+    """Says what will happen, and ends the membership when that is confirmed."""
+    organisation, member = _member(request, slug, person)
+    errors: list[str] = []
+    if request.method == "POST":
+        try:
+            people.end_membership(
+                person=member.person,
+                organisation=organisation,
+                by=signed_in(request),
+                at=clock.now(),
+            )
+        except Refusal as refusal:
+            errors.append(str(refusal))
+        else:
+            sentence = _("%(person)s does not belong to %(organisation)s any more.")
+            words = {"person": member.person, "organisation": organisation}
+            messages.success(request, sentence % words)
+            if member.person == request.user:
+                return redirect("exchanges:account")
+            return redirect("exchanges:organisation-people", slug)
+    context = {"organisation": organisation, "member": member, "errors": errors}
+    return render(request, "exchanges/people/person_end.html", context)
+
+
+def _invite(request: HttpRequest, organisation: Organisation, form: InviteForm) -> bool:
+    email = form.cleaned_data["email"]
+    try:
+        account_invitations.invite(
+            organisation=organisation,
+            email=email,
+            role=MembershipRole(form.cleaned_data["role"]),
+            by=signed_in(request),
+            at=clock.now(),
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("An invitation goes to %(email)s.") % {"email": email})
+    return True
+
+
+def _organisation(request: HttpRequest, slug: str) -> Organisation:
+    shown = organisations_whose_people_are_shown_to(signed_in(request))
+    return get_object_or_404(shown.select_related("city"), slug=slug)
+
+
+def _invitation(request: HttpRequest, slug: str, pk: int) -> AccountInvitation:
+    organisation = _organisation(request, slug)
+    require(can_invite_person(signed_in(request), organisation))
+    return get_object_or_404(organisation.account_invitations, pk=pk)
+
+
+def _member(request: HttpRequest, slug: str, person: int) -> tuple[Organisation, Member]:
+    organisation = _organisation(request, slug)
+    require(can_edit_organisation(signed_in(request), organisation))
+    members = {member.person.pk: member for member in members_of(organisation)}
+    if person not in members:
+        raise Http404
+    return organisation, members[person]
