@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from exchanges.enums import InvitationState, MembershipRole, Side
 from exchanges.models import (
@@ -145,6 +145,44 @@ def can_edit_practice(user: Person, practice: Practice) -> bool:
 
 def can_manage_programme(user: Person, programme: Programme) -> bool:
     return is_office(user, programme)
+
+
+def can_read_office(user: Person, programme: Programme) -> bool:
+    """The office works there, auditors read."""
+    return is_office(user, programme) or is_auditor(user, programme)
+
+
+def can_add_programme(user: Person, coordinator: Organisation) -> bool:
+    """The office of another programme, for its own organisation."""
+    coordinates = coordinator.coordinated_programmes.exists()
+    return coordinates and is_contact(user, coordinator)
+
+
+def can_manage_network(user: Person) -> bool:
+    """Topics belong to all programmes, and so do cities that are in none yet."""
+    return is_any_office(user)
+
+
+def can_edit_city(user: Person, city: City) -> bool:
+    """The offices of the programmes that the city takes part in; any office while there is none."""
+    programmes = Programme.objects.filter(partners__organisation__active_in=city)
+    if not programmes.exists():
+        return can_manage_network(user)
+    return programmes.filter(coordinator__in=_contacts(user).values("organisation")).exists()
+
+
+def can_see_contacts(user: Person, organisation: Organisation) -> bool:
+    """Names of contact persons: partners of the same programme, its office and auditors."""
+    if not isinstance(user, User):
+        return False
+    mine = _memberships(user).values("organisation")
+    programmes = Programme.objects.filter(
+        Q(partners__organisation=organisation) | Q(coordinator=organisation)
+    )
+    shared = programmes.filter(
+        Q(partners__organisation__in=mine) | Q(coordinator__in=mine) | Q(auditors__user=user)
+    )
+    return is_member(user, organisation) or shared.exists()
 
 
 def is_office_of(user: Person, organisation: Organisation) -> bool:

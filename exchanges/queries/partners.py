@@ -1,0 +1,135 @@
+"""The partner directory: organisations and cities, with what they do in the programmes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+
+from exchanges.enums import InvitationState, MembershipRole
+from exchanges.models import (
+    City,
+    Organisation,
+    Partner,
+    Practice,
+    StudyVisit,
+    User,
+    VisitCity,
+)
+from exchanges.queries.search import cities_working_in, matches
+from exchanges.queries.visits import with_cities
+
+Reader = User | AnonymousUser
+SORTS = {
+    "place": ("city__country", "city__slug", "lower_name", "pk"),
+    "name": ("lower_name", "pk"),
+    "practices": ("-practice_count", "lower_name", "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerFilter:
+    """What the directory is narrowed to; kept in the URL."""
+
+    text: str = ""
+    country: str = ""
+    kind: str = ""
+    topic: str = ""
+    language: str = ""
+    sort: str = "place"
+
+
+def partners() -> QuerySet[Organisation]:
+    """Organisations with a part in a programme."""
+    taking_part = Partner.objects.filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(Exists(taking_part))
+
+
+def find_partners(wanted: PartnerFilter) -> QuerySet[Organisation]:
+    """For the list: with seat, cities and the number of practices."""
+    found = partners().filter(_conditions(wanted))
+    counted = found.annotate(
+        practice_count=Count("practices", distinct=True), lower_name=Lower("name")
+    )
+    order = SORTS.get(wanted.sort, SORTS["place"])
+    return counted.select_related("city").prefetch_related("active_in").order_by(*order)
+
+
+def countries_of_partners() -> list[str]:
+    seats = City.objects.filter(seats__in=partners())
+    return list(seats.order_by("country").values_list("country", flat=True).distinct())
+
+
+def organisations_for_page() -> QuerySet[Organisation]:
+    roles = Partner.objects.select_related("programme").order_by("-programme__start_date")
+    return Organisation.objects.select_related("city", "affiliated_to__city").prefetch_related(
+        Prefetch("partnerships", queryset=roles),
+        "active_in",
+        "affiliates__city",
+        Prefetch("practices", queryset=Practice.objects.prefetch_related("topics")),
+    )
+
+
+def cities_for_page() -> QuerySet[City]:
+    return City.objects.select_related("profile").prefetch_related(
+        "topic_levels__topic",
+        "learning_needs__topic",
+        Prefetch("organisations", queryset=partners().select_related("city")),
+    )
+
+
+def practices_in(city: City) -> QuerySet[Practice]:
+    """What the organisations active in the city can show."""
+    owners = Organisation.objects.filter(active_in=city)
+    shown = Practice.objects.filter(
+        pk__in=Practice.objects.filter(organisations__in=owners).values("pk")
+    )
+    return shown.prefetch_related("topics", "organisations__city")
+
+
+def visits_of_organisation(organisation: Organisation, reader: Reader) -> QuerySet[StudyVisit]:
+    """Those in which it takes part, as far as the reader may see them, newest first."""
+    joined = organisation.invitations.filter(state=InvitationState.ACCEPTED).values("visit")
+    return _newest(StudyVisit.objects.visible_to(reader).filter(pk__in=joined))
+
+
+def visits_of_city(city: City, reader: Reader) -> QuerySet[StudyVisit]:
+    joined = VisitCity.objects.filter(city=city).values("visit")
+    visible = StudyVisit.objects.visible_to(reader)
+    return _newest(visible.filter(Q(host_city=city) | Q(pk__in=joined)))
+
+
+def contact_persons(organisation: Organisation) -> QuerySet[User]:
+    """Only for those who pass `can_see_contacts`."""
+    return User.objects.filter(
+        is_active=True,
+        memberships__organisation=organisation,
+        memberships__role=MembershipRole.CONTACT,
+    ).order_by("name")
+
+
+def _newest(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
+    return with_cities(visits).order_by(F("start_date").desc(nulls_last=True), "-created_at", "pk")
+
+
+def _conditions(wanted: PartnerFilter) -> Q:
+    conditions = Q()
+    if wanted.text:
+        columns = ("search", "city__search", "active_in__search")
+        hits = Organisation.objects.filter(matches(wanted.text, *columns))
+        conditions &= Q(pk__in=hits.values("pk"))
+    if wanted.country:
+        active = Organisation.objects.filter(active_in__country=wanted.country)
+        conditions &= Q(city__country=wanted.country) | Q(pk__in=active.values("pk"))
+    if wanted.kind:
+        conditions &= Q(kind=wanted.kind)
+    if wanted.topic:
+        able = Practice.objects.filter(topics__slug=wanted.topic)
+        conditions &= Q(pk__in=able.values("organisations"))
+    if wanted.language:
+        cities = cities_working_in(wanted.language).values("pk")
+        speaking = Organisation.objects.filter(active_in__in=cities)
+        conditions &= Q(pk__in=speaking.values("pk"))
+    return conditions

@@ -1,0 +1,80 @@
+"""Finding practices, and the visits on which they were seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
+
+from exchanges.models import City, Organisation, Practice, StudyVisit
+from exchanges.queries.partners import Reader
+from exchanges.queries.search import cities_working_in, matches
+from exchanges.queries.visits import with_cities
+
+COLUMNS = ("search", "organisations__search", "organisations__active_in__search")
+SORTS = {
+    "title": ("lower_title", "pk"),
+    "seen": ("-is_seen", "lower_title", "pk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFilter:
+    """What the list is narrowed to; kept in the URL."""
+
+    text: str = ""
+    topic: str = ""
+    country: str = ""
+    language: str = ""
+    seen: bool = False
+    sort: str = "title"
+
+
+def find_practices(wanted: PracticeFilter, reader: Reader) -> QuerySet[Practice]:
+    """`is_seen`: on a visit that the reader may see."""
+    visits = StudyVisit.objects.visible_to(reader).filter(practices_seen=OuterRef("pk"))
+    found = Practice.objects.filter(_conditions(wanted))
+    found = found.annotate(is_seen=Exists(visits), lower_title=Lower("title"))
+    if wanted.seen:
+        found = found.filter(is_seen=True)
+    shown = found.prefetch_related("topics", "organisations__city")
+    return shown.order_by(*SORTS.get(wanted.sort, SORTS["title"]))
+
+
+def practices_for_page() -> QuerySet[Practice]:
+    return Practice.objects.prefetch_related(
+        "topics", "organisations__city", "organisations__active_in"
+    )
+
+
+def visits_with(practice: Practice, reader: Reader) -> QuerySet[StudyVisit]:
+    """Visits on which the practice was seen, as far as the reader may see them."""
+    visits = StudyVisit.objects.visible_to(reader)
+    seen = visits.filter(pk__in=practice.seen_on.values("pk"))
+    return with_cities(seen).order_by("-start_date", "pk")
+
+
+def countries_with_practices() -> list[str]:
+    owners = Organisation.objects.filter(practices__isnull=False)
+    cities = City.objects.filter(organisations__in=owners)
+    return list(cities.order_by("country").values_list("country", flat=True).distinct())
+
+
+def _conditions(wanted: PracticeFilter) -> Q:
+    conditions = Q()
+    if wanted.text:
+        hits = Practice.objects.filter(matches(wanted.text, *COLUMNS))
+        conditions &= Q(pk__in=hits.values("pk"))
+    if wanted.topic:
+        conditions &= Q(pk__in=Practice.objects.filter(topics__slug=wanted.topic).values("pk"))
+    if wanted.country:
+        conditions &= _owned_in(City.objects.filter(country=wanted.country))
+    if wanted.language:
+        conditions &= _owned_in(cities_working_in(wanted.language))
+    return conditions
+
+
+def _owned_in(cities: QuerySet[City]) -> Q:
+    owners = Organisation.objects.filter(active_in__in=cities.values("pk"))
+    return Q(pk__in=Practice.objects.filter(organisations__in=owners).values("pk"))
