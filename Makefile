@@ -4,6 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+DJADE := git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
@@ -32,7 +33,7 @@ check: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	git ls-files -z 'templates/*.html' 'templates/*.txt' | xargs -0 -r $(VENV)/bin/djade --check
+	$(DJADE) --check
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py catalogues --check
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
@@ -44,7 +45,7 @@ bench: $(VENV)/dev.stamp
 fmt: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix-only -q .
 	$(VENV)/bin/ruff format .
-	git ls-files -z 'templates/*.html' 'templates/*.txt' | xargs -0 -r $(VENV)/bin/djade
+	$(DJADE)
 
 lock: $(VENV)/dev.stamp
 	$(LOCK) requirements/base.in -o requirements/base.txt

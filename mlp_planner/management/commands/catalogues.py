@@ -1,3 +1,4 @@
+import io
 import shutil
 import subprocess
 import sys
@@ -6,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 stale.append(language)
                 if not check:
                     kept.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(collected, kept)
+                    kept.write_bytes(completed(collected, language))
         if stale and check:
             raise CommandError(f"Catalogues out of date: {', '.join(stale)}. Run `make messages`.")
         self.stdout.write(f"Catalogues changed: {', '.join(stale) or 'none'}.")
@@ -54,6 +55,23 @@ def collect(folder: Path) -> None:
         command += ["--locale", language]
     environment = {"PATH": f"{Path(shutil.which('xgettext') or '').parent}"}
     subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def completed(path: Path, language: str) -> bytes:
+    """The catalogue with a real header and as many plural forms as its language has.
+
+    makemessages writes two forms for every language, and a header marked fuzzy, for which
+    `pybabel compile` leaves out the whole catalogue.
+    """
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    catalogue.fuzzy = False
+    catalogue.header_comment = "# The texts of MLP Planner. `make messages` collects them."
+    catalogue.project, catalogue.version = "MLP Planner", "1"
+    catalogue.last_translator = catalogue.language_team = "MLP Planner contributors"
+    written = io.BytesIO()
+    write_po(written, catalogue, width=100)
+    return written.getvalue()
 
 
 def texts(path: Path) -> set[tuple[str | None, str | tuple[str, ...]]]:
