@@ -33,7 +33,10 @@ def test_catalogues_hold_each_text_with_the_plural_forms_of_the_language(sources
     forms = {code: len(read(sources, code)[1].msgstr_plural) for code in ("fr", "el", "sl", "bg")}
     assert [entry.msgid for entry in read(sources, "sl")] == ["Visit", "%(n)s night"]
     assert forms == {"fr": 2, "el": 2, "sl": 4, "bg": 2}
-    assert not read(sources, "sl").metadata_is_fuzzy
+    header = read(sources, "sl")
+    assert not header.metadata_is_fuzzy
+    assert header.metadata["Language"] == "sl"
+    assert header.metadata["Plural-Forms"].startswith("nplurals=4;")
 
 
 def test_check_names_the_catalogues_that_are_out_of_date(sources: Path) -> None:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -64,8 +65,10 @@ def completed(path: Path, language: str) -> bytes:
     `pybabel compile` leaves out the whole catalogue.
     """
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=language)
+        catalogue = read_po(file)
+    catalogue.locale = Locale.parse(language)
     catalogue.fuzzy = False
+    catalogue.revision_date = catalogue.creation_date
     catalogue.header_comment = "# The texts of MLP Planner. `make messages` collects them."
     catalogue.project, catalogue.version = "MLP Planner", "1"
     catalogue.last_translator = catalogue.language_team = "MLP Planner contributors"
