@@ -17,7 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 Style = Literal["full", "long", "short", "brief"]
-ENGLISH_DAYS = {"full": "EEEE d MMMM y", "long": "d MMMM y", "short": "EEE d MMM y", "brief": "d MMM"}
+ENGLISH_DAYS = {
+    "full": "EEEE d MMMM y",
+    "long": "d MMMM y",
+    "short": "EEE d MMM y",
+    "brief": "d MMM",
+}
 SKELETONS = {"short": "yMMMEd", "brief": "MMMd"}
 EN_DASH = "\N{EN DASH}"
 
@@ -75,7 +80,7 @@ def clock(value: time | datetime) -> str:
 
 
 def moment(value: datetime, zone: str | ZoneInfo) -> str:
-    """An aware moment on the clocks of `zone`, with the zone's place: 9 March 2027, 14:30 (Rome)."""
+    """An aware moment on the clocks of `zone`: 9 March 2027, 14:30 (Rome)."""
     zone = ZoneInfo(str(zone))
     local = value.astimezone(zone)
     return f"{day(local.date(), 'long')}, {clock(local)} ({zone_place(zone)})"
@@ -89,16 +94,16 @@ def zone_place(zone: str | ZoneInfo) -> str:
 
 
 def country(code: str) -> str:
-    return _locale().territories.get(code, code)
+    return str(_locale().territories.get(code, code))
 
 
 def language_name(code: str) -> str:
-    return _locale().languages.get(code, code)
+    return str(_locale().languages.get(code, code))
 
 
 def native_language_name(code: str) -> str:
     """A language's name for itself, for switches: Italiano, Български."""
-    name = Locale.parse(code).languages.get(code, code)
+    name = str(Locale.parse(code).languages.get(code, code))
     return name[:1].upper() + name[1:]
 
 
@@ -140,7 +145,9 @@ def organisation_name_html(organisation: NamedOrganisation) -> SafeString:
 
 def _name_and_language(organisation: NamedOrganisation) -> tuple[str, str]:
     language = _language()
-    is_own = language != "en" and organisation.native_name and language in organisation.city.languages
+    is_own = (
+        language != "en" and organisation.native_name and language in organisation.city.languages
+    )
     return (organisation.native_name, language) if is_own else (organisation.name, "en")
 
 

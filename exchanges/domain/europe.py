@@ -3,9 +3,9 @@
 Azimuthal equal area as d3-geo has it: rotate [-13.5, -46.5], scale 1130, translate [320, 280].
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from math import cos, hypot, radians, sin, sqrt
 
 CENTRE_LATITUDE, CENTRE_LONGITUDE = radians(46.5), 13.5
@@ -16,6 +16,7 @@ EDGE = 10
 DOT = 4.5
 LETTER_WIDTH, LETTER_HEIGHT = 8.2, 14
 BEND = 0.2
+ROUNDS = 3
 DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 DISTANCES = (10, 22, 36, 52)
 
@@ -56,6 +57,19 @@ class Box:
         return max(0, LEFT - self.left, self.right - RIGHT) + max(
             0, TOP - self.top, self.bottom - BOTTOM
         )
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """Where a city is drawn, and the text that it needs."""
+
+    x: float
+    y: float
+    text: str
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x - 6, self.y - 6, self.x + 6, self.y + 6)
 
 
 @dataclass(frozen=True)
@@ -121,7 +135,7 @@ def arc(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 def draw(places: Sequence[Place], journeys: Iterable[Journey]) -> Drawing:
     points = {place.key: into_frame(*project(place.latitude, place.longitude)) for place in places}
-    labels = place_labels({place.key: (*points[place.key], place.label) for place in places})
+    labels = place_labels({place.key: Spot(*points[place.key], place.label) for place in places})
     arcs = tuple(
         Arc(arc(points[journey.start], points[journey.end]), journey.kind, journey.title)
         for journey in journeys
@@ -130,51 +144,60 @@ def draw(places: Sequence[Place], journeys: Iterable[Journey]) -> Drawing:
     return Drawing(tuple(_city(place, points, labels) for place in places), arcs)
 
 
-def place_labels(cities: dict[str, tuple[float, float, str]]) -> dict[str, Label]:
-    """A label for each city (x, y, text), the crowded ones first, each where it hides least."""
-    dots = [Box(x - 6, y - 6, x + 6, y + 6) for x, y, _ in cities.values()]
-    order = sorted(cities, key=lambda key: (-_neighbours(key, cities), cities[key]))
+def place_labels(cities: Mapping[str, Spot]) -> dict[str, Label]:
+    """A label for each city, the crowded ones first, each where it hides and misleads least."""
+    order = sorted(cities, key=lambda key: (-_neighbours(cities[key], cities), cities[key]))
     labels: dict[str, Label] = {}
-    for key in order:
-        taken = [label.box for label in labels.values()]
-        labels[key] = min(
-            _candidates(*cities[key]), key=lambda label: _cost(label, [*taken, *dots])
-        )
+    for _ in range(ROUNDS):
+        for key in order:
+            taken = [label.box for other, label in labels.items() if other != key]
+            others = [spot for other, spot in cities.items() if other != key]
+            labels[key] = min(
+                _candidates(cities[key]), key=partial(_cost, cities[key], taken, others)
+            )
     return labels
 
 
-def _candidates(x: float, y: float, text: str) -> Iterable[Label]:
-    return chain.from_iterable(
-        (_label(x, y, text, direction, distance) for direction in DIRECTIONS)
-        for distance in DISTANCES
-    )
+def _candidates(spot: Spot) -> Iterable[Label]:
+    return (_label(spot, direction, distance) for distance in DISTANCES for direction in DIRECTIONS)
 
 
-def _label(x: float, y: float, text: str, direction: tuple[int, int], distance: float) -> Label:
+def _label(spot: Spot, direction: tuple[int, int], distance: float) -> Label:
     side, rise = direction
-    across = distance if not rise else distance * 0.75
-    text_x = x + side * across
-    text_y = y + 5 + rise * (distance + (4 if not side else 0))
-    width = len(text) * LETTER_WIDTH
-    left = text_x if side > 0 else text_x - width if side < 0 else text_x - width / 2
+    text_x = spot.x + side * distance * (0.75 if rise else 1)
+    text_y = spot.y + 5 + rise * (distance + (0 if side else 4))
+    width = len(spot.text) * LETTER_WIDTH
+    left = text_x - width * (1 - side) / 2
     anchor = ("end", "middle", "start")[side + 1]
     box = Box(left, text_y - LETTER_HEIGHT + 2, left + width, text_y + 4)
     return Label(text_x, text_y, anchor, distance, box)
 
 
-def _cost(label: Label, taken: Iterable[Box]) -> float:
+def _cost(spot: Spot, taken: Iterable[Box], others: Sequence[Spot], label: Label) -> float:
     hidden = sum(label.box.overlap(box) for box in taken)
-    return hidden * 10 + label.box.outside_frame() * 100 + label.distance
+    hidden += sum(label.box.overlap(other.box) for other in others)
+    misleading = sum(_misleads(spot, other, label) for other in others)
+    return hidden * 10 + misleading * 60 + label.box.outside_frame() * 100 + label.distance
 
 
-def _neighbours(key: str, cities: dict[str, tuple[float, float, str]]) -> int:
-    x, y, _ = cities[key]
-    return sum(hypot(x - ox, y - oy) < 45 for ox, oy, _ in cities.values())
+def _misleads(spot: Spot, other: Spot, label: Label) -> bool:
+    """Whether the label seems to belong to `other`, or its line runs through it."""
+    end_x, end_y = label.text_x, label.text_y - 5
+    own = hypot(end_x - spot.x, end_y - spot.y)
+    if hypot(end_x - other.x, end_y - other.y) < own * 1.2:
+        return True
+    along = ((other.x - spot.x) * (end_x - spot.x) + (other.y - spot.y) * (end_y - spot.y)) / own**2
+    beside = hypot(
+        spot.x + along * (end_x - spot.x) - other.x, spot.y + along * (end_y - spot.y) - other.y
+    )
+    return 0 < along < 1 and beside < DOT
 
 
-def _city(
-    place: Place, points: dict[str, tuple[float, float]], labels: dict[str, Label]
-) -> City:
+def _neighbours(spot: Spot, cities: Mapping[str, Spot]) -> int:
+    return sum(hypot(spot.x - other.x, spot.y - other.y) < 45 for other in cities.values())
+
+
+def _city(place: Place, points: dict[str, tuple[float, float]], labels: dict[str, Label]) -> City:
     x, y = points[place.key]
     label = labels[place.key]
     far = label.distance > DISTANCES[0]

@@ -52,9 +52,7 @@ def ticks(first: date, last: date) -> list[Tick]:
 
 def bars(spans: Iterable[Span], first: date, last: date) -> list[Bar]:
     """What of each span lies between `first` and `last`; its label beside it, inside the line."""
-    return [
-        _bar(span, first, last) for span in spans if span.last >= first and span.first <= last
-    ]
+    return [_bar(span, first, last) for span in spans if span.last >= first and span.first <= last]
 
 
 def position(day: date, first: date, last: date) -> float:
