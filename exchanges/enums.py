@@ -107,6 +107,7 @@ class MessageState(TextChoices):
     QUEUED = "queued", pgettext_lazy("message", "Waiting")
     SENT = "sent", pgettext_lazy("message", "Sent")
     FAILED = "failed", pgettext_lazy("message", "Failed")
+    OBSOLETE = "obsolete", pgettext_lazy("message", "Not needed any more")
 
 
 class Message(TextChoices):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 FIRST_HASH = "0" * 64
+MOST_SUSPECTS = 200
+"""So many events with a wrong hash are tried under the others' numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +53,68 @@ def entry_hash(entry: Entry) -> str:
 
 def verify(entries: Iterable[Entry], *, count: int, head: str) -> list[Fault]:
     """Every fault of the chain, in its order. `entries` come by number; they are read once."""
-    faults: list[Fault] = []
-    expected, previous = 1, FIRST_HASH
+    chain = _Chain(count)
     for entry in entries:
-        if entry.number > expected:
-            faults.append(_missing(expected, entry.number - 1))
-        content_holds = entry_hash(entry) == entry.hash
-        chain_holds = entry.previous_hash == previous or entry.number > expected
-        if not content_holds:
-            faults.append(Fault("changed", entry.number, f"event {entry.number} was changed"))
-        elif not chain_holds:
+        chain.follow(entry)
+    return chain.faults_at_end(head)
+
+
+@dataclass(slots=True)
+class _Chain:
+    count: int
+    expected: int = 1
+    previous: str = FIRST_HASH
+    faults: list[Fault] = field(default_factory=list)
+    suspects: list[Entry] = field(default_factory=list)
+
+    def follow(self, entry: Entry) -> None:
+        if not self.expected <= entry.number <= self.count:
+            words = f"event {entry.number} was added: the record holds 1 to {self.count}"
+            self.faults.append(Fault("added", entry.number, words))
+            return
+        gap = entry.number > self.expected
+        if gap:
+            self.faults.append(_missing(self.expected, entry.number - 1))
+        if entry_hash(entry) != entry.hash:
+            self._suspect(entry)
+        elif entry.previous_hash != self.previous and not gap:
             words = f"event {entry.number} does not follow the event before it"
-            faults.append(Fault("reordered", entry.number, words))
-        if entry.number > count:
-            words = f"event {entry.number} was added: the record ends at {count}"
-            faults.append(Fault("added", entry.number, words))
-        expected, previous = entry.number + 1, entry.hash
-    if expected <= count:
-        words = f"the end was cut: events {expected} to {count} are missing"
-        faults.append(Fault("cut", expected, words))
-    elif not faults and previous != head:
-        faults.append(Fault("head", count, "the head does not match the last event"))
-    return faults
+            self.faults.append(Fault("reordered", entry.number, words))
+        self.expected, self.previous = entry.number + 1, entry.hash
+
+    def faults_at_end(self, head: str) -> list[Fault]:
+        if self.expected <= self.count:
+            words = f"the end was cut: {_range(self.expected, self.count)} missing"
+            self.faults.append(Fault("cut", self.expected, words))
+        elif self.previous != head:
+            self.faults.append(Fault("head", self.count, "the head does not match the last event"))
+        moved = {entry.number: place for entry in self.suspects if (place := self._place(entry))}
+        return [_named(fault, moved) for fault in self.faults]
+
+    def _suspect(self, entry: Entry) -> None:
+        self.faults.append(Fault("changed", entry.number, f"event {entry.number} was changed"))
+        if len(self.suspects) < MOST_SUSPECTS:
+            self.suspects.append(entry)
+
+    def _place(self, entry: Entry) -> int | None:
+        """The number under which this entry is whole: then it was moved, not changed."""
+        places = {entry.number - 1, entry.number + 1, *(each.number for each in self.suspects)}
+        for place in sorted(places):
+            if entry_hash(replace(entry, number=place)) == entry.hash:
+                return place
+        return None
+
+
+def _named(fault: Fault, moved: Mapping[int, int]) -> Fault:
+    if fault.kind != "changed" or fault.number not in moved:
+        return fault
+    words = f"event {fault.number} was moved: it was event {moved[fault.number]}"
+    return Fault("reordered", fault.number, words)
 
 
 def _missing(first: int, last: int) -> Fault:
-    if first == last:
-        return Fault("missing", first, f"event {first} is missing")
-    return Fault("missing", first, f"events {first} to {last} are missing")
+    return Fault("missing", first, f"{_range(first, last)} missing")
+
+
+def _range(first: int, last: int) -> str:
+    return f"event {first} is" if first == last else f"events {first} to {last} are"

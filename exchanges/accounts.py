@@ -1,0 +1,52 @@
+"""How allauth works here: accounts open by invitation only, and its mail goes by the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils import translation
+
+from exchanges import clock
+from exchanges.enums import Message
+from exchanges.models import AccountInvitation, User
+from exchanges.operations.outbox import tell_address
+from exchanges.sealing import SealedText, seal
+
+INVITATION_KEY = "account_invitation"
+"""The session holds under it the id of the account invitation that a link has proven."""
+
+
+def proven_invitation(request: HttpRequest) -> AccountInvitation | None:
+    """The open invitation that this visitor came with, if any."""
+    pk = request.session.get(INVITATION_KEY)
+    if not isinstance(pk, int):
+        return None
+    open_ones = AccountInvitation.objects.filter(
+        accepted_at=None, revoked_at=None, expires_at__gt=clock.now()
+    )
+    return open_ones.filter(pk=pk).first()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return proven_invitation(request) is not None
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Rendered now, because a code exists only now, and kept sealed until it is sent."""
+        language = _language_of(email)
+        with translation.override(language):
+            mail = self.render_mail(template_prefix, email, {"email": email, **context})
+        sealed = seal(SealedText(subject=mail.subject, text=_text_of(mail)))
+        tell_address(email, Message.ACCOUNT, at=clock.now(), language=language, secret=sealed)
+
+
+def _text_of(mail: Any) -> str:
+    return str(mail.body)
+
+
+def _language_of(email: str) -> str:
+    """The person's language, else the one of the page."""
+    known = User.objects.filter(email__iexact=email).exclude(language="").first()
+    return known.language if known else translation.get_language() or "en"

@@ -1,0 +1,92 @@
+"""Letters about a visit to those whom it concerns."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from exchanges.enums import Message, VisitState
+from exchanges.formats import organisation_name
+from exchanges.mail.letters.words import visit_words
+from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
+from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
+
+S = VisitState
+
+# The states in which the letter is still true; in any other it is not sent.
+TRUE_IN: dict[Message, tuple[VisitState, ...]] = {
+    Message.VISIT_READY: (S.PROPOSED,),
+    Message.VISIT_DECLINED: (S.DECLINED,),
+    Message.VISIT_AGREED: (S.AGREED,),
+    Message.VISIT_RETURNED: (S.PROPOSED,),
+    Message.VISIT_CONFIRMED: (S.CONFIRMED, S.COMPLETED),
+    Message.VISIT_WITHDRAWN: (S.WITHDRAWN,),
+    Message.VISIT_CANCELLED: (S.CANCELLED,),
+    Message.VISIT_COMPLETED: (S.COMPLETED, S.CLOSED),
+    Message.AGENDA_CHANGED: (S.CONFIRMED,),
+    Message.VISIT_REMINDER: (S.PROPOSED, S.AGREED, S.CONFIRMED),
+}
+STATE_OF_STEP = {
+    "pick_date": S.PROPOSED,
+    "confirm": S.AGREED,
+    "delegates": S.CONFIRMED,
+    "complete": S.CONFIRMED,
+}
+WITH_REASON = {Message.VISIT_RETURNED, Message.VISIT_WITHDRAWN, Message.VISIT_CANCELLED}
+
+
+@letter(*(kind for kind in TRUE_IN if kind != Message.VISIT_REMINDER))
+def about_visit(message: OutboxMessage, person: User | None) -> Letter:
+    visit = _visit(message)
+    words = visit_words(visit, person)
+    if message.kind not in WITH_REASON:
+        words["said"] = ""
+    if message.kind == Message.VISIT_AGREED:
+        words["is_office"] = person is not None and _is_office(person, visit)
+    if message.kind in (Message.VISIT_CONFIRMED, Message.AGENDA_CHANGED):
+        return Letter(words, _calendar(visit))
+    return Letter(words)
+
+
+@letter(Message.VISIT_REMINDER)
+def reminder(message: OutboxMessage, person: User | None) -> Letter:
+    visit = _visit(message)
+    step = message.about.get("step", "")
+    if visit.state != STATE_OF_STEP.get(step):
+        raise Obsolete(f"step {step} is done")
+    words = visit_words(visit, person)
+    words |= {"step": step, "said": "", "organisation": ""}
+    if step == "delegates":
+        organisation = Organisation.objects.filter(pk=message.about.get("organisation")).first()
+        if organisation is None or visit.delegates.filter(organisation=organisation).exists():
+            raise Obsolete("delegates are named")
+        words["organisation"] = organisation_name(organisation)
+        words["link"] += "people/"
+        words["link_label"] = _("Name the delegates")
+    return Letter(words)
+
+
+def _visit(message: OutboxMessage) -> StudyVisit:
+    visits = StudyVisit.objects.select_related("programme", "host_city", "proposer__city")
+    visit = visits.filter(pk=message.about.get("visit")).first()
+    if visit is None:
+        raise Obsolete("the visit is gone")
+    if visit.state not in TRUE_IN[Message(message.kind)]:
+        raise Obsolete(f"visit {visit.state}")
+    return visit
+
+
+def _is_office(person: User, visit: StudyVisit) -> bool:
+    contacts = visit.programme.coordinator.memberships.filter(role="contact")
+    return contacts.filter(user=person).exists()
+
+
+def _calendar(visit: StudyVisit) -> tuple[Attachment, ...]:
+    if find_spec("exchanges.exports.visit_calendar") is None:
+        return ()
+    from exchanges.exports.visit_calendar import visit_ics
+
+    content = visit_ics(visit, translation.get_language() or "en")
+    return (Attachment("visit.ics", content, "text/calendar"),)

@@ -1,0 +1,75 @@
+"""Pieces that many letters share, as plain words in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel.lists import format_list
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from exchanges.formats import day, day_range, language_name, organisation_name
+from exchanges.models import Invitation, StudyVisit, User
+from exchanges.queries.visits import co_host_cities, guest_cities
+
+Fact = tuple[str, str]
+
+
+def visit_words(visit: StudyVisit, person: User | None) -> dict[str, Any]:
+    """What every letter about a visit may say."""
+    return {
+        "person_name": person.name if person else "",
+        "reference": visit.reference,
+        "title": visit.title or visit.reference,
+        "host": str(visit.host_city or ""),
+        "guests": listed(str(city) for city in guest_cities(visit)),
+        "dates": dates_of(visit),
+        "proposer": organisation_name(visit.proposer) if visit.proposer else "",
+        "answer_by": day(visit.answer_by) if visit.answer_by else "",
+        "programme": str(visit.programme),
+        "facts": visit_facts(visit),
+        "said": visit.state_reason,
+        "said_by": _("The reason given"),
+        "link": visit_link(visit),
+        "link_label": _("Open the visit"),
+    }
+
+
+def visit_facts(visit: StudyVisit) -> list[Fact]:
+    hosts = [city for city in (visit.host_city, *co_host_cities(visit)) if city]
+    facts = [
+        (_("Visit"), f"{visit.reference} · {visit.title}" if visit.title else visit.reference),
+        (_("Host"), listed(str(city) for city in hosts)),
+        (_("Guests"), listed(str(city) for city in guest_cities(visit))),
+        (_("Topics"), listed(str(topic) for topic in visit.topics.all())),
+        (_("Dates"), dates_of(visit)),
+        (_("Number of guests"), str(visit.group_size or "")),
+        (_("Languages"), listed(language_name(code) for code in visit.languages)),
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def dates_of(visit: StudyVisit) -> str:
+    """The agreed days, else all that are proposed."""
+    if visit.start_date and visit.end_date:
+        return day_range(visit.start_date, visit.end_date)
+    options = [(option.start_date, option.end_date) for option in visit.date_options.all()]
+    return "; ".join(day_range(*option) for option in options)
+
+
+def others_invited(invitation: Invitation) -> str:
+    rows = invitation.visit.invitations.select_related("organisation__city")
+    others = rows.exclude(organisation=invitation.organisation_id).exclude(state="withdrawn")
+    return listed(organisation_name(other.organisation) for other in others)
+
+
+def visit_link(visit: StudyVisit) -> str:
+    return f"{settings.BASE_URL}/visits/{visit.reference}/"
+
+
+def listed(names: Iterable[str]) -> str:
+    found = list(names)
+    language = get_language() or "en"
+    return str(format_list(found, locale="en_GB" if language == "en" else language))

@@ -1,0 +1,81 @@
+"""From an outbox row to a mail, in the recipient's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from exchanges.mail.registry import write_letter
+from exchanges.models import OutboxMessage, User
+
+LONGEST_SUBJECT = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render(message: OutboxMessage, *, at: datetime) -> EmailMultiAlternatives:
+    """The mail of a message; the same Message-ID however often it is made. Raises Obsolete."""
+    person = message.recipient
+    with translation.override(language_for(person, message.language)):
+        letter = write_letter(message)
+        rendered = render_texts(message.kind, letter.context)
+    mail = EmailMultiAlternatives(
+        subject=rendered.subject,
+        body=rendered.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[person.email if person else message.address],
+        headers={
+            "Message-ID": f"<{message.message_id}@{_domain()}>",
+            "Date": format_datetime(at),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(rendered.html, "text/html")
+    for attachment in letter.attachments:
+        mail.attach(attachment.name, attachment.content, attachment.mime_type)
+    return mail
+
+
+def render_texts(kind: str, context: dict[str, Any]) -> Rendered:
+    """In the active language."""
+    folder = f"mail/{kind}"
+    subject = render_to_string(f"{folder}/subject.txt", context)
+    words = {**context, "subject": _one_line(subject)}
+    return Rendered(
+        subject=words["subject"],
+        text=_tidy(render_to_string(f"{folder}/body.txt", words)),
+        html=render_to_string(f"{folder}/body.html", words),
+    )
+
+
+def language_for(person: User | None, wanted: str = "") -> str:
+    language = wanted or (person.language if person else "")
+    return language if language in dict(settings.LANGUAGES) else "en"
+
+
+def _one_line(text: str) -> str:
+    """A header may hold no line break, whatever a name holds."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(printable.split())[:LONGEST_SUBJECT]
+
+
+def _tidy(text: str) -> str:
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+def _domain() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"

@@ -1,0 +1,143 @@
+"""Reminders of steps that wait for someone; each is written once, however many workers ask.
+
+Seven and two days before the day by which a step is due, and the day after. A worker that was off
+sends only the latest of those that it missed, and none that lies before the step began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from exchanges.enums import InvitationState, Message, Side, VisitState
+from exchanges.models import Invitation, StudyVisit, User
+from exchanges.operations.outbox import tell
+from exchanges.queries.contacts import contacts_of, contacts_taking_part, office_of
+from exchanges.queries.proposals import is_ready
+from exchanges.queries.visits import host_today, is_over
+
+MARKS = (-7, -2, 1)
+OFFICE_DAYS = 14
+DELEGATES_DAYS_BEFORE = 21
+
+
+@transaction.atomic
+def remind(*, at: datetime) -> int:
+    """Queue all reminders that are due; returns how many were new."""
+    return (
+        _invitations(at)
+        + _dates_to_pick(at)
+        + _visits_to_confirm(at)
+        + _delegates_to_name(at)
+        + _visits_to_complete(at)
+    )
+
+
+def mark_reached(due: date, *, since: date, today: date) -> int | None:
+    """The latest of MARKS, in days after `due`, that was reached after the step began."""
+    reached = [mark for mark in MARKS if since < due + timedelta(days=mark) <= today]
+    return reached[-1] if reached else None
+
+
+def _invitations(at: datetime) -> int:
+    rows = Invitation.objects.filter(
+        state=InvitationState.OPEN,
+        visit__state=VisitState.PROPOSED,
+        visit__answer_by__isnull=False,
+        invited_at__isnull=False,
+    ).select_related("visit__host_city")
+    told = 0
+    for row in rows:
+        due = row.visit.answer_by
+        if due is None or row.invited_at is None:
+            continue
+        today = host_today(row.visit, at)
+        mark = mark_reached(due, since=host_today(row.visit, row.invited_at), today=today)
+        if mark is not None:
+            told += tell(
+                contacts_of([row.organisation_id]),
+                Message.INVITATION_REMINDER,
+                at=at,
+                once=f"invitation:{row.pk}:{row.generation}:{due}:{mark}",
+                visit=row.visit_id,
+                invitation=row.pk,
+            )
+    return told
+
+
+def _dates_to_pick(at: datetime) -> int:
+    told = 0
+    for visit in _visits(VisitState.PROPOSED).exclude(answer_by=None):
+        mark = _mark(visit, visit.answer_by, at)
+        if mark is not None and visit.proposer is not None and is_ready(visit):
+            people = contacts_of([visit.proposer])
+            told += _tell(people, visit, "pick_date", f"{visit.answer_by}:{mark}", at)
+    return told
+
+
+def _visits_to_confirm(at: datetime) -> int:
+    told = 0
+    for visit in _visits(VisitState.AGREED):
+        due = host_today(visit, visit.state_since) + timedelta(days=OFFICE_DAYS)
+        mark = _mark(visit, due, at)
+        if mark is not None:
+            told += _tell(office_of(visit.programme), visit, "confirm", f"{due}:{mark}", at)
+    return told
+
+
+def _delegates_to_name(at: datetime) -> int:
+    """Once, three weeks ahead, to each organisation that named nobody."""
+    told = 0
+    soon = at.date() + timedelta(days=DELEGATES_DAYS_BEFORE + 1)
+    for visit in _visits(VisitState.CONFIRMED).filter(start_date__lte=soon):
+        today = host_today(visit, at)
+        assert visit.start_date is not None
+        ahead = (visit.start_date - today).days
+        if not 0 <= ahead <= DELEGATES_DAYS_BEFORE:
+            continue
+        named = visit.delegates.values("organisation")
+        accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
+        for row in accepted.exclude(organisation__in=named):
+            people = contacts_of([row.organisation_id])
+            key = f"{visit.start_date}:{row.organisation_id}"
+            told += _tell(people, visit, "delegates", key, at, organisation=row.organisation_id)
+    return told
+
+
+def _visits_to_complete(at: datetime) -> int:
+    told = 0
+    for visit in _visits(VisitState.CONFIRMED).filter(end_date__lte=at.date()):
+        if is_over(visit, at):
+            people = contacts_taking_part(visit, Side.HOST)
+            told += _tell(people, visit, "complete", str(visit.end_date), at)
+    return told
+
+
+def _visits(state: VisitState) -> QuerySet[StudyVisit]:
+    visits = StudyVisit.objects.filter(state=state)
+    return visits.select_related("programme", "host_city", "proposer")
+
+
+def _mark(visit: StudyVisit, due: date | None, at: datetime) -> int | None:
+    if due is None:
+        return None
+    since = host_today(visit, visit.state_since)
+    return mark_reached(due, since=since, today=host_today(visit, at))
+
+
+def _tell(
+    people: Iterable[User], visit: StudyVisit, step: str, key: str, at: datetime, **about: Any
+) -> int:
+    return tell(
+        people,
+        Message.VISIT_REMINDER,
+        at=at,
+        once=f"visit:{visit.pk}:{step}:{key}",
+        visit=visit.pk,
+        step=step,
+        **about,
+    )

@@ -1,0 +1,100 @@
+"""A sentence and an icon for every verb of the record, by the kind of its subject."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+Said = tuple[str | Promise, str]
+
+VISIT: dict[str, Said] = {
+    "start": (_("Started the proposal"), "pencil-line"),
+    "save_draft": (_("Saved the draft"), "save"),
+    "propose": (_("Proposed the visit and sent the invitations"), "send"),
+    "discard": (_("Discarded the draft"), "trash-2"),
+    "invite": (_("Invited %(organisation)s"), "mail-plus"),
+    "withdraw_invitation": (_("Took back the invitation of %(organisation)s"), "undo-2"),
+    "send_again": (_("Sent the invitation of %(organisation)s again"), "mail"),
+    "revoke_links": (_("Ended the links that %(organisation)s had by mail"), "link"),
+    "accept": (_("%(organisation)s accepted"), "check"),
+    "decline": (_("%(organisation)s declined"), "x"),
+    "all_hosts_declined": (_("All hosts declined"), "octagon-x"),
+    "pick_date": (_("Picked the date: %(first_day)s to %(last_day)s"), "calendar-check"),
+    "confirm": (_("Confirmed the visit"), "badge-check"),
+    "return": (_("Returned the visit to the proposer"), "rotate-ccw"),
+    "withdraw": (_("Withdrew the proposal"), "undo-2"),
+    "add_delegate": (_("Named a delegate of %(organisation)s"), "user-plus"),
+    "edit_delegate": (_("Changed a delegate of %(organisation)s"), "user-check"),
+    "remove_delegate": (_("Removed a delegate of %(organisation)s"), "user-x"),
+    "add_item": (_("Added a session to the agenda"), "calendar-plus"),
+    "edit_item": (_("Changed a session of the agenda"), "square-pen"),
+    "cancel_item": (_("Cancelled a session of the agenda"), "calendar-x"),
+    "restore_item": (_("Restored a cancelled session of the agenda"), "rotate-ccw"),
+    "complete": (_("Completed the visit"), "flag"),
+    "cancel": (_("Cancelled the visit"), "calendar-off"),
+    "close": (_("Closed the visit with its report"), "archive"),
+    "import": (_("Entered from before the program existed"), "upload"),
+}
+ORGANISATION: dict[str, Said] = {
+    "person_invited": (_("Invited a person to open an account"), "mail-plus"),
+    "invitation_sent_again": (_("Sent the invitation to an account again"), "mail"),
+    "invitation_revoked": (_("Took back an invitation to an account"), "undo-2"),
+    "person_joined": (_("A person joined"), "user-plus"),
+    "roles_changed": (_("Changed the roles of a person"), "user-check"),
+    "membership_ended": (_("Ended the membership of a person"), "user-x"),
+}
+PROGRAMME: dict[str, Said] = {
+    "set_max_exchanges": (_("Set the maximum of exchanges from %(before)s to %(now)s"), "ticket"),
+    "give_audit": (_("Made a person auditor"), "shield"),
+    "take_audit": (_("Ended the role of an auditor"), "shield-alert"),
+    "add_partner": (_("Added %(organisation)s as partner"), "plus"),
+    "remove_partner": (_("Removed %(organisation)s as partner"), "minus"),
+}
+CITY: dict[str, Said] = {
+    "set_levels": (_("Changed the levels"), "sliders-horizontal"),
+    "set_needs": (_("Changed the learning needs"), "lightbulb"),
+}
+ANY: dict[str, Said] = {
+    "add": (_("Added this"), "plus"),
+    "edit": (_("Changed this"), "pencil-line"),
+    "edit_partner": (_("Changed the partner's data"), "pencil-line"),
+    "delete": (_("Deleted this"), "trash-2"),
+    "message_requeued": (_("Queued the message again"), "refresh-cw"),
+}
+QUIET = ("save_draft",)
+"""Recorded, but not shown in a history."""
+
+_sentences: dict[str, Mapping[str, Said]] = {
+    "studyvisit": VISIT,
+    "organisation": ORGANISATION,
+    "programme": PROGRAMME,
+    "city": CITY,
+}
+
+
+def add_sentences(subject_type: str, sentences: Mapping[str, Said]) -> None:
+    """For apps above this one; call it when they start."""
+    _sentences[subject_type] = sentences
+
+
+def sentence_of(subject_type: str, verb: str, data: Mapping[str, Any]) -> str:
+    """`data` fills the gaps; what is not there reads as an ellipsis, never as a fault."""
+    found = _said(subject_type, verb)
+    if found is None:
+        return gettext("Something else: %(verb)s") % {"verb": verb.replace("_", " ")}
+    gaps = defaultdict(lambda: "…", data)
+    return str(found[0]) % gaps
+
+
+def icon_of(subject_type: str, verb: str) -> str:
+    found = _said(subject_type, verb)
+    return found[1] if found else "circle-dot"
+
+
+def _said(subject_type: str, verb: str) -> Said | None:
+    return _sentences.get(subject_type, {}).get(verb) or ANY.get(verb)
