@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -58,7 +59,7 @@ def add_item(*, visit: StudyVisit, data: SessionData, by: User, at: datetime) ->
     visit = _open_agenda(visit, by)
     assert visit.host_city is not None
     item = AgendaItem(visit=visit, time_zone=visit.host_city.time_zone, revised_at=at)
-    _write(item, visit, data)
+    _write(item, visit, data, at)
     _published(visit, at)
     record("add_item", visit, by=by, at=at, item=item.pk)
     return item
@@ -72,7 +73,7 @@ def edit_item(
     visit, item = _open_item(item, by)
     raise_if_edited(item, revision)
     before = _place_and_time(item)
-    _write(item, visit, data)
+    _write(item, visit, data, at)
     item.sequence += before != _place_and_time(item)
     item.revised_at = at
     item.revision += 1
@@ -125,18 +126,18 @@ def _open_item(item: AgendaItem, by: User) -> tuple[StudyVisit, AgendaItem]:
     return visit, AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
 
 
-def _write(item: AgendaItem, visit: StudyVisit, data: SessionData) -> None:
+def _write(item: AgendaItem, visit: StudyVisit, data: SessionData, at: datetime) -> None:
     _refuse_impossible(visit, item, data)
     item.day, item.start_time, item.end_time = data.day, data.start, data.end
     item.kind, item.title, item.description = data.kind, data.title, data.description
-    item.venue = _venue(visit, data)
+    item.venue = _venue(visit, data, at)
     item.lead, item.languages = data.lead, list(data.languages)
     item.save()
     names = dict.fromkeys(name.strip() for name in data.speakers if name.strip())
     item.speakers.set([Speaker.objects.get_or_create(visit=visit, name=name)[0] for name in names])
 
 
-def _venue(visit: StudyVisit, data: SessionData) -> Venue | None:
+def _venue(visit: StudyVisit, data: SessionData, at: datetime) -> Venue | None:
     if not data.venue:
         return None
     venue, is_new = Venue.objects.get_or_create(
@@ -145,7 +146,15 @@ def _venue(visit: StudyVisit, data: SessionData) -> Venue | None:
     if not is_new and data.address and venue.address != data.address:
         venue.address = data.address
         venue.save()
+        _place_changed(venue, at)
     return venue
+
+
+def _place_changed(venue: Venue, at: datetime) -> None:
+    """The address stands in every session there, and calendars compare each by its own number."""
+    venue.agenda_items.filter(cancelled_at=None).update(
+        sequence=F("sequence") + 1, revised_at=at, revision=F("revision") + 1
+    )
 
 
 def _refuse_impossible(visit: StudyVisit, item: AgendaItem, data: SessionData) -> None:

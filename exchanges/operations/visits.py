@@ -100,7 +100,7 @@ def confirm(
     require(can_confirm_visit(by, visit))
     find_move(VisitMove.CONFIRM, VisitState(visit.state))
     visit.counts_as_exchange, visit.counts_reason = counts, counts_reason
-    exchange = _take_exchange(programme, visit) if counts else None
+    exchange = take_exchange(programme, visit) if counts else None
     visit.revised_at = at
     tell(contacts_taking_part(visit), Message.VISIT_CONFIRMED, at=at, visit=visit.pk)
     number = exchange.number if exchange else None
@@ -166,7 +166,7 @@ def close(
     return visit
 
 
-def _take_exchange(programme: Programme, visit: StudyVisit) -> Exchange:
+def take_exchange(programme: Programme, visit: StudyVisit) -> Exchange:
     free = programme.exchanges.select_for_update().filter(visit=None).order_by("number").first()
     if free is None:
         raise ExchangeLimitReached(programme.max_exchanges)

@@ -50,8 +50,9 @@ def invited_facts(invitations: Iterable[Invitation]) -> list[Invited]:
 
 
 def acceptances_missing(visit: StudyVisit) -> tuple[Missing, ...]:
+    """What has to be accepted before the date can be picked; reads prefetched rows."""
     return missing_acceptances(
-        invited_facts(visit.invitations.select_related("city")),
+        invited_facts(visit.invitations.all()),
         [city.slug for city in guest_cities(visit)],
         requires_umn_host=visit.programme.requires_umn_host,
     )
@@ -61,7 +62,7 @@ def tallies_of(visit: StudyVisit) -> tuple[Tally, ...]:
     """The count of answers for every date option, best first."""
     options: list[DateOption] = []
     answers: list[Answer] = []
-    for row in visit.date_options.prefetch_related("answers__invitation"):
+    for row in visit.date_options.all():
         options.append(DateOption(row.pk, DateRange(row.start_date, row.end_date)))
         answers.extend(
             Answer(row.pk, each.answer, each.invitation.state == InvitationState.ACCEPTED)

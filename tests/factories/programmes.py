@@ -1,0 +1,39 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from i18nfield.strings import LazyI18nString
+
+from exchanges.enums import OrganisationKind, PartnerRole
+from exchanges.models import Exchange, Organisation, Partner, Programme
+from tests.factories.partners import make_organisation, numbers
+
+
+def make_programme(**fields: Any) -> Programme:
+    """From September 2026 to August 2029 with eight exchanges, and a coordinator."""
+    coordinator = fields.pop("coordinator", None) or make_organisation(
+        kind=OrganisationKind.TRADE_UNION
+    )
+    defaults: dict[str, Any] = {
+        "slug": f"programme-{next(numbers)}",
+        "title": LazyI18nString({"en": "Next round"}),
+        "short_title": "UMN",
+        "start_date": date(2026, 9, 1),
+        "end_date": date(2029, 8, 31),
+        "max_exchanges": 8,
+        "eu_cofinancing_rate": Decimal("0.90"),
+    }
+    programme = Programme.objects.create(coordinator=coordinator, **{**defaults, **fields})
+    Exchange.objects.bulk_create(
+        Exchange(programme=programme, number=number + 1)
+        for number in range(programme.max_exchanges)
+    )
+    make_partner(programme, coordinator, role=PartnerRole.COORDINATOR)
+    return programme
+
+
+def make_partner(programme: Programme, organisation: Organisation, **fields: Any) -> Partner:
+    defaults = {"role": PartnerRole.LOCAL_AUTHORITY}
+    return Partner.objects.create(
+        programme=programme, organisation=organisation, **{**defaults, **fields}
+    )
