@@ -101,7 +101,9 @@ def diagram() -> str:
     lines = ["stateDiagram-v2"]
     for move in MOVES:
         source = move.source.value if move.source else "[*]"
-        lines.append(f"    {source} --> {move.target.value}: {move.verb.value} ({move.mover.value})")
+        lines.append(
+            f"    {source} --> {move.target.value}: {move.verb.value} ({move.mover.value})"
+        )
     reached = {move.target for move in MOVES}
     lines.extend(f"    {state.value} --> [*]" for state in sorted(OVER & reached))
     return "\n".join(lines) + "\n"

@@ -1,6 +1,7 @@
 """How long an agreement applies."""
 
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -10,6 +11,13 @@ USUAL_NOTICE_MONTHS = 6
 MOST_NOTICE_MONTHS = 36
 WARNING_DAYS = 90
 REMINDER_DAYS = (180, 90, 30)
+
+
+@dataclass(frozen=True)
+class Validity:
+    first: date
+    last: date
+    notice_months: int
 
 
 class WrongValidity(ValueError):
@@ -34,7 +42,7 @@ def require_validity(first: date, last: date) -> None:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month: 31 January + 1 is 28 February."""
+    """The same day so many months later, or the last day of that month: 31 January, 28 February."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

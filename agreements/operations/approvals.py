@@ -1,0 +1,82 @@
+"""From the proposal to the approval of all parties."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.enums import AgreementMove
+from agreements.models import Agreement, Approval, Party, Version
+from agreements.operations.moves import lock, move, require_move
+from agreements.permissions import can_approve_for, can_propose_agreement
+from agreements.queries.parties import current_version, party_contacts
+from exchanges.enums import Message
+from exchanges.models import User
+from exchanges.operations.outbox import tell
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import require
+from exchanges.queries.contacts import contacts_of, office_of
+
+
+class TermsChanged(Refusal):
+    """The hash that the person saw is not that of the current version."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            _(
+                "The terms were changed while you were reading: the current version is %(number)d. "
+                "Nothing was approved or signed. Read it below, then decide again."
+            )
+            % {"number": number}
+        )
+        self.number = number
+
+
+@transaction.atomic
+def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
+    """Show the draft to all parties, the office and auditors, and ask the parties to approve."""
+    agreement = lock(agreement)
+    require(can_propose_agreement(by, agreement))
+    require_move(agreement, AgreementMove.PROPOSE)
+    agreement.proposed_at = at
+    about = {"agreement": agreement.pk, "version": agreement.current_number}
+    tell(party_contacts(agreement), Message.AGREEMENT_PROPOSED, at=at, **about)
+    move(agreement, AgreementMove.PROPOSE, by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
+    """The party's yes to the terms with this hash; with the last one the agreement is approved.
+
+    Approving twice gives one approval. Raises TermsChanged.
+    """
+    agreement = lock(party.agreement)
+    require(can_approve_for(by, party))
+    version = require_current(agreement, sha256)
+    earlier = version.approvals.filter(party=party).first()
+    if earlier is not None:
+        return earlier
+    require_move(agreement, AgreementMove.APPROVE)
+    approval = Approval.objects.create(
+        version=version, party=party, user=by, sha256=version.sha256, at=at
+    )
+    about = {"party": party.organisation_id, "sha256": version.sha256}
+    everybody = version.approvals.count() == agreement.parties.count()
+    if everybody:
+        told = contacts_of([agreement.drafter_id]) | office_of(agreement.programme)
+        tell(told, Message.AGREEMENT_APPROVED, at=at, agreement=agreement.pk)
+    move(agreement, AgreementMove.APPROVE, by=by, at=at, **about)
+    if everybody:
+        move(agreement, AgreementMove.ALL_APPROVED, by=None, at=at, sha256=version.sha256)
+    return approval
+
+
+def require_current(agreement: Agreement, sha256: str) -> Version:
+    """The current version of a locked agreement. Raises TermsChanged when its hash is another."""
+    version = current_version(agreement)
+    if version.sha256 != sha256:
+        raise TermsChanged(version.number)
+    return version

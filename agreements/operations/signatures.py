@@ -1,0 +1,91 @@
+"""Signing by click."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256 as hash_of
+
+from django.db import transaction
+
+from agreements.enums import AgreementMove, ArtifactKind, SigningMethod
+from agreements.models import Agreement, Artifact, Party, Signature, Version
+from agreements.operations.approvals import require_current
+from agreements.operations.moves import lock, move, require_move
+from agreements.permissions import can_send_out_agreement, can_sign_for
+from agreements.queries.parties import all_concerned, party_contacts, signatories_of
+from exchanges.enums import Message
+from exchanges.models import User
+from exchanges.operations.outbox import tell
+from exchanges.permissions import require
+
+Renderer = Callable[[Version], bytes]
+"""Makes the PDF of a version with the signatures that it has; exports lie above operations."""
+
+
+@transaction.atomic
+def send_out(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
+    """Ask the signatories of all parties to sign."""
+    agreement = lock(agreement)
+    require(can_send_out_agreement(by, agreement))
+    require_move(agreement, AgreementMove.SEND_OUT)
+    told = signatories_of(agreement) | party_contacts(agreement)
+    tell(told, Message.AGREEMENT_TO_SIGN, at=at, agreement=agreement.pk)
+    move(agreement, AgreementMove.SEND_OUT, by=by, at=at)
+    return agreement
+
+
+@transaction.atomic
+def sign(
+    *,
+    party: Party,
+    sha256: str,
+    name: str,
+    function: str,
+    statement: str,
+    render: Renderer,
+    by: User,
+    at: datetime,
+) -> Signature:
+    """The party's signature under the terms with this hash, with the words that were shown.
+
+    With the last one the agreement is in force and its PDF is kept. Signing twice gives one
+    signature. Raises TermsChanged.
+    """
+    agreement = lock(party.agreement)
+    require(can_sign_for(by, party))
+    version = require_current(agreement, sha256)
+    earlier = version.signatures.filter(party=party).first()
+    if earlier is not None:
+        return earlier
+    require_move(agreement, AgreementMove.SIGN)
+    signature = Signature.objects.create(
+        version=version,
+        party=party,
+        user=by,
+        name=name,
+        function=function,
+        statement=statement,
+        method=SigningMethod.CLICK,
+        sha256=version.sha256,
+        signed_at=at,
+    )
+    about = {"party": party.organisation_id, "sha256": version.sha256}
+    is_last = version.signatures.count() == agreement.parties.count()
+    if is_last:
+        artifact = _keep_signed_pdf(version, render(version), at=at)
+        tell(all_concerned(agreement), Message.AGREEMENT_ACTIVE, at=at, agreement=agreement.pk)
+    move(agreement, AgreementMove.SIGN, by=by, at=at, method=SigningMethod.CLICK, **about)
+    if is_last:
+        move(agreement, AgreementMove.ALL_SIGNED, by=None, at=at, pdf_sha256=artifact.sha256)
+    return signature
+
+
+def _keep_signed_pdf(version: Version, content: bytes, *, at: datetime) -> Artifact:
+    return Artifact.objects.create(
+        sha256=hash_of(content).hexdigest(),
+        kind=ArtifactKind.SIGNED_PDF,
+        content=content,
+        version=version,
+        created_at=at,
+    )

@@ -1,0 +1,49 @@
+"""Who takes part in an agreement, and whom to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from agreements.models import Agreement, Party, Version
+from exchanges.enums import InvitationState, MembershipRole, Side
+from exchanges.models import Invitation, StudyVisit, User
+from exchanges.queries.contacts import contacts_of, office_of
+
+
+def accepted_invitations(visit: StudyVisit) -> list[Invitation]:
+    """The organisations that took part, hosts first."""
+    invitations = visit.invitations.filter(state=InvitationState.ACCEPTED)
+    found = invitations.select_related("organisation__city", "city").order_by("pk")
+    return sorted(found, key=lambda each: each.side != Side.HOST)
+
+
+def parties_of(agreement: Agreement) -> list[Party]:
+    return list(agreement.parties.select_related("organisation__city", "city"))
+
+
+def current_version(agreement: Agreement) -> Version:
+    return agreement.versions.get(number=agreement.current_number)
+
+
+def party_contacts(agreement: Agreement) -> QuerySet[User]:
+    return contacts_of(agreement.parties.values("organisation"))
+
+
+def contacts_of_parties(parties: Iterable[Party]) -> QuerySet[User]:
+    return contacts_of([party.organisation_id for party in parties])
+
+
+def signatories_of(agreement: Agreement) -> QuerySet[User]:
+    return User.objects.filter(
+        is_active=True,
+        memberships__role=MembershipRole.SIGNATORY,
+        memberships__organisation__in=agreement.parties.values("organisation"),
+    ).distinct()
+
+
+def all_concerned(agreement: Agreement) -> list[User]:
+    """Contacts of the parties, their signatories, and the office; each once."""
+    groups = (party_contacts(agreement), signatories_of(agreement), office_of(agreement.programme))
+    return list({person.pk: person for group in groups for person in group}.values())

@@ -1,0 +1,143 @@
+"""Every move from every state, as the table says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from agreements.domain.agreement_states import MOVES, MoveNotPossible, find_move
+from agreements.enums import AgreementMove, AgreementMover, AgreementState
+from agreements.exports.documents import version_pdf
+from agreements.models import Agreement
+from agreements.operations import approvals, drafting, endings, signatures
+from agreements.queries.parties import current_version
+from exchanges.models import Event
+from tests.agreements.factories import (
+    AT,
+    Scene,
+    bring_to,
+    contact,
+    make_scene,
+    parties,
+    signatory,
+    start_agreement,
+)
+
+pytestmark = pytest.mark.django_db
+REACHABLE = [state for state in AgreementState if state != AgreementState.RENEWED]
+
+
+def _edit(agreement: Agreement, scene: Scene) -> None:
+    terms = replace(current_version(agreement).read_terms(), title="Another title")
+    drafting.edit_terms(
+        agreement=agreement, terms=terms, revision=None, by=contact(scene.drafter), at=AT
+    )
+
+
+def _propose(agreement: Agreement, scene: Scene) -> None:
+    approvals.propose(agreement=agreement, by=contact(scene.drafter), at=AT)
+
+
+def _approve(agreement: Agreement, scene: Scene) -> None:
+    party = parties(agreement)[0]
+    sha256 = current_version(agreement).sha256
+    approvals.approve(party=party, sha256=sha256, by=contact(party.organisation), at=AT)
+
+
+def _send_out(agreement: Agreement, scene: Scene) -> None:
+    signatures.send_out(agreement=agreement, by=scene.office, at=AT)
+
+
+def _recall(agreement: Agreement, scene: Scene) -> None:
+    endings.recall(agreement=agreement, by=scene.office, at=AT, reason="Typing error.")
+
+
+def _sign(agreement: Agreement, scene: Scene) -> None:
+    party = parties(agreement)[0]
+    signatures.sign(
+        party=party,
+        sha256=current_version(agreement).sha256,
+        name="Jana",
+        function="Mayor",
+        statement="I sign.",
+        render=version_pdf,
+        by=signatory(party.organisation),
+        at=AT,
+    )
+
+
+def _decline(agreement: Agreement, scene: Scene) -> None:
+    party = parties(agreement)[0]
+    endings.decline(party=party, by=contact(party.organisation), at=AT, reason="No.")
+
+
+def _withdraw(agreement: Agreement, scene: Scene) -> None:
+    endings.withdraw(agreement=agreement, by=contact(scene.drafter), at=AT, reason="No.")
+
+
+def _terminate(agreement: Agreement, scene: Scene) -> None:
+    party = parties(agreement)[0]
+    endings.terminate(party=party, by=contact(party.organisation), at=AT, reason="No.")
+
+
+def _void(agreement: Agreement, scene: Scene) -> None:
+    endings.declare_void(agreement=agreement, by=scene.office, at=AT, reason="No.")
+
+
+DO: dict[AgreementMove, Callable[[Agreement, Scene], None]] = {
+    AgreementMove.EDIT_TERMS: _edit,
+    AgreementMove.PROPOSE: _propose,
+    AgreementMove.APPROVE: _approve,
+    AgreementMove.SEND_OUT: _send_out,
+    AgreementMove.RECALL: _recall,
+    AgreementMove.SIGN: _sign,
+    AgreementMove.DECLINE: _decline,
+    AgreementMove.WITHDRAW: _withdraw,
+    AgreementMove.TERMINATE: _terminate,
+    AgreementMove.VOID: _void,
+}
+# An approval or signature that is already there is answered with itself, in any state.
+ANSWERED_AGAIN = {AgreementMove.APPROVE, AgreementMove.SIGN}
+
+
+def test_every_move_of_people_is_tried():
+    by_people = {move.verb for move in MOVES if move.mover != AgreementMover.PLATFORM}
+    assert DO.keys() == by_people - {AgreementMove.START}
+
+
+@pytest.mark.parametrize("state", REACHABLE)
+def test_moves_follow_the_table(state):
+    scene = make_scene()
+    for verb, act in DO.items():
+        agreement = bring_to(start_agreement(scene), state)
+        before = Event.objects.count()
+        try:
+            expected = find_move(verb, state).target
+        except MoveNotPossible:
+            _refuses_or_repeats(verb, act, agreement, scene)
+            assert Event.objects.count() == before
+            expected = state
+        else:
+            act(agreement, scene)
+            assert Event.objects.count() == before + 1
+        agreement = Agreement.objects.get(pk=agreement.pk)
+        assert (verb, agreement.state) == (verb, expected)
+        _end(agreement)
+
+
+def _refuses_or_repeats(verb, act, agreement, scene):
+    version = current_version(agreement)
+    there = {
+        AgreementMove.APPROVE: version.approvals,
+        AgreementMove.SIGN: version.signatures,
+    }
+    if verb in ANSWERED_AGAIN and there[verb].exists():
+        act(agreement, scene)
+    else:
+        with pytest.raises(MoveNotPossible):
+            act(agreement, scene)
+
+
+def _end(agreement: Agreement) -> None:
+    """So that the next of the same parties may be started."""
+    Agreement.objects.filter(pk=agreement.pk).update(state=AgreementState.VOID)
