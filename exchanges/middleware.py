@@ -5,7 +5,7 @@ from django.utils import translation
 
 
 class PersonLanguageMiddleware(LocaleMiddleware):
-    """The language that the person saved, else the one chosen in this browser, else the browser's."""
+    """The person's saved language, else the one chosen in this browser, else the browser's."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)

@@ -132,7 +132,10 @@ def open_account(
 
 @transaction.atomic
 def join(*, invitation: AccountInvitation, generation: int, by: User, at: datetime) -> None:
-    """A person with an account takes the role. Raises InvitationOver, NotAllowed for another address."""
+    """A person with an account takes the role.
+
+    Raises InvitationOver, and NotAllowed when the person has another address.
+    """
     invitation = _lock(invitation)
     raise_if_over(invitation, generation, at)
     if not has_address(by, invitation.email):

@@ -1,0 +1,221 @@
+"""The operator's view of the tables. What operations write is not changed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from exchanges import models
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+else:
+    Admin, TabularInline = admin.ModelAdmin, admin.TabularInline
+
+
+class ReadOnlyAdmin(Admin):
+    """To look at: rows that only operations write."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class KeptAdmin(Admin):
+    """To correct, never to delete: other rows and the record speak of these."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class MembershipInline(TabularInline):
+    model = models.Membership
+    extra = 1
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(models.User)
+class UserAdmin(KeptAdmin):
+    """A person added here signs in by a code to the address; there is no password to set."""
+
+    list_display = ["email", "name", "language", "is_active", "is_staff", "is_sample"]
+    list_filter = ["is_active", "is_staff", "is_sample", "language"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "language", "is_active", "is_staff", "is_superuser", "is_sample"]
+    inlines = [MembershipInline]
+
+    def save_model(self, request: HttpRequest, obj: models.User, form: Any, change: bool) -> None:
+        obj.email = obj.email.strip().lower()
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(models.Organisation)
+class OrganisationAdmin(KeptAdmin):
+    list_display = ["name", "acronym", "kind", "city"]
+    list_filter = ["kind", "city__country"]
+    list_select_related = ["city"]
+    search_fields = ["name", "native_name", "acronym", "slug"]
+    autocomplete_fields = ["city", "active_in", "affiliated_to"]
+    readonly_fields = ["revision"]
+
+
+@admin.register(models.City)
+class CityAdmin(KeptAdmin):
+    list_display = ["slug", "names", "country", "time_zone"]
+    list_filter = ["country"]
+    search_fields = ["slug", "search"]
+
+
+@admin.register(models.CityProfile)
+class CityProfileAdmin(Admin):
+    list_display = ["city", "hosting_capacity", "guest_capacity", "is_sample"]
+    list_select_related = ["city"]
+    readonly_fields = ["revision"]
+
+
+@admin.register(models.Topic)
+class TopicAdmin(KeptAdmin):
+    list_display = ["slug", "names"]
+    search_fields = ["slug"]
+
+
+@admin.register(models.Practice)
+class PracticeAdmin(Admin):
+    list_display = ["title", "language"]
+    search_fields = ["title", "search"]
+    autocomplete_fields = ["topics", "organisations"]
+    readonly_fields = ["revision"]
+
+
+class PartnerInline(TabularInline):
+    model = models.Partner
+    extra = 1
+    autocomplete_fields = ["organisation"]
+
+
+@admin.register(models.Programme)
+class ProgrammeAdmin(KeptAdmin):
+    list_display = ["slug", "title", "coordinator", "start_date", "end_date", "max_exchanges"]
+    list_select_related = ["coordinator"]
+    search_fields = ["slug", "short_title"]
+    autocomplete_fields = ["coordinator"]
+    inlines = [PartnerInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """The number of exchanges has rows of its own; the office changes it on its page."""
+        return ["max_exchanges"] if obj else []
+
+
+@admin.register(models.NetworkEvent)
+class NetworkEventAdmin(Admin):
+    list_display = ["key", "title", "programme", "start_date", "end_date", "mode"]
+    list_select_related = ["programme"]
+
+
+@admin.register(models.Auditor)
+class AuditorAdmin(Admin):
+    list_display = ["user", "programme", "given_by", "given_at"]
+    list_select_related = ["user", "programme", "given_by"]
+    autocomplete_fields = ["user", "programme", "given_by"]
+
+
+@admin.register(models.LearningNeed)
+class LearningNeedAdmin(Admin):
+    list_display = ["city", "topic", "weight", "is_sample"]
+    list_select_related = ["city", "topic"]
+    list_filter = ["is_sample", "weight"]
+
+
+@admin.register(models.TopicLevel)
+class TopicLevelAdmin(Admin):
+    list_display = ["city", "topic", "level", "is_sample"]
+    list_select_related = ["city", "topic"]
+    list_filter = ["is_sample", "level"]
+
+
+@admin.register(models.AccountInvitation)
+class AccountInvitationAdmin(ReadOnlyAdmin):
+    list_display = ["email", "organisation", "role", "invited_at", "accepted_at", "revoked_at"]
+    list_select_related = ["organisation"]
+    search_fields = ["email"]
+
+
+@admin.register(models.StudyVisit)
+class StudyVisitAdmin(ReadOnlyAdmin):
+    list_display = ["reference", "title", "programme", "state", "start_date", "host_city"]
+    list_select_related = ["programme", "host_city"]
+    list_filter = ["state", "programme"]
+    search_fields = ["reference", "title"]
+
+
+@admin.register(models.Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ["visit", "organisation", "side", "state", "invited_at"]
+    list_select_related = ["visit", "organisation"]
+    list_filter = ["state", "side"]
+
+
+@admin.register(models.AgendaItem)
+class AgendaItemAdmin(ReadOnlyAdmin):
+    list_display = ["visit", "network_event", "day", "start_time", "end_time", "title"]
+    list_select_related = ["visit", "network_event"]
+    search_fields = ["title"]
+
+
+@admin.register(models.Delegate)
+class DelegateAdmin(ReadOnlyAdmin):
+    list_display = ["name", "visit", "organisation"]
+    list_select_related = ["visit", "organisation"]
+
+
+@admin.register(models.Exchange)
+class ExchangeAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "number", "visit"]
+    list_select_related = ["programme", "visit"]
+
+
+@admin.register(models.Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ["number", "at", "actor", "verb", "subject_type", "subject_id"]
+    list_filter = ["verb", "subject_type"]
+    search_fields = ["actor", "verb"]
+
+
+@admin.register(models.EventHead)
+class EventHeadAdmin(ReadOnlyAdmin):
+    list_display = ["count", "hash"]
+
+
+@admin.register(models.OutboxMessage)
+class OutboxMessageAdmin(ReadOnlyAdmin):
+    """Without the sealed content, which holds codes."""
+
+    list_display = ["pk", "kind", "recipient", "state", "queued_at", "due_at", "attempts"]
+    list_select_related = ["recipient"]
+    list_filter = ["state", "kind"]
+    exclude = ["secret", "about", "lease"]
+
+
+admin.site.register(
+    [
+        models.DateAnswer,
+        models.DateOption,
+        models.ReferenceSeries,
+        models.Speaker,
+        models.ThirdParty,
+        models.Venue,
+        models.VisitCity,
+    ],
+    ReadOnlyAdmin,
+)

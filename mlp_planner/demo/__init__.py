@@ -1,0 +1,1 @@
+"""Pages of the demonstration; their addresses exist only where settings.DEMO is set."""
