@@ -1,6 +1,7 @@
 """What the frame of every page shows of the person signed in."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -10,14 +11,18 @@ from exchanges.models import Organisation, User
 from exchanges.permissions import is_any_auditor
 from exchanges.views.active import active_organisation, own_memberships, own_organisations
 
-Counter = Callable[[User], int]
+Counter = Callable[[User, datetime], int]
+"""How many things wait for a person."""
 
 
 class Shell:
     """Asks the database for what a page shows, once, and nothing for who is not signed in."""
 
-    def __init__(self, request: HttpRequest, counters: tuple[Counter, ...] = ()) -> None:
+    def __init__(
+        self, request: HttpRequest, at: datetime, counters: tuple[Counter, ...] = ()
+    ) -> None:
         self._request = request
+        self._at = at
         self._counters = counters
 
     @cached_property
@@ -43,4 +48,6 @@ class Shell:
     @cached_property
     def actions_count(self) -> int:
         user = self._request.user
-        return sum(count(user) for count in self._counters) if isinstance(user, User) else 0
+        if not isinstance(user, User):
+            return 0
+        return sum(count(user, self._at) for count in self._counters)

@@ -1,12 +1,18 @@
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+
+from exchanges.views.account import language_set
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", language_set, name="set_language"),
     path("operator/", admin.site.urls),
+    path("", include("exchanges.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("mlp_planner.demo.urls")))

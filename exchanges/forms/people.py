@@ -37,8 +37,7 @@ class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         choices=[
-            (role.value, role.label)
-            for role in (MembershipRole.CONTACT, MembershipRole.SIGNATORY)
+            (role.value, role.label) for role in (MembershipRole.CONTACT, MembershipRole.SIGNATORY)
         ],
         required=False,
         widget=forms.CheckboxSelectMultiple,

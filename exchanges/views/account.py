@@ -1,4 +1,4 @@
-"""A person's own account: opened by an invitation, with a language and an organisation to act for."""
+"""A person's own account: opened by invitation, with a language and organisations to act for."""
 
 from django.conf import settings
 from django.contrib import messages
