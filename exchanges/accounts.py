@@ -29,7 +29,7 @@ def proven_invitation(request: HttpRequest) -> AccountInvitation | None:
     return open_ones.filter(pk=pk).first()
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return proven_invitation(request) is not None
 
@@ -38,12 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
         language = _language_of(email)
         with translation.override(language):
             mail = self.render_mail(template_prefix, email, {"email": email, **context})
-        sealed = seal(SealedText(subject=mail.subject, text=_text_of(mail)))
+        sealed = seal(SealedText(subject=mail.subject, text=str(mail.body)))
         tell_address(email, Message.ACCOUNT, at=clock.now(), language=language, secret=sealed)
-
-
-def _text_of(mail: Any) -> str:
-    return str(mail.body)
 
 
 def _language_of(email: str) -> str:

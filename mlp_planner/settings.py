@@ -152,7 +152,7 @@ if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "mlp_planner.mail_folder.EmailBackend"
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="planner@unionmigrantnet.example")
 ORGANIZER_EMAIL = env.str("ORGANIZER_EMAIL", default=DEFAULT_FROM_EMAIL)
@@ -189,7 +189,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-# ACCOUNT_ADAPTER = "exchanges.accounts.AccountAdapter" belongs here as soon as that module exists.
+ACCOUNT_ADAPTER = "exchanges.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from exchanges.enums import Message, VisitState
+from exchanges.exports.visit_calendar import visit_ics
 from exchanges.formats import organisation_name
-from exchanges.mail.letters.words import visit_words
+from exchanges.mail.letters.words import visit_link, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 
@@ -34,6 +32,7 @@ STATE_OF_STEP = {
     "delegates": S.CONFIRMED,
     "complete": S.CONFIRMED,
 }
+WITH_CALENDAR = {Message.VISIT_CONFIRMED, Message.AGENDA_CHANGED, Message.VISIT_CANCELLED}
 WITH_REASON = {Message.VISIT_RETURNED, Message.VISIT_WITHDRAWN, Message.VISIT_CANCELLED}
 
 
@@ -45,7 +44,7 @@ def about_visit(message: OutboxMessage, person: User | None) -> Letter:
         words["said"] = ""
     if message.kind == Message.VISIT_AGREED:
         words["is_office"] = person is not None and _is_office(person, visit)
-    if message.kind in (Message.VISIT_CONFIRMED, Message.AGENDA_CHANGED):
+    if message.kind in WITH_CALENDAR and visit.start_date:
         return Letter(words, _calendar(visit))
     return Letter(words)
 
@@ -84,9 +83,5 @@ def _is_office(person: User, visit: StudyVisit) -> bool:
 
 
 def _calendar(visit: StudyVisit) -> tuple[Attachment, ...]:
-    if find_spec("exchanges.exports.visit_calendar") is None:
-        return ()
-    from exchanges.exports.visit_calendar import visit_ics
-
-    content = visit_ics(visit, translation.get_language() or "en")
+    content = visit_ics(visit, url=f"{visit_link(visit)}agenda/")
     return (Attachment("visit.ics", content, "text/calendar"),)
