@@ -1,0 +1,97 @@
+"""Two at once, on real transactions: `make test` runs these on SQLite and on PostgreSQL."""
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from exchanges.enums import MembershipRole
+from exchanges.models import Membership, User
+from exchanges.operations import account_invitations, people
+from tests.factories import AT, make_contact, make_scene
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*actions: Callable[[], object]) -> Counter[str]:
+    """Run all together; how each ended, by the name of its refusal."""
+    barrier, ends = Barrier(len(actions)), Counter[str]()
+
+    def run(action: Callable[[], object]) -> None:
+        barrier.wait()
+        try:
+            action()
+        except Exception as fault:
+            ends[type(fault).__name__] += 1
+        else:
+            ends["done"] += 1
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[action]) for action in actions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ends
+
+
+def test_two_joins_with_one_link_give_one_account() -> None:
+    scene = make_scene()
+    invitation = account_invitations.invite(
+        organisation=scene.guest_authority,
+        email="new@example.org",
+        role=MembershipRole.CONTACT,
+        by=scene.owner,
+        at=AT,
+    )
+
+    def join() -> None:
+        account_invitations.open_account(
+            invitation=invitation, generation=0, name="New", language="en", at=AT
+        )
+
+    assert at_once(*[join] * 4) == {"done": 1, "InvitationOver": 3}
+    assert User.objects.filter(email="new@example.org").count() == 1
+    assert Membership.objects.filter(user__email="new@example.org").count() == 1
+
+
+def test_two_joins_with_links_of_two_organisations_give_one_account() -> None:
+    scene = make_scene()
+    asked = [
+        account_invitations.invite(
+            organisation=organisation,
+            email="new@example.org",
+            role=MembershipRole.MEMBER,
+            by=scene.office,
+            at=AT,
+        )
+        for organisation in (scene.guest_authority, scene.host_authority)
+    ]
+    ends = at_once(
+        *(
+            lambda invitation=invitation: account_invitations.open_account(
+                invitation=invitation, generation=0, name="New", language="en", at=AT
+            )
+            for invitation in asked
+        )
+    )
+    assert ends == {"done": 1, "AccountExists": 1}
+    assert User.objects.filter(email="new@example.org").count() == 1
+
+
+def test_the_last_two_contacts_cannot_both_go() -> None:
+    scene = make_scene()
+    other = make_contact(scene.guest_authority)
+    ends = at_once(
+        *(
+            lambda person=person: people.end_membership(
+                person=person, organisation=scene.guest_authority, by=scene.office, at=AT
+            )
+            for person in (scene.owner, other)
+        )
+    )
+    assert ends == {"done": 1, "LastContact": 1}
+    assert scene.guest_authority.memberships.filter(role=MembershipRole.CONTACT).count() == 1
