@@ -41,6 +41,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "queued": ("plain", "clock"),
     "sent": ("ok", "check"),
     "failed": ("stop", "triangle-alert"),
+    "obsolete": ("plain", "archive"),
 }
 KINDS: Mapping[str, str] = {
     "plenary": "users",
