@@ -30,6 +30,9 @@ window.addEventListener("pageshow", () => {
 });
 document.addEventListener("htmx:afterRequest", (event) => event.target.removeAttribute?.("aria-busy"));
 
+// Tabs that do not fit on a phone show where one is.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
 // The error summary is read first.
 document.querySelector(".summary-errors")?.focus();
 

@@ -154,7 +154,7 @@ def test_distance_is_rounded() -> None:
 
 def test_english_reader_gets_the_english_name_without_a_look_at_the_city() -> None:
     organisation = SimpleNamespace(name="City of Milan", native_name="Comune di Milano")
-    assert formats.organisation_name(organisation) == "City of Milan"  # type: ignore[arg-type]
+    assert formats.organisation_name(organisation) == "City of Milan"
 
 
 def test_filters_leave_nothing_for_nothing() -> None:
