@@ -120,6 +120,7 @@ class StudyVisit(models.Model):
         verbose_name=_("return visit of"),
     )
     is_sample = models.BooleanField(_("sample"), default=False)
+    import_key = models.CharField(max_length=80, unique=True, null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"))
     proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)

@@ -46,6 +46,7 @@ class HeldVisit:
     counts_as_exchange: bool = True
     note: str = ""
     is_sample: bool = False
+    import_key: str | None = None
 
 
 @transaction.atomic
@@ -72,6 +73,7 @@ def import_visit(*, programme: Programme, held: HeldVisit, by: Actor, at: dateti
         counts_as_exchange=held.counts_as_exchange,
         note=held.note,
         is_sample=held.is_sample,
+        import_key=held.import_key,
         revised_at=at if held.start_date else None,
     )
     visit.topics.set(held.topics)
