@@ -31,7 +31,8 @@ window.addEventListener("pageshow", () => {
 document.addEventListener("htmx:afterRequest", (event) => event.target.removeAttribute?.("aria-busy"));
 
 // Tabs that do not fit on a phone show where one is.
-document.querySelector(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 32;
 
 // The error summary is read first.
 document.querySelector(".summary-errors")?.focus();
