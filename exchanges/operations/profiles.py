@@ -67,14 +67,14 @@ def edit_city_profile(
 def set_topic_levels(
     *,
     city: City,
-    levels: Mapping[Topic, int | None],
+    numbers: Mapping[Topic, int | None],
     revision: int | None,
     by: User,
     at: datetime,
 ) -> None:
     """How far the city is, 0 to 5, on each of these topics; None takes the statement back."""
     city = _lock_city(city, by)
-    changed = _replace(TopicLevel, "level", city, levels, revision)
+    changed = _replace(TopicLevel, "level", city, numbers, revision)
     if changed:
         record("set_levels", city, by=by, at=at, levels=changed)
 
@@ -83,14 +83,14 @@ def set_topic_levels(
 def set_learning_needs(
     *,
     city: City,
-    weights: Mapping[Topic, int | None],
+    numbers: Mapping[Topic, int | None],
     revision: int | None,
     by: User,
     at: datetime,
 ) -> None:
     """How much the city wants to learn, 1 to 3, on each of these topics; None: not at all."""
     city = _lock_city(city, by)
-    changed = _replace(LearningNeed, "weight", city, weights, revision)
+    changed = _replace(LearningNeed, "weight", city, numbers, revision)
     if changed:
         record("set_needs", city, by=by, at=at, weights=changed)
 

@@ -133,3 +133,10 @@ def _conditions(wanted: PartnerFilter) -> Q:
         speaking = Organisation.objects.filter(active_in__in=cities)
         conditions &= Q(pk__in=speaking.values("pk"))
     return conditions
+
+
+def organisations_edited_by(user: User) -> QuerySet[Organisation]:
+    """Those that pass `can_edit_organisation`."""
+    own = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
+    managed = Partner.objects.filter(programme__coordinator__in=own)
+    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=managed.values("organisation")))

@@ -1,0 +1,58 @@
+"""Cities and topics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.forms.choices import NamesForm, TimeZoneField, all_countries, initial_names
+from exchanges.forms.fields import LanguagesField, LineField, RevisionField
+from exchanges.models import City, Topic
+from exchanges.operations.changes import fingerprint
+from exchanges.operations.office import CITY, TOPIC, row_values
+
+
+class CityForm(NamesForm):
+    names_length = 80
+    country = forms.ChoiceField(label=_("Country"), choices=all_countries)
+    latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)
+    longitude = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180)
+    time_zone = TimeZoneField(
+        label=_("Time zone"), help_text=_("By its name in the IANA list, such as Europe/Rome.")
+    )
+    languages = LanguagesField(
+        label=_("Languages spoken there"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),
+    )
+    holiday_region = LineField(
+        label=_("Region for public holidays"),
+        max_length=10,
+        required=False,
+        help_text=_("Only where a region has days of its own, such as PN for Pordenone."),
+    )
+    revision = RevisionField()
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in CITY if name != "names"} | {
+            "names": self.names()
+        }
+
+
+class TopicForm(NamesForm):
+    names_length = 90
+    revision = RevisionField()
+
+    def values(self) -> dict[str, Any]:
+        return {"names": self.names()}
+
+
+def city_initial(city: City) -> dict[str, Any]:
+    values = row_values(city, CITY)
+    return values | initial_names(city.names) | {"revision": fingerprint(values)}
+
+
+def topic_initial(topic: Topic) -> dict[str, Any]:
+    values = row_values(topic, TOPIC)
+    return initial_names(topic.names) | {"revision": fingerprint(values)}

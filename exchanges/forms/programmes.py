@@ -1,0 +1,169 @@
+"""Programmes, their partners and auditors, as the office fills them in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.enums import OrganisationKind, PartnerRole
+from exchanges.forms.choices import MoneyField, NamesForm, initial_names, rows_field
+from exchanges.forms.fields import DateField, LineField, RevisionField
+from exchanges.forms.people import AddressField
+from exchanges.models import City, Organisation, Partner, Programme
+from exchanges.operations.changes import fingerprint
+from exchanges.operations.partners import Part, partner_values
+from exchanges.operations.programmes import programme_values
+
+MOST_EXCHANGES = 200
+PERCENT = Decimal(100)
+
+
+class ProgrammeForm(NamesForm):
+    names_label = _("Title")
+    short_title = LineField(
+        label=_("Short title"),
+        max_length=20,
+        help_text=_("It begins the references of visits, as in UMN-2027-004."),
+    )
+    start_date = DateField(label=_("First day"))
+    end_date = DateField(label=_("Last day"))
+    max_exchanges = forms.IntegerField(
+        label=_("Most exchanges"),
+        min_value=0,
+        max_value=MOST_EXCHANGES,
+        help_text=_("As many visits can be confirmed. It cannot be lower than those confirmed."),
+    )
+    eu_percent = forms.DecimalField(
+        label=_("Co-financing rate of the fund (%)"),
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        help_text=_("The most that the fund pays of eligible costs."),
+    )
+    total_budget_eur = MoneyField(label=_("Total budget (EUR)"), max_digits=14, required=False)
+    fund = LineField(label=_("Fund"), required=False)
+    specific_objective = LineField(label=_("Specific objective"), required=False)
+    requires_umn_host = forms.BooleanField(
+        label=_("A UnionMigrantNet member must accept on the host side"), required=False
+    )
+    allows_same_country = forms.BooleanField(
+        label=_("Cities of one country may visit each other"), required=False
+    )
+    revision = RevisionField()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("start_date"), cleaned.get("end_date")
+        if first and last and last < first:
+            self.add_error("end_date", _("The last day is before the first."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """As the programme's columns."""
+        columns = ("short_title", "start_date", "end_date", "total_budget_eur", "fund")
+        rules = ("specific_objective", "requires_umn_host", "allows_same_country")
+        rate = self.cleaned_data["eu_percent"] / PERCENT
+        said = {name: self.cleaned_data[name] for name in (*columns, *rules)}
+        return said | {"title": self.names(), "eu_cofinancing_rate": rate}
+
+
+class NewProgrammeForm(ProgrammeForm):
+    def __init__(self, *args: Any, coordinators: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = forms.ModelChoiceField(
+            coordinators, label=_("Coordinator"), empty_label=None, initial=coordinators.first()
+        )
+        self.fields = {"coordinator": field} | self.fields
+
+
+def programme_initial(programme: Programme) -> dict[str, Any]:
+    values = programme_values(programme)
+    percent = (programme.eu_cofinancing_rate * PERCENT).normalize()
+    return values | {
+        **initial_names(programme.title),
+        "eu_percent": f"{percent:f}",
+        "revision": fingerprint(values),
+    }
+
+
+class PartForm(forms.Form):
+    """A partner's role and money."""
+
+    role = forms.ChoiceField(label=_("Role in the programme"), choices=PartnerRole)
+    eligible_eur = MoneyField(label=_("Eligible costs (EUR)"), required=False)
+    eu_share_eur = MoneyField(label=_("Of these, from the fund (EUR)"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        eligible, share = cleaned.get("eligible_eur"), cleaned.get("eu_share_eur")
+        if eligible is not None and share is not None and share > eligible:
+            self.add_error("eu_share_eur", _("This is more than the eligible costs."))
+        return cleaned
+
+    def part(self) -> Part:
+        money = {name: self.cleaned_data[name] for name in ("eligible_eur", "eu_share_eur")}
+        return Part(role=PartnerRole(self.cleaned_data["role"]), **money)
+
+
+class PartnerAddForm(PartForm):
+    """An organisation that the network knows."""
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = forms.ModelChoiceField(organisations, label=_("Organisation"))
+        self.fields = {"organisation": field} | self.fields
+
+
+class PartnerForm(PartForm):
+    """An organisation as the office describes it, and its part."""
+
+    name = LineField(label=_("Name in English"))
+    native_name = LineField(label=_("Name in its own language"), required=False)
+    acronym = LineField(label=_("Acronym"), max_length=30, required=False)
+    native_acronym = LineField(
+        label=_("Acronym in its own language"), max_length=30, required=False
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind)
+    revision = RevisionField()
+
+    field_order = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "active_in")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cities, organisations = City.objects.all(), Organisation.objects.all()
+        self.fields["city"] = forms.ModelChoiceField(cities, label=_("Seat"))
+        self.fields["active_in"] = rows_field(
+            cities,
+            label=_("Active in"),
+            required=False,
+            help_text=_("Besides the seat: cities whose visits it joins."),
+        )
+        self.fields["affiliated_to"] = forms.ModelChoiceField(
+            organisations, label=_("Affiliated to"), required=False
+        )
+        self.order_fields((*self.field_order, "affiliated_to"))
+
+    def values(self) -> dict[str, Any]:
+        names = ("name", "native_name", "acronym", "native_acronym")
+        others = ("kind", "city", "affiliated_to")
+        return {name: self.cleaned_data[name] for name in (*names, *others)}
+
+
+def partner_initial(partner: Partner) -> dict[str, Any]:
+    values = partner_values(partner)
+    return values | {"revision": fingerprint(values)}
+
+
+class AuditorForm(forms.Form):
+    email = AddressField(
+        label=_("E-mail of the person"),
+        max_length=254,
+        help_text=_(
+            "The person needs an account. An auditor reads everything and changes nothing."
+        ),
+    )

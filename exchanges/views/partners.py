@@ -1,0 +1,71 @@
+"""The partner directory: public, without persons."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from exchanges.forms.partners import PartnerFilterForm
+from exchanges.forms.profiles import LEVELS, WEIGHTS
+from exchanges.permissions import (
+    can_edit_city_profile,
+    can_edit_organisation,
+    can_see_contacts,
+    is_office_of,
+)
+from exchanges.queries.partners import (
+    cities_for_page,
+    contact_persons,
+    find_partners,
+    organisations_for_page,
+    practices_in,
+    visits_of_city,
+    visits_of_organisation,
+)
+
+PER_PAGE = 24
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("HX-Request")
+def partner_list(request: HttpRequest) -> HttpResponse:
+    form = PartnerFilterForm(request.GET)
+    wanted = form.wanted()
+    page = Paginator(find_partners(wanted), PER_PAGE).get_page(request.GET.get("page"))
+    template = "exchanges/partners/partner_list.html"
+    context = {"form": form, "page": page, "is_by_place": wanted.sort == "place"}
+    return render(request, template + ("#results" if request.htmx else ""), context)
+
+
+@login_not_required
+@require_safe
+def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = get_object_or_404(organisations_for_page(), slug=slug)
+    may_see = can_see_contacts(request.user, organisation)
+    context = {
+        "organisation": organisation,
+        "visits": visits_of_organisation(organisation, request.user),
+        "contacts": contact_persons(organisation) if may_see else None,
+        "can_edit": can_edit_organisation(request.user, organisation),
+        "is_office": is_office_of(request.user, organisation),
+    }
+    return render(request, "exchanges/partners/organisation_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def city_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    city = get_object_or_404(cities_for_page(), slug=slug)
+    context = {
+        "city": city,
+        "profile": getattr(city, "profile", None),
+        "levels": [(row, LEVELS[row.level]) for row in city.topic_levels.all()],
+        "needs": [(row, WEIGHTS[row.weight]) for row in city.learning_needs.all()],
+        "practices": practices_in(city),
+        "visits": visits_of_city(city, request.user),
+        "can_edit": can_edit_city_profile(request.user, city),
+    }
+    return render(request, "exchanges/cities/city_detail.html", context)

@@ -1,0 +1,122 @@
+"""What organisations can show: public to read, written by their contacts."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from exchanges import clock
+from exchanges.forms.practices import PracticeFilterForm, PracticeForm, practice_initial
+from exchanges.models import Practice
+from exchanges.operations import practices
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_edit_practice, require
+from exchanges.queries.partners import organisations_edited_by
+from exchanges.queries.practices import find_practices, practices_for_page, visits_with
+from exchanges.views.active import own_memberships, signed_in
+from exchanges.views.partners import PER_PAGE
+from exchanges.views.saving import saved, sent_data
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("HX-Request")
+def practice_list(request: HttpRequest) -> HttpResponse:
+    form = PracticeFilterForm(request.GET)
+    found = find_practices(form.wanted(), request.user)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    template = "exchanges/practices/practice_list.html"
+    context = {"form": form, "page": page, "can_add": _is_contact(request)}
+    return render(request, template + ("#results" if request.htmx else ""), context)
+
+
+@login_not_required
+@require_safe
+def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    practice = get_object_or_404(practices_for_page(), slug=slug)
+    owners = practice.organisations.all()
+    context = {
+        "practice": practice,
+        "cities": {city.pk: city for owner in owners for city in owner.active_in.all()}.values(),
+        "visits": visits_with(practice, request.user),
+        "can_edit": can_edit_practice(request.user, practice),
+        "can_propose": _is_contact(request),
+    }
+    return render(request, "exchanges/practices/practice_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_add(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    owners = organisations_edited_by(person)
+    require(owners.exists())
+    own = [each.organisation_id for each in own_memberships(request) if each.role == "contact"]
+    initial = {"language": get_language(), "organisations": own[:1]}
+    form = PracticeForm(sent_data(request), owners=owners, initial=initial)
+
+    def add() -> None:
+        practices.add(**_chosen(form), by=person, at=clock.now())
+
+    if request.method == "POST" and form.is_valid() and saved(form, add):
+        messages.success(request, _("The practice can be found now."))
+        return redirect("exchanges:practice-list")
+    return render(request, "exchanges/practices/practice_edit.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    person = signed_in(request)
+    practice = get_object_or_404(Practice, slug=slug)
+    require(can_edit_practice(person, practice))
+    owners = organisations_edited_by(person)
+    initial = practice_initial(practice)
+    form = PracticeForm(sent_data(request), owners=owners, initial=initial)
+
+    def edit() -> None:
+        chosen = _chosen(form) | {"revision": form.cleaned_data["revision"]}
+        practices.edit(practice=practice, **chosen, by=person, at=clock.now())
+
+    def now() -> dict[str, object]:
+        return practice_initial(Practice.objects.get(pk=practice.pk))
+
+    if request.method == "POST" and form.is_valid() and saved(form, edit, now=now):
+        messages.success(request, _("Saved."))
+        return redirect("exchanges:practice-detail", slug)
+    context = {"form": form, "practice": practice}
+    return render(request, "exchanges/practices/practice_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practice_delete(request: HttpRequest, slug: str) -> HttpResponse:
+    person = signed_in(request)
+    practice = get_object_or_404(Practice, slug=slug)
+    require(can_edit_practice(person, practice))
+    errors = []
+    if request.method == "POST":
+        try:
+            practices.delete(practice=practice, by=person, at=clock.now())
+        except Refusal as refusal:
+            errors.append(str(refusal))
+        else:
+            messages.success(request, _("The practice is deleted."))
+            return redirect("exchanges:practice-list")
+    context = {"practice": practice, "errors": errors}
+    return render(request, "exchanges/practices/practice_delete.html", context)
+
+
+def _chosen(form: PracticeForm) -> dict[str, object]:
+    asked = form.cleaned_data
+    return {
+        "organisations": list(asked["organisations"]),
+        "topics": list(asked["topics"]),
+        "values": {name: asked[name] for name in practices.TEXTS},
+    }
+
+
+def _is_contact(request: HttpRequest) -> bool:
+    return any(each.role == "contact" for each in own_memberships(request))
