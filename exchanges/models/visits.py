@@ -66,6 +66,9 @@ class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
         )
 
 
+VisitManager = models.Manager.from_queryset(StudyVisitQuerySet)
+
+
 class StudyVisit(models.Model):
     """One exchange: a host city with its co-hosts, guest cities, topics, dates and agenda."""
 
@@ -128,7 +131,7 @@ class StudyVisit(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager[StudyVisit]] = StudyVisitQuerySet.as_manager()
+    objects: ClassVar[VisitManager] = VisitManager()
 
     if TYPE_CHECKING:
         invitations: RelatedManager[Invitation]

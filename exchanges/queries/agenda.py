@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from exchanges.domain.agenda import Problem, Session, problems
+from exchanges.formats import clock
 from exchanges.models import AgendaItem, StudyVisit
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """`own_times` is what the reader's clocks show, empty when they show the same."""
+
+    item: AgendaItem
+    own_times: str
+    is_flagged: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaDay:
     day: date
-    items: list[AgendaItem]
+    rows: list[SessionRow]
 
 
 def agenda_items(visit: StudyVisit) -> QuerySet[AgendaItem]:
@@ -48,12 +59,29 @@ def agenda_problems(visit: StudyVisit, items: Iterable[AgendaItem]) -> tuple[Pro
     return problems([as_session(item) for item in items], visit.start_date, visit.end_date)
 
 
-def by_day(visit: StudyVisit, items: Iterable[AgendaItem]) -> list[AgendaDay]:
-    """Every day of the visit, also the empty ones."""
-    days: dict[date, list[AgendaItem]] = {}
+def by_day(
+    visit: StudyVisit, items: Iterable[AgendaItem], *, own_zone: str, flagged: Collection[int]
+) -> list[AgendaDay]:
+    """Every day of the visit, also the empty ones. `flagged` are the ids with a problem."""
+    days: dict[date, list[SessionRow]] = {}
     if visit.start_date and visit.end_date:
         length = (visit.end_date - visit.start_date).days + 1
         days = {visit.start_date + timedelta(days=each): [] for each in range(length)}
     for item in items:
-        days.setdefault(item.day, []).append(item)
-    return [AgendaDay(day, found) for day, found in sorted(days.items())]
+        row = SessionRow(item, own_times(item, own_zone), item.pk in flagged)
+        days.setdefault(item.day, []).append(row)
+    return [AgendaDay(day, rows) for day, rows in sorted(days.items())]
+
+
+def own_times(item: AgendaItem, zone: str) -> str:
+    if not zone or zone == item.time_zone:
+        return ""
+    start, end = (_local(item, at, zone) for at in (item.start_time, item.end_time))
+    if start.time() == item.start_time:
+        return ""
+    return f"{clock(start)}\N{EN DASH}{clock(end)}"
+
+
+def _local(item: AgendaItem, at: time, zone: str) -> datetime:
+    moment = datetime.combine(item.day, at, ZoneInfo(item.time_zone))
+    return moment.astimezone(ZoneInfo(zone))

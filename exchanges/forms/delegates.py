@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.forms.fields import LanguagesField, LineField
+
+
+class DelegateForm(forms.Form):
+    name = LineField(label=_("Name"), max_length=150)
+    function = LineField(
+        label=_("Function"),
+        help_text=_("For instance head of social services."),
+        max_length=150,
+        required=False,
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        help_text=_("The agenda goes there. Only those who take part and the office see it."),
+        max_length=254,
+    )
+    languages = LanguagesField(label=_("Languages"), required=False)

@@ -1,0 +1,71 @@
+"""Sentences for the problems of an agenda, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exchanges.domain.agenda import Level, Problem, ProblemKind
+from exchanges.formats import clock, day
+from exchanges.models import AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    level: Level
+    sentence: str
+    items: tuple[AgendaItem, ...]
+
+
+def problem_lines(problems: Iterable[Problem], items: Iterable[AgendaItem]) -> list[ProblemLine]:
+    by_id = {item.pk: item for item in items}
+    return [
+        ProblemLine(problem.level, _sentence(problem, by_id), _items(problem, by_id))
+        for problem in problems
+    ]
+
+
+def _items(problem: Problem, by_id: Mapping[int, AgendaItem]) -> tuple[AgendaItem, ...]:
+    return tuple(by_id[pk] for pk in problem.session_ids if pk in by_id)
+
+
+def _sentence(problem: Problem, by_id: Mapping[int, AgendaItem]) -> str:
+    facts = problem.facts
+    titles = [item.title for item in _items(problem, by_id)]
+    named = {"first": titles[0] if titles else "", "second": titles[-1] if titles else ""}
+    if problem.kind is ProblemKind.VENUE_TWICE:
+        sentence = _("%(venue)s is taken twice: “%(first)s” and “%(second)s” overlap.")
+        return sentence % {**named, "venue": facts["venue"]}
+    if problem.kind is ProblemKind.PERSON_TWICE:
+        people = facts["people"]
+        assert isinstance(people, tuple)
+        sentence = ngettext(
+            "%(people)s is in two sessions at once: “%(first)s” and “%(second)s”.",
+            "%(people)s are in two sessions at once: “%(first)s” and “%(second)s”.",
+            len(people),
+        )
+        return sentence % {**named, "people": ", ".join(people)}
+    return _single(problem) % {**named, **_shown(problem)}
+
+
+def _single(problem: Problem) -> str:
+    return {
+        ProblemKind.END_BEFORE_START: _("“%(first)s” ends before it starts."),
+        ProblemKind.OUTSIDE_VISIT: _("“%(first)s” on %(day)s is outside the visit."),
+        ProblemKind.TIME_DOES_NOT_EXIST: _(
+            "“%(first)s”: %(time)s does not exist on %(day)s, clocks are put forward."
+        ),
+        ProblemKind.CLOCK_CHANGE: _("Clocks change in the night to %(day)s."),
+    }[problem.kind]
+
+
+def _shown(problem: Problem) -> dict[str, str]:
+    shown: dict[str, str] = {}
+    if "day" in problem.facts:
+        shown["day"] = day(problem.facts["day"], "short")  # type: ignore[arg-type]
+    if "time" in problem.facts:
+        shown["time"] = clock(problem.facts["time"])  # type: ignore[arg-type]
+    return shown

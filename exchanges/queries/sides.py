@@ -1,0 +1,33 @@
+"""Who takes part in a visit or was asked: hosts and guests, with those outside the partnership."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from exchanges.enums import InvitationState, Side
+from exchanges.models import Invitation, StudyVisit, ThirdParty
+
+
+@dataclass(frozen=True, slots=True)
+class SideOfVisit:
+    title: str
+    invitations: list[Invitation]
+    third_parties: list[ThirdParty]
+
+
+def sides_of(visit: StudyVisit) -> list[SideOfVisit]:
+    """Two queries."""
+    asked = visit.invitations.exclude(state=InvitationState.WITHDRAWN)
+    invitations = list(asked.select_related("organisation__city", "city"))
+    parties = list(visit.third_parties.all())
+    titles = {Side.HOST: _("Hosts"), Side.GUEST: _("Guests")}
+    return [
+        SideOfVisit(
+            title=title,
+            invitations=[each for each in invitations if each.side == side],
+            third_parties=[each for each in parties if each.side == side],
+        )
+        for side, title in titles.items()
+    ]

@@ -1,0 +1,154 @@
+"""The agenda of a visit as a readable list of days, its form, and its calendar file."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from exchanges import clock
+from exchanges.enums import VisitState
+from exchanges.exports.ical import CONTENT_TYPE
+from exchanges.exports.visit_calendar import has_calendar, visit_ics, visit_ics_etag
+from exchanges.forms.agenda import SessionForm, initial_of
+from exchanges.models import AgendaItem, StudyVisit
+from exchanges.operations import agenda
+from exchanges.permissions import can_edit_agenda, require
+from exchanges.queries.agenda import agenda_items, agenda_problems, by_day
+from exchanges.queries.agenda_words import problem_lines
+from exchanges.views.active import signed_in
+from exchanges.views.refusals import REFUSALS, words
+from exchanges.views.saving import saved
+from exchanges.views.visits import load_visit, own_zone, visit_context
+
+
+@require_safe
+def visit_agenda(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = load_visit(request, reference)
+    items = list(agenda_items(visit))
+    can_edit = visit.state == VisitState.CONFIRMED and can_edit_agenda(request.user, visit)
+    lines = problem_lines(agenda_problems(visit, items), items) if can_edit else []
+    flagged = {item.pk for line in lines for item in line.items}
+    days = by_day(visit, items, own_zone=own_zone(request), flagged=flagged)
+    context = {
+        **visit_context(request, visit, "agenda"),
+        "days": days,
+        "shows_own_times": any(row.own_times for day in days for row in day.rows),
+        "problems": lines,
+        "can_edit": can_edit,
+    }
+    return render(request, "exchanges/agenda/visit_agenda.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda_item_add(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _editable(request, reference)
+    initial = {"day": request.GET.get("day", ""), "languages": visit.languages}
+    form = SessionForm(request.POST or None, visit=visit, initial=initial)
+    if saved(
+        form,
+        lambda: agenda.add_item(
+            visit=visit, data=form.session(), by=signed_in(request), at=clock.now()
+        ),
+    ):
+        return _saved(request, visit)
+    return _page(request, visit, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda_item_edit(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    visit = _editable(request, reference)
+    item = get_object_or_404(agenda_items(visit), pk=pk)
+    form = SessionForm(request.POST or None, visit=visit, initial=initial_of(item))
+    if saved(
+        form,
+        lambda: agenda.edit_item(
+            item=item,
+            data=form.session(),
+            by=signed_in(request),
+            at=clock.now(),
+            revision=form.cleaned_data["revision"],
+        ),
+        now=lambda: initial_of(agenda_items(visit).get(pk=pk)),
+    ):
+        return _saved(request, visit)
+    return _page(request, visit, form, item)
+
+
+@require_POST
+def agenda_item_restore(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    visit = _editable(request, reference)
+    item = get_object_or_404(agenda_items(visit), pk=pk)
+    try:
+        agenda.restore_item(item=item, by=signed_in(request), at=clock.now())
+    except REFUSALS as refusal:
+        messages.error(request, words(refusal))
+    return redirect("exchanges:visit-agenda", visit.reference)
+
+
+@require_POST
+def agenda_item_cancel(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    visit = _editable(request, reference)
+    item = get_object_or_404(agenda_items(visit), pk=pk)
+    try:
+        agenda.cancel_item(item=item, by=signed_in(request), at=clock.now())
+    except REFUSALS as refusal:
+        messages.error(request, words(refusal))
+    else:
+        sentence = _("“%(title)s” is cancelled; calendars show it as cancelled.")
+        messages.success(request, sentence % {"title": item.title})
+    return redirect("exchanges:visit-agenda", visit.reference)
+
+
+@require_safe
+def visit_ics_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """The calendar file; a program that has it already gets 304 without the file being built."""
+    visit = load_visit(request, reference)
+    if not has_calendar(visit):
+        raise Http404
+    tag, changed_at = visit_ics_etag(visit)
+    timestamp = int(changed_at.timestamp())
+    fresh = get_conditional_response(request, etag=tag, last_modified=timestamp)
+    response = fresh or HttpResponse(content_type=CONTENT_TYPE)
+    if fresh is None:
+        url = settings.BASE_URL + reverse("exchanges:visit-agenda", args=[visit.reference])
+        response.content = visit_ics(visit, url=url)
+        filename = f"{visit.reference}.ics"
+        response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["ETag"] = tag
+    response["Last-Modified"] = http_date(timestamp)
+    response["Cache-Control"] = "private, no-cache"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _editable(request: HttpRequest, reference: str) -> StudyVisit:
+    visit = load_visit(request, reference)
+    require(can_edit_agenda(request.user, visit))
+    return visit
+
+
+def _saved(request: HttpRequest, visit: StudyVisit) -> HttpResponse:
+    messages.success(request, _("Saved. Calendars that follow this visit will show it."))
+    return redirect("exchanges:visit-agenda", visit.reference)
+
+
+def _page(
+    request: HttpRequest,
+    visit: StudyVisit,
+    form: SessionForm,
+    item: AgendaItem | None = None,
+) -> HttpResponse:
+    context = {
+        "visit": visit,
+        "form": form,
+        "item": item,
+        "venues": visit.venues.all(),
+    }
+    return render(request, "exchanges/agenda/agenda_item.html", context)

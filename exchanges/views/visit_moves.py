@@ -1,0 +1,131 @@
+"""The moves of a visit from agreed on: each a page that says what will happen, and asks once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from exchanges import clock, permissions
+from exchanges.forms.visits import CloseForm, ConfirmForm, ReasonForm
+from exchanges.models import Practice, StudyVisit
+from exchanges.operations import visits
+from exchanges.queries.exchanges import count_exchanges
+from exchanges.views.active import signed_in
+from exchanges.views.saving import saved
+from exchanges.views.visits import load_visit
+
+page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page
+def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _load(request, reference, permissions.can_confirm_visit)
+    form = ConfirmForm(request.POST or None)
+    if saved(form, lambda: _confirm(request, visit, form)):
+        return _done(request, visit, _("Confirmed. The mails with the calendar file go out."))
+    context = {"exchanges": count_exchanges(visit.programme)}
+    return _page(request, "visit_confirm.html", visit, form, **context)
+
+
+@page
+def visit_return(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _load(request, reference, permissions.can_confirm_visit)
+    form = ReasonForm(request.POST or None)
+    if saved(
+        form,
+        lambda: visits.return_to_proposer(
+            visit=visit,
+            by=signed_in(request),
+            at=clock.now(),
+            reason=form.cleaned_data["reason"],
+        ),
+    ):
+        return _done(request, visit, _("Returned. The proposer is told why."))
+    return _page(request, "visit_return.html", visit, form)
+
+
+@page
+def visit_complete(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _load(request, reference, permissions.can_complete_visit)
+    form = Form(request.POST if request.method == "POST" else None)
+    if saved(form, lambda: visits.complete(visit=visit, by=signed_in(request), at=clock.now())):
+        return _done(request, visit, _("Completed. Hosts and guests are asked to report."))
+    return _page(request, "visit_complete.html", visit, form)
+
+
+@page
+def visit_cancel(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _load(request, reference, permissions.can_cancel_visit)
+    form = ReasonForm(request.POST or None)
+    if saved(
+        form,
+        lambda: visits.cancel(
+            visit=visit,
+            by=signed_in(request),
+            at=clock.now(),
+            reason=form.cleaned_data["reason"],
+        ),
+    ):
+        return _done(request, visit, _("Cancelled. Everyone concerned is told."))
+    return _page(request, "visit_cancel.html", visit, form)
+
+
+@page
+def visit_close(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _load(request, reference, permissions.can_close_visit)
+    practices = Practice.objects.filter(
+        organisations__invitations__visit=visit,
+        organisations__invitations__side="host",
+        organisations__invitations__state="accepted",
+    ).distinct()
+    form = CloseForm(request.POST or None, practices=practices, initial={"report": visit.report})
+    if saved(
+        form,
+        lambda: visits.close(
+            visit=visit,
+            by=signed_in(request),
+            at=clock.now(),
+            report=form.cleaned_data["report"],
+            practices_seen=list(form.cleaned_data["practices_seen"]),
+        ),
+    ):
+        return _done(request, visit, _("Closed. The report can be read by everyone."))
+    return _page(request, "visit_close.html", visit, form)
+
+
+def _confirm(request: HttpRequest, visit: StudyVisit, form: ConfirmForm) -> None:
+    counts = form.cleaned_data["counts"]
+    visits.confirm(
+        visit=visit,
+        by=signed_in(request),
+        at=clock.now(),
+        counts=counts,
+        counts_reason="" if counts else form.cleaned_data["counts_reason"],
+    )
+
+
+def _load(
+    request: HttpRequest, reference: str, may: Callable[[Any, StudyVisit], bool]
+) -> StudyVisit:
+    visit = load_visit(request, reference)
+    permissions.require(may(request.user, visit))
+    return visit
+
+
+def _done(request: HttpRequest, visit: StudyVisit, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("exchanges:visit-detail", visit.reference)
+
+
+def _page(
+    request: HttpRequest, template: str, visit: StudyVisit, form: Form, **context: Any
+) -> HttpResponse:
+    context = {"visit": visit, "form": form, **context}
+    return render(request, f"exchanges/visits/{template}", context)

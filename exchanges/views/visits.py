@@ -1,0 +1,212 @@
+"""The list of visits, and a visit's page with its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
+
+from exchanges import clock, permissions
+from exchanges.domain.visit_states import STEPS, moves_from
+from exchanges.enums import Mover, VisitMove, VisitState
+from exchanges.exports.visit_calendar import has_calendar
+from exchanges.forms.visits import VisitFilterForm
+from exchanges.models import StudyVisit
+from exchanges.queries.answers import answers_of, with_answers
+from exchanges.queries.record import history
+from exchanges.queries.sides import sides_of
+from exchanges.queries.visits import VisitFilter, find_visits, is_over, with_cities
+from exchanges.views.active import active_organisation, own_memberships
+
+PAGE = 20
+COUNTED = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED})
+
+
+Rows = Callable[[QuerySet[StudyVisit]], QuerySet[StudyVisit]]
+
+
+class Request(HttpRequest):
+    htmx: HtmxDetails
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("HX-Request")
+def visit_list(request: Request) -> HttpResponse:
+    wanted = VisitFilter.from_query(request.GET)
+    page = Paginator(find_visits(request.user, wanted), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "visits": page,
+        "page": page,
+        "wanted": wanted,
+        "can_propose": bool(own_memberships(request)),
+        "form": VisitFilterForm(
+            request.GET or None, is_signed_in=request.user.is_authenticated, auto_id="filter-%s"
+        ),
+    }
+    template = "exchanges/visits/visit_list.html" + ("#table" if request.htmx else "")
+    return render(request, template, context)
+
+
+@login_not_required
+@require_safe
+def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = load_visit(request, reference, with_answers)
+    is_being_agreed = visit.state in {VisitState.PROPOSED, VisitState.AGREED}
+    answers = answers_of(visit, request.user) if is_being_agreed else None
+    context = {
+        **visit_context(request, visit, "overview"),
+        "sides": sides_of(visit),
+        "practices_seen": list(visit.practices_seen.all()),
+        "counted": COUNTED,
+        "answers": answers,
+    }
+    return render(request, "exchanges/visits/visit_detail.html", context)
+
+
+@require_safe
+def visit_documents(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = load_visit(request, reference)
+    context = visit_context(request, visit, "documents")
+    return render(request, "exchanges/visits/visit_documents.html", context)
+
+
+@require_safe
+def visit_history(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = load_visit(request, reference)
+    permissions.require(permissions.can_see_people(request.user, visit) or _is_own(request, visit))
+    context = {**visit_context(request, visit, "history"), "entries": history(visit)}
+    return render(request, "exchanges/visits/visit_history.html", context)
+
+
+def load_visit(request: HttpRequest, reference: str, rows: Rows = with_cities) -> StudyVisit:
+    """With its cities and topics; 404 for whom it does not concern."""
+    visits = StudyVisit.objects.visible_to(request.user)
+    return get_object_or_404(rows(visits), reference=reference)
+
+
+def visit_context(request: HttpRequest, visit: StudyVisit, tab: str) -> dict[str, Any]:
+    """What the head of every tab shows."""
+    is_insider = request.user.is_authenticated
+    return {
+        "visit": visit,
+        "steps": steps(visit),
+        "waits_for": waits_for(visit),
+        "tabs": _tabs(visit, tab) if is_insider else [],
+        "moves": possible_moves(request, visit),
+        "has_calendar": has_calendar(visit) and is_insider,
+        "zone": visit.host_city.time_zone if visit.host_city else "UTC",
+        "own_zone": own_zone(request),
+    }
+
+
+def own_zone(request: HttpRequest) -> str:
+    """The zone that the reader's organisation lives in; empty for the public."""
+    organisation = active_organisation(request)
+    return organisation.city.time_zone if organisation else ""
+
+
+def steps(visit: StudyVisit) -> list[dict[str, str]]:
+    """The stepper: what is done, where it stands, what is to come."""
+    state = VisitState(visit.state)
+    if state not in STEPS:
+        return [
+            {"label": str(VisitState.PROPOSED.label), "status": "done"},
+            {"label": str(state.label), "status": "stop"},
+        ]
+    position = STEPS.index(state)
+    return [
+        {"label": str(each.label), "status": _status(number, position)}
+        for number, each in enumerate(STEPS)
+    ]
+
+
+def waits_for(visit: StudyVisit) -> str:
+    """Whose move it is, in words."""
+    return {
+        VisitState.DRAFT: _("It waits for the proposer to finish and send it."),
+        VisitState.PROPOSED: _("It waits for answers, then for the proposer to pick the date."),
+        VisitState.AGREED: _("It waits for the programme office to confirm it."),
+        VisitState.CONFIRMED: _("The hosts build the agenda; everyone names their delegates."),
+        VisitState.COMPLETED: _("It took place. Hosts and guests report, then close it."),
+    }.get(VisitState(visit.state), "")
+
+
+def possible_moves(request: HttpRequest, visit: StudyVisit) -> list[dict[str, str]]:
+    """The moves that this person can make now, as links; the main one first."""
+    user = request.user
+    allowed = {
+        VisitMove.CONFIRM: permissions.can_confirm_visit,
+        VisitMove.COMPLETE: permissions.can_complete_visit,
+        VisitMove.CLOSE: permissions.can_close_visit,
+        VisitMove.RETURN: permissions.can_confirm_visit,
+        VisitMove.WITHDRAW: permissions.can_edit_proposal,
+        VisitMove.CANCEL: permissions.can_cancel_visit,
+    }
+    if not user.is_authenticated:
+        return []
+    found = []
+    for move in moves_from(VisitState(visit.state)):
+        if move.mover is Mover.PLATFORM or move.verb not in allowed:
+            continue
+        if move.verb is VisitMove.COMPLETE and not is_over(visit, clock.now()):
+            continue
+        if allowed[move.verb](user, visit):
+            found.append(_move_link(move.verb, visit))
+    return found
+
+
+def _move_link(verb: VisitMove, visit: StudyVisit) -> dict[str, str]:
+    labels = {
+        VisitMove.CONFIRM: _("Confirm the visit"),
+        VisitMove.COMPLETE: _("Complete the visit"),
+        VisitMove.CLOSE: _("Report and close"),
+        VisitMove.RETURN: _("Return to the proposer"),
+        VisitMove.WITHDRAW: _("Withdraw the visit"),
+        VisitMove.CANCEL: _("Cancel the visit"),
+    }
+    is_ending = verb in {VisitMove.WITHDRAW, VisitMove.CANCEL}
+    kind = "btn-danger" if is_ending else "btn-quiet" if verb is VisitMove.RETURN else "btn-primary"
+    url = reverse(f"exchanges:visit-{verb.value}", args=[visit.reference])
+    return {"label": labels[verb], "url": url, "kind": kind, "verb": verb.value}
+
+
+def _is_own(request: HttpRequest, visit: StudyVisit) -> bool:
+    proposer = visit.proposer
+    return proposer is not None and permissions.is_member(request.user, proposer)
+
+
+def _status(number: int, position: int) -> str:
+    if number == position:
+        return "done" if position == len(STEPS) - 1 else "current"
+    return "done" if number < position else "todo"
+
+
+def _tabs(visit: StudyVisit, current: str) -> list[dict[str, Any]]:
+    labels = {
+        "overview": ("visit-detail", pgettext("tab", "Overview")),
+        "agenda": ("visit-agenda", pgettext("tab", "Agenda")),
+        "people": ("visit-people", pgettext("tab", "People")),
+        "documents": ("visit-documents", pgettext("tab", "Documents")),
+        "history": ("visit-history", pgettext("tab", "History")),
+    }
+    return [
+        {
+            "url": reverse(f"exchanges:{name}", args=[visit.reference]),
+            "label": label,
+            "current": key == current,
+            "count": None,
+        }
+        for key, (name, label) in labels.items()
+    ]
