@@ -19,7 +19,8 @@ log-out mail mail-open mail-plus map map-pin map-pinned menu message-circle mess
 pen-line pencil-line phone pin plane plus presentation printer qr-code refresh-cw rotate-ccw route save scale scroll-text
 search send settings shield shield-alert shield-check signature sliders-horizontal smartphone sparkles square-pen table
 tag ticket train-front trash-2 triangle-alert undo-2 upload user user-check user-plus user-x users users-round utensils
-wallet x
+wallet x message-square circle-x video ellipsis grip-vertical heart-handshake file folder paperclip star target chart-bar chart-no-axes-column
+inbox loader lock-open mail-check mail-x navigation play reply share-2 trending-up zap
 `.trim().split(/\s+/);
 
 function folder(name) {
