@@ -1,0 +1,43 @@
+"""The partners of a programme as a table."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from exchanges.exports.spreadsheet import csv_bytes
+from exchanges.formats import country
+from exchanges.models import Programme
+from exchanges.queries.office import partners_of
+
+
+def partners_csv(programme: Programme) -> bytes:
+    header = [
+        _("Organisation"),
+        _("Name in its own language"),
+        _("Acronym"),
+        _("Kind"),
+        _("Role in the programme"),
+        _("Seat"),
+        _("Country"),
+        _("Active in"),
+        _("Website"),
+        _("Eligible costs (EUR)"),
+        _("Of these, from the fund (EUR)"),
+    ]
+    rows = (
+        [
+            partner.organisation.name,
+            partner.organisation.native_name,
+            partner.organisation.acronym,
+            partner.organisation.get_kind_display(),
+            partner.get_role_display(),
+            partner.organisation.city,
+            country(partner.organisation.city.country),
+            ", ".join(str(city) for city in partner.organisation.active_in.all()),
+            partner.organisation.website,
+            partner.eligible_eur,
+            partner.eu_share_eur,
+        ]
+        for partner in partners_of(programme)
+    )
+    return csv_bytes(header, rows)
