@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exchanges.enums import InvitationState, MembershipRole, Side
+from exchanges.enums import InvitationState, MembershipRole
 from exchanges.models import Delegate, Invitation, StudyVisit, User
+from exchanges.queries.sides import side_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,10 @@ class Group:
     is_mine: bool
 
 
-def groups_of(visit: StudyVisit, user: User, *, sees_people: bool) -> dict[str, list[Group]]:
-    """Host and guest side, three queries; without names for who may not see them."""
+def groups_of(
+    visit: StudyVisit, user: User, *, sees_people: bool
+) -> list[tuple[str, list[Group]]]:
+    """Host and guest side with their titles, three queries; names only for who may see them."""
     accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
     invitations = accepted.select_related("organisation__city", "city")
     delegates = list(visit.delegates.order_by("name")) if sees_people else []
@@ -32,4 +35,7 @@ def groups_of(visit: StudyVisit, user: User, *, sees_people: bool) -> dict[str, 
         )
         for invitation in invitations
     ]
-    return {side.value: [each for each in groups if each.invitation.side == side] for side in Side}
+    return [
+        (title, [each for each in groups if each.invitation.side == side])
+        for side, title in side_titles().items()
+    ]

@@ -22,12 +22,15 @@ def sides_of(visit: StudyVisit) -> list[SideOfVisit]:
     asked = visit.invitations.exclude(state=InvitationState.WITHDRAWN)
     invitations = list(asked.select_related("organisation__city", "city"))
     parties = list(visit.third_parties.all())
-    titles = {Side.HOST: _("Hosts"), Side.GUEST: _("Guests")}
     return [
         SideOfVisit(
             title=title,
             invitations=[each for each in invitations if each.side == side],
             third_parties=[each for each in parties if each.side == side],
         )
-        for side, title in titles.items()
+        for side, title in side_titles().items()
     ]
+
+
+def side_titles() -> dict[Side, str]:
+    return {Side.HOST: _("Hosts"), Side.GUEST: _("Guests")}
