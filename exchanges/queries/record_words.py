@@ -49,6 +49,7 @@ ORGANISATION: dict[str, Said] = {
     "membership_ended": (_("Ended the membership of a person"), "user-x"),
 }
 PROGRAMME: dict[str, Said] = {
+    "load": (_("Loaded the programme from a file"), "upload"),
     "set_max_exchanges": (_("Set the maximum of exchanges from %(before)s to %(now)s"), "ticket"),
     "give_audit": (_("Made a person auditor"), "shield"),
     "take_audit": (_("Ended the role of an auditor"), "shield-alert"),

@@ -1,0 +1,45 @@
+import sys
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from exchanges import clock
+from exchanges.domain.programme_file import WrongFile, read_programme_file
+from exchanges.operations.loading import load_programme
+from exchanges.operations.refusals import Refusal
+
+
+class Command(BaseCommand):
+    help = "Loads a programme from a JSON file. What is there already is kept as it is."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the programme as JSON")
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}") from None
+        try:
+            tally = load_programme(file=read_programme_file(content), at=clock.now())
+        except WrongFile as error:
+            for fault in error.faults:
+                self.stderr.write(fault)
+            self.stderr.write(f"Nothing was loaded: {file} has {counted(len(error.faults))}.")
+            sys.exit(1)
+        except Refusal as error:
+            raise CommandError(f"Nothing was loaded: {error}") from None
+        self.stdout.write(f"Added: {in_words(tally.added) or 'nothing'}.")
+        self.stdout.write(f"Kept as it was: {in_words(tally.kept) or 'nothing'}.")
+
+
+def counted(faults: int) -> str:
+    return "1 fault" if faults == 1 else f"{faults} faults"
+
+
+def in_words(counts: Counter[str]) -> str:
+    """23 organisations, 11 cities."""
+    return ", ".join(f"{number} {noun}" for noun, number in counts.items())

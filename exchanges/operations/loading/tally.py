@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many rows of each kind, by plural noun, were added, and how many were there before."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+
+    def count(self, noun: str, *, is_new: bool) -> bool:
+        """Returns `is_new`."""
+        (self.added if is_new else self.kept)[noun] += 1
+        return is_new
