@@ -85,8 +85,8 @@ def initial_names(names: LazyI18nString) -> dict[str, str]:
     return {f"{NAMES}{code}": name for code, name in names.data.items()}
 
 
-def any_of(choices: Iterable[tuple[str, str]], words: Any = _("All")) -> list[tuple[str, Any]]:
-    return [("", words), *choices]
+def any_of(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return [("", _("All")), *choices]
 
 
 def countries_named(codes: Iterable[str]) -> Choices:
@@ -103,11 +103,12 @@ def named(rows: Iterable[Model]) -> Choices:
 
 
 def all_countries() -> Choices:
-    codes = (code for code in Locale("en").territories if len(code) == 2 and code.isalpha())
-    return countries_named(code for code in codes if code not in NO_COUNTRIES)
+    codes = (str(code) for code in Locale("en").territories)
+    letters = (code for code in codes if len(code) == 2 and code.isalpha())
+    return countries_named(code for code in letters if code not in NO_COUNTRIES)
 
 
-def rows_field(queryset: QuerySet[Any], **kwargs: Any) -> forms.ModelMultipleChoiceField:
+def rows_field(queryset: QuerySet[Any], **kwargs: Any) -> forms.ModelMultipleChoiceField[Any]:
     """Boxes to tick, one a row."""
     return forms.ModelMultipleChoiceField(
         queryset=queryset,
@@ -132,9 +133,9 @@ def shown(field: forms.Field, value: Any) -> str:
     return str(value)
 
 
-def _rows(field: Any, values: Iterable[Any]) -> Iterable[Any]:
+def _rows(field: Any, values: Iterable[Any]) -> list[Any]:
     keys = [value.pk if isinstance(value, Model) else value for value in values]
-    return field.queryset.filter(pk__in=keys)
+    return list(field.queryset.filter(pk__in=keys))
 
 
 def _pairs(choices: Any) -> list[tuple[Any, Any]]:

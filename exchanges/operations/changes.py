@@ -12,7 +12,7 @@ from django.db import models
 from exchanges.operations.editing import raise_if_edited
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stamp:
     """A revision for rows that keep none: a checksum of the values that a form shows."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -188,7 +189,7 @@ def office_topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     form = TopicForm(sent_data(request), initial=topic_initial(topic) if topic else None)
 
     def save() -> None:
-        said = {"values": form.values(), "by": person, "at": clock.now()}
+        said: dict[str, Any] = {"values": form.values(), "by": person, "at": clock.now()}
         if topic is None:
             office.add_topic(**said)
         else:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from exchanges.forms.partners import PartnerFilterForm
 from exchanges.forms.profiles import LEVELS, WEIGHTS
@@ -28,10 +29,14 @@ from exchanges.queries.partners import (
 PER_PAGE = 24
 
 
+class Request(HttpRequest):
+    htmx: HtmxDetails
+
+
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
-def partner_list(request: HttpRequest) -> HttpResponse:
+def partner_list(request: Request) -> HttpResponse:
     form = PartnerFilterForm(request.GET)
     wanted = form.wanted()
     page = Paginator(find_partners(wanted), PER_PAGE).get_page(request.GET.get("page"))

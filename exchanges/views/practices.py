@@ -1,5 +1,7 @@
 """What organisations can show: public to read, written by their contacts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -19,14 +21,14 @@ from exchanges.permissions import can_edit_practice, require
 from exchanges.queries.partners import organisations_edited_by
 from exchanges.queries.practices import find_practices, practices_for_page, visits_with
 from exchanges.views.active import own_memberships, signed_in
-from exchanges.views.partners import PER_PAGE
+from exchanges.views.partners import PER_PAGE, Request
 from exchanges.views.saving import saved, sent_data
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
-def practice_list(request: HttpRequest) -> HttpResponse:
+def practice_list(request: Request) -> HttpResponse:
     form = PracticeFilterForm(request.GET)
     found = find_practices(form.wanted(), request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
@@ -81,7 +83,7 @@ def practice_edit(request: HttpRequest, slug: str) -> HttpResponse:
         chosen = _chosen(form) | {"revision": form.cleaned_data["revision"]}
         practices.edit(practice=practice, **chosen, by=person, at=clock.now())
 
-    def now() -> dict[str, object]:
+    def now() -> dict[str, Any]:
         return practice_initial(Practice.objects.get(pk=practice.pk))
 
     if request.method == "POST" and form.is_valid() and saved(form, edit, now=now):
@@ -109,7 +111,7 @@ def practice_delete(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "exchanges/practices/practice_delete.html", context)
 
 
-def _chosen(form: PracticeForm) -> dict[str, object]:
+def _chosen(form: PracticeForm) -> dict[str, Any]:
     asked = form.cleaned_data
     return {
         "organisations": list(asked["organisations"]),

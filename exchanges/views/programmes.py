@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -92,7 +94,7 @@ def office_partner_add(request: HttpRequest, slug: str) -> HttpResponse:
 
     def add() -> None:
         organisation = form.cleaned_data["organisation"]
-        said = {"programme": programme, "by": person, "at": clock.now()}
+        said: dict[str, Any] = {"programme": programme, "by": person, "at": clock.now()}
         partners.add(organisation=organisation, part=form.part(), **said)
 
     if form.is_bound and form.is_valid() and saved(form, add):

@@ -54,6 +54,7 @@ def _show_other(form: forms.Form, current: dict[str, Any]) -> None:
 
 
 def _reopen(form: forms.Form, revision: int) -> None:
+    assert isinstance(form.data, QueryDict)
     data = form.data.copy()
     data[form.add_prefix("revision")] = str(revision)
     form.data = data
