@@ -79,8 +79,13 @@ def start(
     side: Side,
     by: User,
     at: datetime,
+    topics: Iterable[Topic] = (),
+    host: City | None = None,
 ) -> StudyVisit:
-    """A new draft of this organisation, which takes part for `city` as guest or host."""
+    """A new draft of this organisation, which takes part for `city` as guest or host.
+
+    `topics` and `host` are what the page was opened from, for instance a practice.
+    """
     require(can_propose_visit(by, organisation, programme))
     partner = programme.partners.get(organisation=organisation)
     visit = StudyVisit.objects.create(
@@ -91,8 +96,9 @@ def start(
         proposed_by=by,
         created_at=at,
         is_sample=programme.is_sample,
-        host_city=city if side == Side.HOST else None,
+        host_city=_first_host(side, city, host),
     )
+    visit.topics.set(topics)
     if side == Side.GUEST:
         VisitCity.objects.create(visit=visit, city=city, role=CityRole.GUEST)
     Invitation.objects.create(
@@ -253,6 +259,12 @@ def propose(
         send_invitation(invitation, visit, at)
     move(visit, VisitMove.PROPOSE, by=by, at=at)
     return visit
+
+
+def _first_host(side: Side, city: City, host: City | None) -> City | None:
+    if side == Side.HOST:
+        return city
+    return host if host != city else None
 
 
 def send_invitation(invitation: Invitation, visit: StudyVisit, at: datetime) -> None:

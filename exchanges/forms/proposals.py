@@ -1,0 +1,322 @@
+"""The steps of a proposal. Each form is filled from the draft, and compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from exchanges.domain.dates import DateRange
+from exchanges.domain.minimum import Invited, missing_acceptances
+from exchanges.enums import CityRole, InvitationState, Side
+from exchanges.forms.fields import (
+    DateField,
+    LanguagesField,
+    LineField,
+    RevisionField,
+    TextBlockField,
+)
+from exchanges.models import City, StudyVisit, Topic
+from exchanges.operations.proposals import MOST_DATE_OPTIONS, DatesRefused, check_ranges
+from exchanges.queries.answers import missing_sentences
+from exchanges.queries.matches import Matches, Team
+from exchanges.queries.proposals import Candidate, participating_cities
+from exchanges.queries.visits import guest_cities
+
+FIRST_ROWS = 2
+Data = Mapping[str, Any] | None
+
+
+class StartForm(forms.Form):
+    side = forms.ChoiceField(
+        label=gettext_lazy("What do you want to do?"),
+        choices=[
+            (Side.GUEST.value, gettext_lazy("We want to visit another city")),
+            (Side.HOST.value, gettext_lazy("We want to host")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    city = forms.ModelChoiceField(
+        label=gettext_lazy("For which city?"),
+        queryset=City.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Data, *, cities: Sequence[City], side: Side) -> None:
+        super().__init__(data, initial={"side": side})
+        if len(cities) == 1:
+            del self.fields["city"]
+        else:
+            self.fields["city"].queryset = City.objects.filter(pk__in=[c.pk for c in cities])
+
+
+class LearnForm(forms.Form):
+    revision = RevisionField()
+    title = LineField(
+        label=gettext_lazy("Title of the visit"),
+        max_length=200,
+        help_text=gettext_lazy("For instance: One-stop shops for new residents."),
+    )
+    purpose = TextBlockField(
+        label=gettext_lazy("What do you want to see, and what for?"),
+        max_length=4000,
+        help_text=gettext_lazy("Those invited read this first. Two or three sentences are enough."),
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Topics"),
+        queryset=Topic.objects.all(),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),
+        help_text=gettext_lazy("The suggestion of cities follows them."),
+    )
+
+    def __init__(self, data: Data, *, visit: StudyVisit) -> None:
+        initial = {
+            "revision": visit.revision,
+            "title": visit.title,
+            "purpose": visit.purpose,
+            "topics": list(visit.topics.all()),
+        }
+        super().__init__(data, initial=initial)
+
+
+class CitiesForm(forms.Form):
+    """`host` is there for guests only: who hosts is the host."""
+
+    revision = RevisionField()
+    host = forms.ChoiceField(
+        label=gettext_lazy("Host city"),
+        error_messages={"required": gettext_lazy("Choose the city that you want to visit.")},
+    )
+    guests = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"})
+    )
+    co_hosts = forms.MultipleChoiceField(
+        label=gettext_lazy("Co-host cities"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),
+        help_text=gettext_lazy("Cities that receive you for a part of the visit."),
+    )
+
+    def __init__(
+        self, data: Data, *, visit: StudyVisit, own: City, side: Side, teams: Sequence[Team],
+        matches: Matches,
+    ) -> None:  # fmt: skip
+        rows = list(visit.visit_cities.all())
+        initial = {
+            "revision": visit.revision,
+            "host": visit.host_city.slug if visit.host_city else "",
+            "guests": [city.slug for city in guest_cities(visit) if city.pk != own.pk],
+            "co_hosts": [row.city.slug for row in rows if row.role == CityRole.CO_HOST],
+        }
+        super().__init__(data, initial=initial)
+        self.own, self.side = own, side
+        self.cities = {team.city.slug: team.city for team in teams}
+        others = [(slug, str(city)) for slug, city in self.cities.items() if slug != own.slug]
+        possible = [(match.city.slug, str(match.city)) for match in matches.possible]
+        _choices(self, "co_hosts", others)
+        if side == Side.GUEST:
+            _choices(self, "host", possible)
+            _choices(self, "guests", others)
+            self.fields["guests"].label = _("Other guest cities")
+            self.fields["guests"].help_text = _("Cities that travel with you.")
+        else:
+            del self.fields["host"]
+            _choices(self, "guests", possible)
+            self.fields["guests"].label = _("Guest cities")
+            self.fields["guests"].required = True
+            self.fields["guests"].error_messages["required"] = _("Choose at least one guest city.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        host = self.own.slug if self.side == Side.HOST else cleaned.get("host", "")
+        guests, co_hosts = cleaned.get("guests", []), cleaned.get("co_hosts", [])
+        for name, chosen in (("guests", guests), ("co_hosts", co_hosts)):
+            if host in chosen:
+                words = _("%(city)s is the host already. Take it out here.")
+                self.add_error(name, words % {"city": self.cities[host]})
+        for slug in sorted(set(guests) & set(co_hosts)):
+            words = _("%(city)s cannot be a guest and a co-host.")
+            self.add_error("co_hosts", words % {"city": self.cities[slug]})
+        return cleaned
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The keywords of `proposals.save_cities`."""
+        host = self.own if self.side == Side.HOST else self.cities[self.cleaned_data["host"]]
+        return {
+            "host": host,
+            "guests": [self.cities[slug] for slug in self.cleaned_data["guests"]],
+            "co_hosts": [self.cities[slug] for slug in self.cleaned_data["co_hosts"]],
+        }
+
+
+class DatesForm(forms.Form):
+    """Rows of two days, as many as `rows` says. Empty rows are left out."""
+
+    revision = RevisionField()
+    rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, data: Data, *, visit: StudyVisit, today: date, typed: Mapping[str, str] | None = None
+    ) -> None:
+        options = list(visit.date_options.all())
+        initial: dict[str, Any] = {"revision": visit.revision}
+        for index, option in enumerate(options):
+            initial |= {f"start_{index}": option.start_date, f"end_{index}": option.end_date}
+        given = data if data is not None else typed
+        self.count = _row_count(given, len(options))
+        super().__init__(data, initial={**initial, **(typed or {}), "rows": self.count})
+        self.visit, self.today = visit, today
+        for index in range(self.count):
+            number = {"number": index + 1}
+            start, end = _("First day of option %(number)d"), _("Last day of option %(number)d")
+            self.fields[f"start_{index}"] = DateField(label=start % number, required=False)
+            self.fields[f"end_{index}"] = DateField(label=end % number, required=False)
+
+    @property
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"start_{index}"], self[f"end_{index}"]) for index in range(self.count)]
+
+    @property
+    def can_grow(self) -> bool:
+        return self.count < MOST_DATE_OPTIONS
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.ranges = [found for index in range(self.count) if (found := self._range(index))]
+        if not self.ranges and not self.errors:
+            self.add_error("start_0", _("Offer at least one date."))
+        return cleaned
+
+    def _range(self, index: int) -> DateRange | None:
+        names = f"start_{index}", f"end_{index}"
+        if self.has_error(names[0]) or self.has_error(names[1]):
+            return None
+        start, end = (self.cleaned_data.get(name) for name in names)
+        if start is None and end is None:
+            return None
+        if start is None or end is None:
+            words = _("Give both days; for a single day, the same day twice.")
+            self.add_error(names[0] if start is None else names[1], words)
+        elif end < start:
+            self.add_error(names[1], _("The last day is before the first day."))
+        else:
+            return self._checked(names[0], DateRange(start, end))
+        return None
+
+    def _checked(self, name: str, days: DateRange) -> DateRange | None:
+        try:
+            check_ranges(self.visit, [days], today=self.today)
+        except DatesRefused as refusal:
+            self.add_error(name, str(refusal))
+            return None
+        return days
+
+
+class InvitedForm(forms.Form):
+    """Those with a contact person are chosen at first. `must_suffice` refuses too few."""
+
+    revision = RevisionField()
+    organisations = forms.MultipleChoiceField(
+        label=gettext_lazy("Organisations"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, data: Data, *, visit: StudyVisit, found: Sequence[Candidate], must_suffice: bool
+    ) -> None:
+        asked = [each for each in visit.invitations.all() if not each.is_proposer]
+        self.own = next(each for each in visit.invitations.all() if each.is_proposer)
+        self.visit, self.must_suffice = visit, must_suffice
+        self.others = [each for each in found if each.organisation.pk != self.own.organisation_id]
+        self.reachable = {str(c.organisation.pk): c for c in self.others if c.has_contact}
+        chosen = [str(each.organisation_id) for each in asked] or list(self.reachable)
+        initial = {"revision": visit.revision, "organisations": chosen}
+        super().__init__(data, initial=initial)
+        names = [(key, str(each.organisation)) for key, each in self.reachable.items()]
+        _choices(self, "organisations", names)
+
+    def clean_organisations(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["organisations"]
+        own = Invited(
+            Side(self.own.side), self.own.city.slug, self.own.role, InvitationState.ACCEPTED
+        )
+        hopeful = [
+            Invited(each.side, each.city.slug, each.role, InvitationState.ACCEPTED)
+            for each in (self.reachable[key] for key in chosen)
+        ]
+        missing = missing_acceptances(
+            [own, *hopeful],
+            [city.slug for city in guest_cities(self.visit)],
+            requires_umn_host=self.visit.programme.requires_umn_host,
+        )
+        cities = [city for city, side in participating_cities(self.visit)]
+        if missing and self.must_suffice:
+            raise forms.ValidationError(list(missing_sentences(missing, cities)))
+        return chosen
+
+
+class DetailsForm(forms.Form):
+    revision = RevisionField()
+    group_size = forms.IntegerField(
+        label=gettext_lazy("How many people travel, about?"), min_value=1, max_value=200
+    )
+    languages = LanguagesField(
+        label=gettext_lazy("Languages of the visit"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),
+    )
+    answer_by = DateField(
+        label=gettext_lazy("Answer by"),
+        help_text=gettext_lazy("Reminders go out seven and two days before, and the day after."),
+    )
+    message = TextBlockField(
+        label=gettext_lazy("A word to those invited"),
+        max_length=2000,
+        required=False,
+        help_text=gettext_lazy("It stands in the mail, in the language in which you write it."),
+    )
+
+    def __init__(self, data: Data, *, visit: StudyVisit, today: date) -> None:
+        initial = {
+            "revision": visit.revision,
+            "group_size": visit.group_size,
+            "languages": visit.languages,
+            "answer_by": visit.answer_by,
+            "message": visit.message,
+        }
+        super().__init__(data, initial=initial)
+        self.visit, self.today = visit, today
+
+    def clean_answer_by(self) -> date:
+        day: date = self.cleaned_data["answer_by"]
+        starts = [option.start_date for option in self.visit.date_options.all()]
+        if day < self.today:
+            raise forms.ValidationError(_("This day is in the past."))
+        if starts and day >= max(starts):
+            raise forms.ValidationError(_("By then the visit would have begun: ask for it sooner."))
+        return day
+
+
+class ReasonForm(forms.Form):
+    reason = TextBlockField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        help_text=gettext_lazy("Those concerned will read it."),
+    )
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def _row_count(given: Mapping[str, Any] | None, saved: int) -> int:
+    """As the form says, between the saved options and the most."""
+    text = str((given or {}).get("rows", ""))
+    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    return min(max(wanted, saved, FIRST_ROWS), MOST_DATE_OPTIONS)

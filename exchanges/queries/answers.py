@@ -1,0 +1,130 @@
+"""The answers to a proposed visit, as the proposer sees them, and what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from exchanges.domain.dates import Tally
+from exchanges.domain.minimum import Missing
+from exchanges.enums import Answer, InvitationState, VisitState
+from exchanges.models import City, DateAnswer, DateOption, Invitation, StudyVisit, VisitCity
+from exchanges.permissions import Person, can_edit_proposal
+from exchanges.queries.proposals import (
+    Candidate,
+    acceptances_missing,
+    candidates,
+    participating_cities,
+    tallies_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A date option with its count; rank 1 is the best."""
+
+    option: DateOption
+    tally: Tally
+    rank: int
+    is_pickable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    invitation: Invitation
+    answers: tuple[tuple[DateOption, Answer | None], ...]
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        return not self.invitation.is_proposer and self.invitation.state in (
+            InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What `templates/exchanges/invitations/_answers.html` shows."""
+
+    visit: StudyVisit
+    options: tuple[DateOption, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    missing: tuple[str, ...]
+    can_edit: bool
+    is_open: bool
+
+    @property
+    def is_ready(self) -> bool:
+        return any(column.is_pickable for column in self.columns)
+
+    @property
+    def said(self) -> list[Invitation]:
+        rows = [row.invitation for row in self.rows]
+        return [each for each in rows if each.word or each.decline_reason]
+
+
+def with_answers(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
+    """A constant number of queries."""
+    answers = DateAnswer.objects.select_related("invitation")
+    options = DateOption.objects.prefetch_related(Prefetch("answers", queryset=answers))
+    options = options.select_related("offered_by__organisation__city")
+    invitations = Invitation.objects.select_related("organisation__city", "city")
+    return visits.select_related("programme", "host_city", "proposer__city").prefetch_related(
+        Prefetch("visit_cities", queryset=VisitCity.objects.select_related("city")),
+        Prefetch("invitations", queryset=invitations),
+        Prefetch("date_options", queryset=options),
+        "topics",
+    )
+
+
+def answers_of(visit: StudyVisit, user: Person) -> Answers:
+    """`visit` comes from `with_answers`."""
+    options = tuple(visit.date_options.all())
+    by_pk = {option.pk: option for option in options}
+    lacking = acceptances_missing(visit)
+    is_open = visit.state == VisitState.PROPOSED
+    columns = tuple(
+        Column(by_pk[tally.option.id], tally, rank, is_open and not lacking and tally.is_pickable)
+        for rank, tally in enumerate(tallies_of(visit), start=1)
+    )
+    given = {
+        (answer.invitation_id, option.pk): Answer(answer.answer)
+        for option in options
+        for answer in option.answers.all()
+    }
+    rows = tuple(
+        Row(each, tuple((option, given.get((each.pk, option.pk))) for option in options))
+        for each in visit.invitations.all()
+    )
+    return Answers(
+        visit=visit,
+        options=options,
+        columns=columns,
+        rows=rows,
+        missing=missing_sentences(lacking, [city for city, side in participating_cities(visit)]),
+        can_edit=is_open and can_edit_proposal(user, visit),
+        is_open=is_open,
+    )
+
+
+def missing_sentences(missing: Iterable[Missing], cities: Iterable[City]) -> tuple[str, ...]:
+    names = {city.slug: str(city) for city in cities}
+    words = {
+        "host_local_authority": _("A local authority on the host side has to accept."),
+        "host_umn_member": _("A UnionMigrantNet member on the host side has to accept."),
+        "guest_city": _("An organisation of %(city)s has to accept."),
+    }
+    return tuple(words[each.kind] % {"city": names.get(each.city, "")} for each in missing)
+
+
+def still_to_ask(visit: StudyVisit) -> list[Candidate]:
+    """Who could be invited as well; withdrawn invitations can be made anew."""
+    asked = {
+        each.organisation_id
+        for each in visit.invitations.all()
+        if each.state != InvitationState.WITHDRAWN
+    }
+    return [each for each in candidates(visit) if each.organisation.pk not in asked]

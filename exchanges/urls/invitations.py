@@ -1,0 +1,33 @@
+from django.urls import path
+
+from exchanges.views import invitations, proposer
+
+urlpatterns = [
+    path("i/<str:token>/", invitations.invitation_answer, name="invitation-answer"),
+    path("inbox/", invitations.inbox, name="inbox"),
+    path("inbox/<int:pk>/", invitations.invitation_respond, name="invitation-respond"),
+    path(
+        "visits/<str:reference>/dates/<int:pk>/pick/",
+        proposer.visit_pick_date,
+        name="visit-pick-date",
+    ),
+    path("visits/<str:reference>/withdraw/", proposer.visit_withdraw, name="visit-withdraw"),
+    path(
+        "visits/<str:reference>/invitations/add/", proposer.invitation_add, name="invitation-add"
+    ),
+    path(
+        "visits/<str:reference>/invitations/<int:pk>/withdraw/",
+        proposer.invitation_withdraw,
+        name="invitation-withdraw",
+    ),
+    path(
+        "visits/<str:reference>/invitations/<int:pk>/send-again/",
+        proposer.invitation_send_again,
+        name="invitation-send-again",
+    ),
+    path(
+        "visits/<str:reference>/invitations/<int:pk>/revoke/",
+        proposer.invitation_revoke,
+        name="invitation-revoke",
+    ),
+]

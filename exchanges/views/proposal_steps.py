@@ -1,0 +1,190 @@
+"""The five steps of a proposal: each shows a form, saves it, and goes on to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from exchanges import clock
+from exchanges.domain.visit_states import MoveNotPossible
+from exchanges.enums import Side, VisitState
+from exchanges.forms.proposals import CitiesForm, DatesForm, DetailsForm, InvitedForm, LearnForm
+from exchanges.models import StudyVisit
+from exchanges.operations import proposals as operations
+from exchanges.operations.editing import EditedMeanwhile
+from exchanges.operations.refusals import Refusal
+from exchanges.queries.matches import matches_for, teams_of
+from exchanges.queries.proposals import Step, candidates
+from exchanges.queries.summary import STEP_TITLES, lines_of
+from exchanges.views.active import signed_in
+from exchanges.views.proposals import editable
+
+ADD_ROW, LATER = "add", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A step's form with what its template shows beside it, and the keywords that it saves."""
+
+    form: forms.Form
+    context: dict[str, Any]
+    save: Callable[..., StudyVisit]
+    values: Callable[[], dict[str, Any]]
+
+
+@vary_on_headers("HX-Request")
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
+    """Save and go on, save and come back later, or, for dates, one row more."""
+    if step not in list(Step):
+        raise Http404
+    this, at = Step(step), clock.now()
+    visit = editable(request, reference)
+    if visit.state != VisitState.DRAFT:
+        return redirect("exchanges:visit-detail", reference)
+    if request.method != "POST":
+        return _show(request, visit, this, PAGES[this](visit, at, None, LATER))
+    then = request.POST.get("then", "")
+    if this == Step.DATES and then == ADD_ROW:
+        return _one_row_more(request, visit, at)
+    page = PAGES[this](visit, at, request.POST, then)
+    if not page.form.is_valid():
+        return _show(request, visit, this, page)
+    try:
+        page.save(
+            visit=visit,
+            by=signed_in(request),
+            at=at,
+            revision=page.form.cleaned_data["revision"],
+            **page.values(),
+        )
+    except MoveNotPossible:
+        return redirect("exchanges:visit-detail", reference)
+    except EditedMeanwhile as refusal:
+        return _edited(request, reference, this, refusal)
+    except Refusal as refusal:
+        page.form.add_error(None, str(refusal))
+        return _show(request, visit, this, page)
+    return _onward(reference, this, then)
+
+
+def _onward(reference: str, step: Step, then: str) -> HttpResponse:
+    steps = list(Step)
+    index = steps.index(step) + 1
+    if then == LATER:
+        return redirect("exchanges:proposal", reference)
+    if index == len(steps):
+        return redirect("exchanges:proposal-check", reference)
+    return redirect("exchanges:proposal-step", reference, steps[index].value)
+
+
+def _edited(
+    request: HttpRequest, reference: str, step: Step, refusal: EditedMeanwhile
+) -> HttpResponse:
+    """What was typed stays, with what is saved now. The same twice counts as saved."""
+    visit, then = editable(request, reference), request.POST.get("then", "")
+    data = request.POST.copy()
+    data["revision"] = str(refusal.current)
+    page = PAGES[step](visit, clock.now(), data, then)
+    if not page.form.has_changed():
+        return _onward(reference, step, then)
+    page.form.add_error(None, str(refusal))
+    page.context["saved_now"] = lines_of(visit, step)
+    return _show(request, visit, step, page, status=409)
+
+
+def _one_row_more(request: HttpRequest, visit: StudyVisit, at: datetime) -> HttpResponse:
+    """The same page with one more row for a date; nothing is checked or saved."""
+    typed = {name: str(value) for name, value in request.POST.items()}
+    rows = typed.get("rows", "")
+    is_number = rows.isascii() and rows.isdigit() and len(rows) < 3
+    typed["rows"] = str(int(rows) + 1) if is_number else ""
+    form = DatesForm(None, visit=visit, today=at.date(), typed=typed)
+    page = Page(form, {"grown": True}, operations.save_dates, dict)
+    return _show(request, visit, Step.DATES, page)
+
+
+def _show(
+    request: HttpRequest, visit: StudyVisit, step: Step, page: Page, *, status: int = 200
+) -> HttpResponse:
+    steps = list(Step)
+    context = {
+        "visit": visit,
+        "form": page.form,
+        "step": step,
+        "title": STEP_TITLES[step],
+        "number": steps.index(step) + 1,
+        "count": len(steps),
+        **page.context,
+    }
+    template = f"exchanges/proposals/step_{step.value}.html"
+    if step == Step.DATES and request.headers.get("HX-Request"):
+        template += "#rows"
+    return render(request, template, context, status=status)
+
+
+Data = Mapping[str, Any] | None
+
+
+def _learn(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
+    form = LearnForm(data, visit=visit)
+    return Page(form, {}, operations.save_learning, lambda: _without_revision(form))
+
+
+def _cities(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
+    own = next(each for each in visit.invitations.all() if each.is_proposer)
+    side, teams = Side(own.side), teams_of(visit.programme)
+    matches = matches_for(visit, own.city, side, teams)
+    form = CitiesForm(data, visit=visit, own=own.city, side=side, teams=teams, matches=matches)
+    chosen = form["host"].value() if side == Side.GUEST else form["guests"].value()
+    context = {
+        "matches": matches,
+        "own": own.city,
+        "is_guest": side == Side.GUEST,
+        "topics": [str(topic) for topic in visit.topics.all()],
+        "chosen": [chosen] if isinstance(chosen, str) else chosen or [],
+    }
+    return Page(form, context, operations.save_cities, lambda: form.chosen)
+
+
+def _dates(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
+    form = DatesForm(data, visit=visit, today=at.date())
+    return Page(form, {}, operations.save_dates, lambda: {"ranges": form.ranges})
+
+
+def _invited(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
+    form = InvitedForm(data, visit=visit, found=candidates(visit), must_suffice=then != LATER)
+    chosen = form["organisations"].value() or []
+    context = {"own": form.own, "candidates": form.others, "chosen": chosen}
+
+    def values() -> dict[str, Any]:
+        keys = form.cleaned_data["organisations"]
+        return {"organisations": [form.reachable[key].organisation for key in keys]}
+
+    return Page(form, context, operations.save_invited, values)
+
+
+def _details(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
+    form = DetailsForm(data, visit=visit, today=at.date())
+    return Page(form, {}, operations.save_details, lambda: _without_revision(form))
+
+
+def _without_revision(form: forms.Form) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "revision"}
+
+
+PAGES: dict[Step, Callable[[StudyVisit, datetime, Data, str], Page]] = {
+    Step.LEARN: _learn,
+    Step.CITIES: _cities,
+    Step.DATES: _dates,
+    Step.INVITED: _invited,
+    Step.DETAILS: _details,
+}

@@ -1,0 +1,198 @@
+"""What the proposer does with a visit that is proposed: its invitations, its date, its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from exchanges import clock
+from exchanges.domain.visit_states import MoveNotPossible, find_move
+from exchanges.enums import InvitationState, VisitMove, VisitState
+from exchanges.formats import day_range, organisation_name
+from exchanges.forms.proposals import ReasonForm
+from exchanges.models import Invitation, StudyVisit
+from exchanges.operations import invitations as operations
+from exchanges.operations import visits
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_edit_proposal, require
+from exchanges.queries.answers import answers_of, still_to_ask, with_answers
+from exchanges.queries.contacts import contacts_asked
+from exchanges.queries.letters import contacts_in
+from exchanges.views.active import signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit_pick_date(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    """Says once what will happen and who is told; POST agrees on the days."""
+    visit = _own(request, reference)
+    option = get_object_or_404(visit.date_options, pk=pk)
+    if visit.state != VisitState.PROPOSED:
+        return _moved_on(request, reference)
+    if request.method == "POST":
+        days = day_range(option.start_date, option.end_date)
+        words = _("The visit takes place on %(days)s, once the office has confirmed it.")
+        _try(
+            request,
+            lambda: visits.pick_date(
+                visit=visit, option=option, by=signed_in(request), at=clock.now()
+            ),
+            words % {"days": days},
+        )
+        return redirect("exchanges:visit-detail", reference)
+    answers = answers_of(visit, request.user)
+    column = next(each for each in answers.columns if each.option.pk == option.pk)
+    context = {
+        "visit": visit,
+        "option": option,
+        "column": column,
+        "missing": answers.missing,
+        "lapsing": [
+            each.invitation
+            for each in answers.rows
+            if each.invitation.state == InvitationState.OPEN
+        ],
+    }
+    return render(request, "exchanges/invitations/pick_date.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _own(request, reference)
+    try:
+        find_move(VisitMove.WITHDRAW, VisitState(visit.state))
+    except MoveNotPossible:
+        return _moved_on(request, reference)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            visits.withdraw(
+                visit=visit,
+                by=signed_in(request),
+                at=clock.now(),
+                reason=form.cleaned_data["reason"],
+            )
+        except MoveNotPossible:
+            return _moved_on(request, reference)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The visit is withdrawn; all who were asked are told."))
+            return redirect("exchanges:visit-detail", reference)
+    context = {"visit": visit, "form": form, "told": contacts_asked(visit).count()}
+    return render(request, "exchanges/invitations/visit_withdraw.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_add(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _own(request, reference)
+    if visit.state != VisitState.PROPOSED:
+        return _moved_on(request, reference)
+    found = {str(each.organisation.pk): each for each in still_to_ask(visit)}
+    chosen = found.get(request.POST.get("organisation", ""))
+    errors: list[str] = []
+    if request.method == "POST" and chosen is not None:
+        try:
+            operations.add(
+                visit=visit,
+                organisation=chosen.organisation,
+                by=signed_in(request),
+                at=clock.now(),
+            )
+        except MoveNotPossible:
+            return _moved_on(request, reference)
+        except Refusal as refusal:
+            errors.append(str(refusal))
+        else:
+            name = organisation_name(chosen.organisation)
+            messages.success(request, _("%(name)s is invited.") % {"name": name})
+            return redirect("exchanges:visit-detail", reference)
+    elif request.method == "POST":
+        errors.append(_("Choose an organisation."))
+    context = {
+        "visit": visit,
+        "candidates": list(found.values()),
+        "errors": errors,
+        "chosen": chosen,
+    }
+    return render(request, "exchanges/invitations/add.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    invitation = _invitation(request, reference, pk)
+    name = {"name": organisation_name(invitation.organisation)}
+    if request.method == "POST":
+        _try(
+            request,
+            lambda: operations.withdraw(
+                invitation=invitation, by=signed_in(request), at=clock.now()
+            ),
+            _("The invitation of %(name)s is taken back.") % name,
+        )
+        return redirect("exchanges:visit-detail", reference)
+    told = contacts_in([invitation.organisation_id])
+    context = {"visit": invitation.visit, "invitation": invitation, "told": told}
+    return render(request, "exchanges/invitations/withdraw.html", context)
+
+
+@require_POST
+def invitation_send_again(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    invitation = _invitation(request, reference, pk)
+    name = {"name": organisation_name(invitation.organisation)}
+    _try(
+        request,
+        lambda: operations.send_again(invitation=invitation, by=signed_in(request), at=clock.now()),
+        _("A new mail goes to %(name)s. The links sent before stopped working.") % name,
+    )
+    return redirect("exchanges:visit-detail", reference)
+
+
+@require_POST
+def invitation_revoke(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+    invitation = _invitation(request, reference, pk)
+    name = {"name": organisation_name(invitation.organisation)}
+    _try(
+        request,
+        lambda: operations.revoke_links(
+            invitation=invitation, by=signed_in(request), at=clock.now()
+        ),
+        _("The links sent to %(name)s stopped working.") % name,
+    )
+    return redirect("exchanges:visit-detail", reference)
+
+
+def _own(request: HttpRequest, reference: str) -> StudyVisit:
+    """A stranger gets 404, who may see but not edit 403."""
+    visits = with_answers(StudyVisit.objects.visible_to(request.user))
+    visit = get_object_or_404(visits, reference=reference)
+    require(can_edit_proposal(request.user, visit))
+    return visit
+
+
+def _invitation(request: HttpRequest, reference: str, pk: int) -> Invitation:
+    visit = _own(request, reference)
+    found = visit.invitations.select_related("visit", "organisation__city")
+    return get_object_or_404(found, pk=pk, is_proposer=False)
+
+
+def _try(request: HttpRequest, act: Callable[[], Any], words: str) -> None:
+    """Says on the next page what was done, or why not."""
+    try:
+        act()
+    except MoveNotPossible:
+        messages.error(request, _("The visit has moved on: see where it stands."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, words)
+
+
+def _moved_on(request: HttpRequest, reference: str) -> HttpResponse:
+    messages.error(request, _("The visit has moved on: see where it stands."))
+    return redirect("exchanges:visit-detail", reference)
