@@ -64,6 +64,7 @@ class _Chain:
     count: int
     expected: int = 1
     previous: str = FIRST_HASH
+    is_broken: bool = False  # at the event before, and told there
     faults: list[Fault] = field(default_factory=list)
     suspects: list[Entry] = field(default_factory=list)
 
@@ -72,15 +73,16 @@ class _Chain:
             words = f"event {entry.number} was added: the record holds 1 to {self.count}"
             self.faults.append(Fault("added", entry.number, words))
             return
-        gap = entry.number > self.expected
-        if gap:
+        if entry.number > self.expected:
+            self.is_broken = True
             self.faults.append(_missing(self.expected, entry.number - 1))
-        if entry_hash(entry) != entry.hash:
+        is_whole = entry_hash(entry) == entry.hash
+        if not is_whole:
             self._suspect(entry)
-        elif entry.previous_hash != self.previous and not gap:
+        elif entry.previous_hash != self.previous and not self.is_broken:
             words = f"event {entry.number} does not follow the event before it"
             self.faults.append(Fault("reordered", entry.number, words))
-        self.expected, self.previous = entry.number + 1, entry.hash
+        self.expected, self.previous, self.is_broken = entry.number + 1, entry.hash, not is_whole
 
     def faults_at_end(self, head: str) -> list[Fault]:
         if self.expected <= self.count:

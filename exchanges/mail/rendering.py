@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from exchanges.mail.registry import write_letter
+from exchanges.mail.registry import Attachment, write_letter
 from exchanges.models import OutboxMessage, User
 
 LONGEST_SUBJECT = 180
@@ -45,8 +47,18 @@ def render(message: OutboxMessage, *, at: datetime) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(rendered.html, "text/html")
     for attachment in letter.attachments:
-        mail.attach(attachment.name, attachment.content, attachment.mime_type)
+        mail.attach(_part(attachment))
     return mail
+
+
+def _part(attachment: Attachment) -> MIMEBase:
+    """In base64, so that the bytes and line ends arrive as they are."""
+    kind, _slash, subtype = attachment.mime_type.partition("/")
+    part = MIMEBase(kind, subtype, charset="utf-8") if kind == "text" else MIMEBase(kind, subtype)
+    part.set_payload(attachment.content)
+    encode_base64(part)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def render_texts(kind: str, context: dict[str, Any]) -> Rendered:

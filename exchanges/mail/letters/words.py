@@ -7,9 +7,11 @@ from typing import Any
 
 from babel.lists import format_list
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from exchanges.enums import InvitationState
 from exchanges.formats import day, day_range, language_name, organisation_name
 from exchanges.models import Invitation, StudyVisit, User
 from exchanges.queries.visits import co_host_cities, guest_cities
@@ -61,7 +63,9 @@ def dates_of(visit: StudyVisit) -> str:
 
 def others_invited(invitation: Invitation) -> str:
     rows = invitation.visit.invitations.select_related("organisation__city")
-    others = rows.exclude(organisation=invitation.organisation_id).exclude(state="withdrawn")
+    others = rows.exclude(organisation=invitation.organisation_id).exclude(
+        Q(is_proposer=True) | Q(state=InvitationState.WITHDRAWN)
+    )
     return listed(organisation_name(other.organisation) for other in others)
 
 

@@ -1,0 +1,145 @@
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings as django_settings
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from exchanges.enums import Message, MessageState
+from exchanges.models import OutboxMessage
+from exchanges.operations.delivery import LEASE
+from exchanges.signals import day_passed
+from tests.factories import make_proposed_visit, make_scene
+from tests.factories.messages import make_message
+from tests.smtp_server import Manner, mail_server
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def database_url():
+    database = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{database['NAME']}"
+    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
+    return f"postgres://{login}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+
+
+def start_worker(server, tmp_path, *arguments):
+    """`manage.py worker` as in production, on the tests' database."""
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "mlp_planner.settings",
+        "DATABASE_URL": database_url(),
+        "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
+        "SECRET_KEY": django_settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "planner.example.org",
+        "DATA_DIR": str(tmp_path),
+    }
+    command = [sys.executable, "manage.py", "worker", "--interval", "0.1", *arguments]
+    return subprocess.Popen(command, cwd=django_settings.BASE_DIR, env=environment)
+
+
+def wait_until(condition, seconds=30):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.05)
+
+
+def test_worker_once_sends_all_that_is_due_and_ends():
+    for number in range(45):
+        make_message(f"{number}@example.org", at=timezone.now())
+    call_command("worker", "--once")
+    assert len(mail.outbox) == 45
+
+
+def test_worker_reminds_and_tells_that_a_day_passed(clock):
+    scene = make_scene()
+    visit = make_proposed_visit(scene)
+    moments = []
+
+    def receiver(sender, at, **more):
+        moments.append(at)
+        raise ValueError("a receiver's fault holds up nobody")
+
+    day_passed.connect(receiver)
+    clock.move_to(timezone.now().replace(year=visit.answer_by.year, month=12, day=11))
+    try:
+        call_command("worker", "--once")
+    finally:
+        day_passed.disconnect(receiver)
+    assert [moment.date() for moment in moments] == [clock.today()]
+    assert OutboxMessage.objects.filter(kind=Message.INVITATION_REMINDER).count() == 2
+    assert "Please answer by" in "".join(each.subject for each in mail.outbox)
+
+
+def test_worker_erases_codes_that_are_too_old():
+    make_message("person@example.org", at=timezone.now() - timedelta(hours=2))
+    call_command("worker", "--once")
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.secret) == (MessageState.OBSOLETE, None)
+    assert mail.outbox == []
+
+
+def test_a_killed_worker_loses_the_lease_and_another_sends(tmp_path, clock):
+    make_message("person@example.org", at=timezone.now())
+    with mail_server() as server:
+        server.manner = Manner.HANG_AT_DATA
+        worker = start_worker(server, tmp_path)
+        try:
+            wait_until(server.at_data.is_set)
+        finally:
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+    held = OutboxMessage.objects.get()
+    assert (held.state, held.attempts) == (MessageState.QUEUED, 0)
+    assert held.lease is not None
+
+    call_command("worker", "--once")
+    assert mail.outbox == []
+
+    clock.move_to(timezone.now() + LEASE)
+    call_command("worker", "--once")
+    assert [each.to for each in mail.outbox] == [["person@example.org"]]
+    assert OutboxMessage.objects.get().state == MessageState.SENT
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_worker_ends_after_the_message_in_hand(tmp_path, number):
+    for name in "ab":
+        make_message(f"{name}@example.org", at=timezone.now())
+    with mail_server() as server:
+        server.manner = Manner.HANG_AT_DATA
+        worker = start_worker(server, tmp_path)
+        try:
+            wait_until(server.at_data.is_set)
+            worker.send_signal(number)
+            server.released.set()
+            assert worker.wait(timeout=20) == 0
+        finally:
+            worker.kill()
+            worker.wait()
+    rows = OutboxMessage.objects.order_by("attempts")
+    assert [(row.attempts, row.lease) for row in rows] == [(0, None), (1, None)]
+
+
+def test_idle_worker_ends_at_once(tmp_path):
+    with mail_server() as server:
+        make_message("person@example.org", at=timezone.now())
+        worker = start_worker(server, tmp_path)
+        try:
+            wait_until(lambda: OutboxMessage.objects.filter(state=MessageState.SENT).exists())
+            worker.terminate()
+            assert worker.wait(timeout=20) == 0
+        finally:
+            worker.kill()
+            worker.wait()
+        assert len(server.received) == 1
