@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, URLField
 from django.http import HttpRequest
+from i18nfield.fields import I18nCharField
+from i18nfield.forms import I18nTextInput
 
 from exchanges import models
+from exchanges.operations import people
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -30,7 +33,14 @@ class ReadOnlyAdmin(Admin):
         return False
 
 
-class KeptAdmin(Admin):
+class TableAdmin(Admin):
+    formfield_overrides = {
+        I18nCharField: {"widget": I18nTextInput},
+        URLField: {"assume_scheme": "https"},
+    }
+
+
+class KeptAdmin(TableAdmin):
     """To correct, never to delete: other rows and the record speak of these."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -58,6 +68,8 @@ class UserAdmin(KeptAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not change or "email" in form.changed_data:
+            people.take_address_as_verified(person=obj)
 
 
 @admin.register(models.Organisation)
@@ -78,7 +90,7 @@ class CityAdmin(KeptAdmin):
 
 
 @admin.register(models.CityProfile)
-class CityProfileAdmin(Admin):
+class CityProfileAdmin(TableAdmin):
     list_display = ["city", "hosting_capacity", "guest_capacity", "is_sample"]
     list_select_related = ["city"]
     readonly_fields = ["revision"]
@@ -91,7 +103,7 @@ class TopicAdmin(KeptAdmin):
 
 
 @admin.register(models.Practice)
-class PracticeAdmin(Admin):
+class PracticeAdmin(TableAdmin):
     list_display = ["title", "language"]
     search_fields = ["title", "search"]
     autocomplete_fields = ["topics", "organisations"]
@@ -118,27 +130,27 @@ class ProgrammeAdmin(KeptAdmin):
 
 
 @admin.register(models.NetworkEvent)
-class NetworkEventAdmin(Admin):
+class NetworkEventAdmin(TableAdmin):
     list_display = ["key", "title", "programme", "start_date", "end_date", "mode"]
     list_select_related = ["programme"]
 
 
 @admin.register(models.Auditor)
-class AuditorAdmin(Admin):
+class AuditorAdmin(TableAdmin):
     list_display = ["user", "programme", "given_by", "given_at"]
     list_select_related = ["user", "programme", "given_by"]
     autocomplete_fields = ["user", "programme", "given_by"]
 
 
 @admin.register(models.LearningNeed)
-class LearningNeedAdmin(Admin):
+class LearningNeedAdmin(TableAdmin):
     list_display = ["city", "topic", "weight", "is_sample"]
     list_select_related = ["city", "topic"]
     list_filter = ["is_sample", "weight"]
 
 
 @admin.register(models.TopicLevel)
-class TopicLevelAdmin(Admin):
+class TopicLevelAdmin(TableAdmin):
     list_display = ["city", "topic", "level", "is_sample"]
     list_select_related = ["city", "topic"]
     list_filter = ["is_sample", "level"]

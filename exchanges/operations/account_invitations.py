@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from exchanges.enums import MembershipRole, Message
 from exchanges.models import AccountInvitation, Membership, Organisation, User
 from exchanges.operations.outbox import drop_queued, tell_address
-from exchanges.operations.people import add_role, lock_organisation
+from exchanges.operations.people import add_role, lock_organisation, take_address_as_verified
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require
@@ -125,7 +124,7 @@ def open_account(
             person = User.objects.create_user(invitation.email, name=name, language=language)
     except IntegrityError:
         raise AccountExists from None
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    take_address_as_verified(person=person)
     _accept(invitation, person, at)
     return person
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,15 @@ def save_account(*, person: User, name: str, language: str) -> None:
 def save_language(*, person: User, language: str) -> None:
     person.language = language
     person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def take_address_as_verified(*, person: User) -> None:
+    """The person's address becomes the only one, without a code: a link or the operator vouches."""
+    EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from exchanges import clock, formats
+from mlp_planner.demo.page import demo_page
 
 MOST_DAYS = 1000
 
@@ -18,7 +18,7 @@ class ClockForm(forms.Form):
     )
 
 
-@login_not_required
+@demo_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def move_clock(request: HttpRequest) -> HttpResponse:
     """Let days pass for everybody in the demo; they do not come back."""

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from exchanges.models import Membership, Organisation, User
 from exchanges.views.account import BACKEND
+from mlp_planner.demo.page import demo_page
 from mlp_planner.demo.story import STORY, Step
 
 
@@ -26,7 +26,7 @@ class Team:
     players: Sequence[Player]
 
 
-@login_not_required
+@demo_page
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """All sample persons, and a story to play with them."""
@@ -40,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/people.html", context)
 
 
-@login_not_required
+@demo_page
 @require_POST
 def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Become a sample person; never one who opened the account."""

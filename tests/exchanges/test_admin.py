@@ -1,0 +1,89 @@
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from exchanges.models import OutboxMessage, User
+from tests.factories import AT, make_confirmed_visit, make_scene, make_user
+
+pytestmark = pytest.mark.django_db
+MODELS = list(apps.get_app_config("exchanges").get_models())
+
+
+@pytest.fixture
+def operator(client: Client) -> User:
+    person = User.objects.create_superuser("operator@example.org", name="Operator")
+    client.force_login(person)
+    return person
+
+
+def test_every_model_is_registered() -> None:
+    inline = {"Membership", "Partner"}
+    missing = [model.__name__ for model in MODELS if model not in admin.site._registry]
+    assert set(missing) == inline
+
+
+def test_admin_leads_to_the_sign_in_page_of_accounts(client: Client) -> None:
+    index = client.get(reverse("admin:index"))
+    login = client.get(index["Location"])
+    assert login["Location"].startswith(reverse("account_login"))
+
+
+def test_admin_is_closed_to_who_is_not_an_operator(client: Client) -> None:
+    client.force_login(make_scene().office)
+    assert client.get(reverse("admin:index"), follow=True).status_code == 403
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_operator_opens_every_list_and_row(
+    client: Client, operator: User, model: type[User]
+) -> None:
+    if model not in admin.site._registry:
+        return
+    make_confirmed_visit(make_scene())
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist")).status_code == 200
+    row = model._default_manager.first()
+    if row is not None:
+        assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["event", "eventhead", "outboxmessage", "studyvisit", "exchange"])
+def test_what_operations_write_is_read_only(client: Client, operator: User, name: str) -> None:
+    make_confirmed_visit(make_scene())
+    row = apps.get_model("exchanges", name)._default_manager.first()
+    assert row is not None
+    for act, args in (("add", []), ("change", [row.pk]), ("delete", [row.pk])):
+        url = reverse(f"admin:exchanges_{name}_{act}", args=args)
+        assert client.post(url, {"post": "yes"}).status_code == 403
+
+
+def test_outbox_shows_no_sealed_content(client: Client, operator: User) -> None:
+    message = OutboxMessage.objects.create(
+        kind="account", address="a@example.org", secret=b"sealed-code", queued_at=AT, due_at=AT
+    )
+    page = client.get(reverse("admin:exchanges_outboxmessage_change", args=[message.pk]))
+    assert "sealed" not in page.content.decode()
+
+
+def test_person_added_has_no_password(client: Client, operator: User) -> None:
+    url = reverse("admin:exchanges_user_add")
+    asked = {
+        "email": " New@Example.org",
+        "name": "New",
+        "is_active": "on",
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+    }
+    assert client.post(url, asked).status_code == 302
+    person = User.objects.get(email="new@example.org")
+    assert not person.has_usable_password()
+    address = EmailAddress.objects.get(user=person)
+    assert (address.email, address.verified, address.primary) == ("new@example.org", True, True)
+
+
+def test_persons_are_closed_not_deleted(client: Client, operator: User) -> None:
+    url = reverse("admin:exchanges_user_delete", args=[make_user().pk])
+    assert client.post(url, {"post": "yes"}).status_code == 403
