@@ -1,0 +1,228 @@
+"""The moves of a visit from agreed on."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from exchanges.domain.visit_states import MOVES, MoveNotPossible
+from exchanges.enums import Answer, InvitationState, Message, VisitMove, VisitState
+from exchanges.models import Event, Exchange, OutboxMessage, StudyVisit
+from exchanges.operations import invitations, visits
+from exchanges.operations.moves import ReasonMissing
+from exchanges.permissions import NotAllowed
+from tests.factories import (
+    AT,
+    Scene,
+    make_agenda_item,
+    make_agreed_visit,
+    make_completed_visit,
+    make_confirmed_visit,
+    make_draft,
+    make_proposed_visit,
+    make_scene,
+)
+
+pytestmark = pytest.mark.django_db
+AFTER = datetime(2027, 3, 12, 12, tzinfo=UTC)
+BY_STATE: dict[VisitState, Callable[[Scene], StudyVisit]] = {
+    VisitState.DRAFT: make_draft,
+    VisitState.PROPOSED: make_proposed_visit,
+    VisitState.AGREED: make_agreed_visit,
+    VisitState.CONFIRMED: make_confirmed_visit,
+    VisitState.COMPLETED: make_completed_visit,
+}
+
+
+def pick_first(visit: StudyVisit, scene: Scene) -> Any:
+    option = visit.date_options.first()
+    assert option
+    return visits.pick_date(visit=visit, option=option, by=scene.owner, at=AT)
+
+
+OPERATIONS: dict[VisitMove, Callable[[StudyVisit, Scene], Any]] = {
+    VisitMove.PICK_DATE: pick_first,
+    VisitMove.WITHDRAW: lambda v, s: visits.withdraw(visit=v, by=s.owner, at=AT, reason="No time"),
+    VisitMove.CONFIRM: lambda v, s: visits.confirm(visit=v, by=s.office, at=AT),
+    VisitMove.RETURN: lambda v, s: visits.return_to_proposer(
+        visit=v, by=s.office, at=AT, reason="Too short"
+    ),
+    VisitMove.COMPLETE: lambda v, s: visits.complete(visit=v, by=s.host, at=AFTER),
+    VisitMove.CANCEL: lambda v, s: visits.cancel(visit=v, by=s.host, at=AT, reason="Flood"),
+    VisitMove.CLOSE: lambda v, s: visits.close(
+        visit=v, by=s.owner, at=AT, report="Good", practices_seen=[]
+    ),
+}
+
+
+@pytest.mark.parametrize("state", BY_STATE)
+@pytest.mark.parametrize("verb", OPERATIONS)
+def test_each_move_does_what_the_table_says(verb: VisitMove, state: VisitState) -> None:
+    scene = make_scene()
+    visit = BY_STATE[state](scene)
+    events = Event.objects.count()
+    rows = [move for move in MOVES if move.verb == verb and move.source == state]
+    if rows and not (verb == VisitMove.PICK_DATE and state == VisitState.PROPOSED):
+        OPERATIONS[verb](visit, scene)
+        visit.refresh_from_db()
+        assert visit.state == rows[0].target
+        assert Event.objects.order_by("number").last().verb == verb.value  # type: ignore[union-attr]
+    elif not rows:
+        with pytest.raises((MoveNotPossible, NotAllowed)):
+            OPERATIONS[verb](visit, scene)
+        visit.refresh_from_db()
+        assert visit.state == state
+        assert Event.objects.count() == events
+
+
+@pytest.mark.parametrize(
+    ("verb", "state", "person"),
+    [
+        (VisitMove.CONFIRM, VisitState.AGREED, "owner"),
+        (VisitMove.CONFIRM, VisitState.AGREED, "host"),
+        (VisitMove.RETURN, VisitState.AGREED, "owner"),
+        (VisitMove.WITHDRAW, VisitState.PROPOSED, "host"),
+        (VisitMove.WITHDRAW, VisitState.AGREED, "colleague"),
+        (VisitMove.COMPLETE, VisitState.CONFIRMED, "owner"),
+        (VisitMove.CANCEL, VisitState.CONFIRMED, "colleague"),
+        (VisitMove.CANCEL, VisitState.CONFIRMED, "partner"),
+        (VisitMove.CLOSE, VisitState.COMPLETED, "stranger"),
+    ],
+)
+def test_who_may_not_is_refused(verb: VisitMove, state: VisitState, person: str) -> None:
+    scene = make_scene()
+    visit = BY_STATE[state](scene)
+    by = getattr(scene, person)
+    calls: dict[VisitMove, Callable[[], Any]] = {
+        VisitMove.CONFIRM: lambda: visits.confirm(visit=visit, by=by, at=AT),
+        VisitMove.RETURN: lambda: visits.return_to_proposer(visit=visit, by=by, at=AT, reason="x"),
+        VisitMove.WITHDRAW: lambda: visits.withdraw(visit=visit, by=by, at=AT, reason="x"),
+        VisitMove.COMPLETE: lambda: visits.complete(visit=visit, by=by, at=AFTER),
+        VisitMove.CANCEL: lambda: visits.cancel(visit=visit, by=by, at=AT, reason="x"),
+        VisitMove.CLOSE: lambda: visits.close(
+            visit=visit, by=by, at=AT, report="x", practices_seen=[]
+        ),
+    }
+    with pytest.raises(NotAllowed):
+        calls[verb]()
+    visit.refresh_from_db()
+    assert visit.state == state
+
+
+def test_confirm_takes_an_exchange_and_cancel_gives_it_back() -> None:
+    scene = make_scene()
+    visit = make_confirmed_visit(scene)
+    assert Exchange.objects.get(visit=visit).number == 1
+    visits.cancel(visit=visit, by=scene.office, at=AT, reason="Flood")
+    assert not Exchange.objects.exclude(visit=None).exists()
+
+
+def test_confirm_of_a_visit_that_does_not_count_takes_no_exchange() -> None:
+    scene = make_scene()
+    visit = make_agreed_visit(scene)
+    why = {"counts": False, "counts_reason": "Outside the partnership"}
+    visits.confirm(visit=visit, by=scene.office, at=AT, **why)  # type: ignore[arg-type]
+    assert not Exchange.objects.exclude(visit=None).exists()
+
+
+def test_confirm_is_refused_when_no_exchange_is_left() -> None:
+    scene = make_scene()
+    scene.programme.exchanges.exclude(number=1).delete()
+    scene.programme.max_exchanges = 1
+    scene.programme.save()
+    make_confirmed_visit(scene)
+    second = make_agreed_visit(scene)
+    with pytest.raises(visits.ExchangeLimitReached, match="only exchange"):
+        visits.confirm(visit=second, by=scene.office, at=AT)
+    second.refresh_from_db()
+    assert second.state == VisitState.AGREED
+
+
+def test_the_reason_must_not_be_blank() -> None:
+    scene = make_scene()
+    visit = make_confirmed_visit(scene)
+    with pytest.raises(ReasonMissing):
+        visits.cancel(visit=visit, by=scene.host, at=AT, reason="  \n")
+    assert Exchange.objects.filter(visit=visit).exists()
+
+
+def test_complete_waits_for_the_last_day_on_the_hosts_clocks() -> None:
+    scene = make_scene()
+    visit = make_confirmed_visit(scene)
+    last_evening = datetime(2027, 3, 11, 22, 59, tzinfo=UTC)  # 23:59 in Ljubljana
+    with pytest.raises(visits.NotOverYet):
+        visits.complete(visit=visit, by=scene.host, at=last_evening)
+    next_morning = datetime(2027, 3, 11, 23, 1, tzinfo=UTC)
+    visits.complete(visit=visit, by=scene.host, at=next_morning)
+
+
+def test_pick_date_lapses_open_invitations_and_tells_them() -> None:
+    scene = make_scene()
+    scene.programme.requires_umn_host = False
+    scene.programme.save()
+    visit = make_proposed_visit(scene)
+    accept(visit, scene)
+    pick_first(visit, scene)
+    union = visit.invitations.get(organisation=scene.host_union)
+    assert union.state == InvitationState.LAPSED
+    told = OutboxMessage.objects.get(kind=Message.INVITATION_LAPSED)
+    assert told.recipient == scene.union
+
+
+def test_pick_date_needs_the_acceptances_of_the_table() -> None:
+    scene = make_scene()
+    visit = make_proposed_visit(scene)
+    accept(visit, scene)
+    with pytest.raises(visits.DateNotPickable):
+        pick_first(visit, scene)
+
+
+def test_pick_date_refuses_days_to_which_somebody_said_no() -> None:
+    scene = make_scene()
+    visit = make_proposed_visit(scene)
+    first, second = visit.date_options.all()
+    accept(visit, scene)
+    union = visit.invitations.get(organisation=scene.host_union)
+    answers = {first.pk: Answer.NO, second.pk: Answer.IF_NEED_BE}
+    invitations.accept(invitation=union, by=scene.union, at=AT, answers=answers)
+    with pytest.raises(visits.DateNotPickable):
+        visits.pick_date(visit=visit, option=first, by=scene.owner, at=AT)
+    visits.pick_date(visit=visit, option=second, by=scene.owner, at=AT)
+
+
+def test_return_opens_lapsed_invitations_and_forgets_the_date() -> None:
+    scene = make_scene()
+    visit = make_agreed_visit(scene)
+    visit.invitations.filter(organisation=scene.host_union).update(state=InvitationState.LAPSED)
+    visits.return_to_proposer(visit=visit, by=scene.office, at=AT, reason="Too short")
+    visit.refresh_from_db()
+    assert (visit.start_date, visit.end_date) == (None, None)
+    assert not visit.invitations.filter(state=InvitationState.LAPSED).exists()
+
+
+def test_cancel_raises_the_sequence_of_visit_and_sessions() -> None:
+    scene = make_scene()
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit)
+    later = datetime(2027, 1, 5, 8, tzinfo=UTC)
+    visits.cancel(visit=visit, by=scene.host, at=later, reason="Flood")
+    item.refresh_from_db()
+    visit.refresh_from_db()
+    assert (visit.sequence, item.sequence) == (1, 1)
+    assert visit.revised_at == item.revised_at == later
+
+
+def test_those_who_take_part_and_the_office_hear_of_a_cancellation() -> None:
+    scene = make_scene()
+    visit = make_confirmed_visit(scene)
+    visits.cancel(visit=visit, by=scene.host, at=AT, reason="Flood")
+    told = OutboxMessage.objects.filter(kind=Message.VISIT_CANCELLED)
+    people = {scene.owner.pk, scene.host.pk, scene.union.pk, scene.office.pk}
+    assert set(told.values_list("recipient", flat=True)) == people
+
+
+def accept(visit: StudyVisit, scene: Scene) -> None:
+    invitation = visit.invitations.get(organisation=scene.host_authority)
+    answers = dict.fromkeys(visit.date_options.values_list("pk", flat=True), Answer.YES)
+    invitations.accept(invitation=invitation, by=scene.host, at=AT, answers=answers)
