@@ -4,15 +4,21 @@ from django.contrib import admin
 from django.urls import include, path
 
 from exchanges.views.account import language_set
+from mlp_planner import home
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("map/", home.map_list, name="visit-map"),
+    path("privacy/", home.privacy, name="privacy"),
+    path("first-steps/dismiss/", home.first_steps_dismiss, name="first-steps-dismiss"),
     path("accounts/", include("allauth.urls")),
     path("language/", language_set, name="set_language"),
     path("operator/", admin.site.urls),
     path("", include("exchanges.urls")),
+    path("", include("agreements.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("mlp_planner.demo.urls")))

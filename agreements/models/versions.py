@@ -75,9 +75,7 @@ class Approval(models.Model):
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
         ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "party"], name="approval_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "party"], name="approval_once")]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.sha256[:16]}"
@@ -100,9 +98,7 @@ class Signature(models.Model):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ["signed_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "party"], name="signature_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["version", "party"], name="signature_once")]
 
     def __str__(self) -> str:
         return f"{self.party}: {self.sha256[:16]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
     require(can_propose_agreement(by, agreement))
     require_move(agreement, AgreementMove.PROPOSE)
     agreement.proposed_at = at
-    about = {"agreement": agreement.pk, "version": agreement.current_number}
+    about: dict[str, Any] = {"agreement": agreement.pk, "version": agreement.current_number}
     tell(party_contacts(agreement), Message.AGREEMENT_PROPOSED, at=at, **about)
     move(agreement, AgreementMove.PROPOSE, by=by, at=at)
     return agreement
@@ -63,7 +64,7 @@ def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
     approval = Approval.objects.create(
         version=version, party=party, user=by, sha256=version.sha256, at=at
     )
-    about = {"party": party.organisation_id, "sha256": version.sha256}
+    about: dict[str, Any] = {"organisation": party.organisation_id, "sha256": version.sha256}
     everybody = version.approvals.count() == agreement.parties.count()
     if everybody:
         told = contacts_of([agreement.drafter_id]) | office_of(agreement.programme)

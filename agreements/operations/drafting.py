@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -116,7 +117,7 @@ def edit_terms(
     version = _add_version(agreement, terms, by=by, at=at)
     if not was_draft:
         others = [person for person in party_contacts(agreement) if person != by]
-        about = {"agreement": agreement.pk, "version": before.number}
+        about: dict[str, Any] = {"agreement": agreement.pk, "version": before.number}
         tell(others, Message.AGREEMENT_CHANGED, at=at, **about)
     fell = [party.organisation_id for party in voided]
     move(agreement, AgreementMove.EDIT_TERMS, by=by, at=at, sha256=version.sha256, voided=fell)

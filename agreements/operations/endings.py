@@ -41,7 +41,7 @@ def decline(*, party: Party, by: User, at: datetime, reason: str) -> Agreement:
     require(can_decline_for(by, party))
     require_move(agreement, AgreementMove.DECLINE, reason)
     _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
-    about = {"party": party.organisation_id}
+    about = {"organisation": party.organisation_id}
     move(agreement, AgreementMove.DECLINE, by=by, at=at, reason=reason, **about)
     return agreement
 
@@ -69,7 +69,7 @@ def terminate(*, party: Party, by: User, at: datetime, reason: str) -> Agreement
         at.date(), months, agreement.valid_from, agreement.valid_until
     )
     _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
-    about = {"party": party.organisation_id, "last_day": str(agreement.valid_until)}
+    about = {"organisation": party.organisation_id, "last_day": str(agreement.valid_until)}
     move(agreement, AgreementMove.TERMINATE, by=by, at=at, reason=reason, **about)
     return agreement
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256 as hash_of
+from typing import Any
 
 from django.db import transaction
 
@@ -70,7 +71,7 @@ def sign(
         sha256=version.sha256,
         signed_at=at,
     )
-    about = {"party": party.organisation_id, "sha256": version.sha256}
+    about: dict[str, Any] = {"organisation": party.organisation_id, "sha256": version.sha256}
     is_last = version.signatures.count() == agreement.parties.count()
     if is_last:
         artifact = _keep_signed_pdf(version, render(version), at=at)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.enums import AgreementState
+from exchanges.models import City
+
+
+class RegisterForm(forms.Form):
+    """Shows what the address asks for; the address itself is read by RegisterFilter."""
+
+    text = forms.CharField(
+        label=_("Search"),
+        required=False,
+        widget=forms.TextInput({"type": "search", "placeholder": _("Reference, party, city")}),
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *AgreementState.choices]
+    )
+    city = forms.ChoiceField(label=_("City"), required=False)
+    until = forms.ChoiceField(
+        label=_("Runs out"),
+        required=False,
+        choices=[
+            ("", _("Any time")),
+            ("90", _("Within 90 days")),
+            ("180", _("Within 180 days")),
+            ("365", _("Within a year")),
+        ],
+    )
+
+    def __init__(self, *args: Any, cities: Sequence[City], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["city"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("All")), *((city.slug, str(city)) for city in cities)]

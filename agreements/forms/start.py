@@ -1,0 +1,86 @@
+"""Drafting an agreement from a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agreements.domain.validity import USUAL_NOTICE_MONTHS, usual_end
+from agreements.forms.printed import refuse_missing_glyphs
+from agreements.forms.validity import ValidityForm
+from exchanges.enums import Side
+from exchanges.formats import organisation_name
+from exchanges.models import Invitation, Organisation
+
+
+class StartForm(ValidityForm):
+    """Which organisations of the visit become parties; the drafter's own always is one."""
+
+    drafter = forms.TypedChoiceField(label=_("You draft for"), coerce=int)
+    hosts = forms.TypedMultipleChoiceField(
+        label=_("Hosts"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    guests = forms.TypedMultipleChoiceField(
+        label=_("Guests"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ["drafter", "hosts", "guests"]
+
+    def __init__(
+        self,
+        *args: Any,
+        invitations: Sequence[Invitation],
+        own: Sequence[Organisation],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        self.invitations = {each.organisation_id: each for each in invitations}
+        initial = {
+            "valid_from": today,
+            "valid_until": usual_end(today),
+            "notice_months": USUAL_NOTICE_MONTHS,
+            "hosts": [each.organisation_id for each in invitations if each.side == Side.HOST],
+            "guests": [each.organisation_id for each in invitations if each.side == Side.GUEST],
+            "drafter": own[0].pk if own else None,
+        }
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        self._offer("hosts", [each for each in invitations if each.side == Side.HOST])
+        self._offer("guests", [each for each in invitations if each.side == Side.GUEST])
+        drafter = self.fields["drafter"]
+        assert isinstance(drafter, forms.TypedChoiceField)
+        drafter.choices = [(each.pk, organisation_name(each)) for each in own]
+        if len(own) == 1:
+            drafter.widget = forms.HiddenInput()
+
+    def _offer(self, name: str, invitations: Sequence[Invitation]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [
+            (each.organisation_id, organisation_name(each.organisation)) for each in invitations
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        drafter, chosen = cleaned.get("drafter"), self._chosen(cleaned)
+        if drafter and chosen and drafter not in chosen:
+            self.add_error(None, _("Your own organisation is a party of what it drafts."))
+        for pk in chosen:
+            self._refuse_unprintable(self.invitations[pk].organisation)
+        return cleaned
+
+    def _chosen(self, cleaned: dict[str, Any]) -> list[int]:
+        return [*cleaned.get("hosts", []), *cleaned.get("guests", [])]
+
+    def _refuse_unprintable(self, organisation: Organisation) -> None:
+        try:
+            refuse_missing_glyphs(organisation.name + organisation.native_name)
+        except ValidationError as error:
+            self.add_error(None, [f"{organisation.name}: {words}" for words in error.messages])
+
+    def chosen_invitations(self) -> list[Invitation]:
+        return [self.invitations[pk] for pk in self._chosen(self.cleaned_data)]

@@ -1,0 +1,67 @@
+"""Approving, signing, and moves that ask for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.forms.printed import PrintedLineField
+from agreements.models import Party
+from exchanges.formats import organisation_name
+from exchanges.forms.fields import TextBlockField
+
+HASH_LENGTH = 64
+
+
+class ForPartyForm(forms.Form):
+    """For which of the parties that the person may act for; hidden when there is one."""
+
+    party = forms.TypedChoiceField(label=_("You act for"), coerce=int)
+
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        self.parties = {party.pk: party for party in parties}
+        super().__init__(*args, **kwargs)
+        field = self.fields["party"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(each.pk, organisation_name(each.organisation)) for each in parties]
+        field.initial = parties[0].pk if parties else None
+        if len(parties) == 1:
+            field.widget = forms.HiddenInput()
+
+    def chosen_party(self) -> Party:
+        return self.parties[self.cleaned_data["party"]]
+
+
+class ApproveForm(ForPartyForm):
+    sha256 = forms.CharField(
+        widget=forms.HiddenInput, min_length=HASH_LENGTH, max_length=HASH_LENGTH
+    )
+
+
+class SignForm(ApproveForm):
+    name = PrintedLineField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    function = PrintedLineField(
+        label=_("Your function"), max_length=150, help_text=_("For instance Mayor, or President.")
+    )
+    intent = forms.BooleanField(
+        error_messages={"required": _("Confirm the statement: without it nothing is signed.")}
+    )
+
+    def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["intent"].label = statement
+
+
+class ReasonForm(forms.Form):
+    reason = TextBlockField(
+        label=_("Reason"), max_length=2000, rows=4, help_text=_("Those concerned will read it.")
+    )
+
+
+class PartyReasonForm(ReasonForm, ForPartyForm):
+    field_order = ["party", "reason"]

@@ -1,0 +1,217 @@
+"""What the page of one agreement shows: whose move it is, and what each party still owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from agreements.domain.agreement_states import IN_FORCE, OVER, STEPS, moves_from
+from agreements.domain.terms import Difference, Terms, differences
+from agreements.enums import AgreementMove, AgreementMover, AgreementState
+from agreements.models import Agreement, Approval, Party, Signature, Version
+from agreements.queries.parties import parties_of
+from exchanges.enums import MembershipRole
+from exchanges.formats import day, organisation_name
+from exchanges.models import Membership, User
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """`approved_before` is the last version before the current one that the party approved."""
+
+    party: Party
+    approval: Approval | None
+    approved_before: int | None
+    signature: Signature | None
+    has_signatory: bool
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A move that this person can make now; for one of the parties where that matters."""
+
+    verb: AgreementMove
+    party: Party | None
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    status: str
+    note: str = ""
+
+
+class AgreementDetail:
+    """Reads what the page shows; the number of queries does not grow with the agreement."""
+
+    def __init__(self, agreement: Agreement, user: User) -> None:
+        self.agreement = agreement
+        self.user = user
+        self.state = AgreementState(agreement.state)
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        return parties_of(self.agreement)
+
+    @cached_property
+    def versions(self) -> dict[int, Version]:
+        rows = self.agreement.versions.select_related("created_by").order_by("number")
+        return {version.number: version for version in rows}
+
+    @property
+    def version(self) -> Version:
+        return self.versions[self.agreement.current_number]
+
+    @cached_property
+    def terms(self) -> Terms:
+        return self.version.read_terms()
+
+    @cached_property
+    def terms_before(self) -> Terms | None:
+        before = self.versions.get(self.agreement.current_number - 1)
+        return before.read_terms() if before else None
+
+    @cached_property
+    def changed(self) -> tuple[Difference, ...]:
+        return differences(self.terms_before, self.terms) if self.terms_before else ()
+
+    @cached_property
+    def lines(self) -> list[PartyLine]:
+        approvals = Approval.objects.filter(version__agreement=self.agreement)
+        signatures = Signature.objects.filter(version=self.version)
+        by_version = {
+            (row.party_id, row.version.number): row
+            for row in approvals.select_related("version", "user")
+        }
+        signed = {row.party_id: row for row in signatures}
+        return [self._line(party, by_version, signed.get(party.pk)) for party in self.parties]
+
+    def _line(
+        self,
+        party: Party,
+        approvals: dict[tuple[int, int], Approval],
+        signature: Signature | None,
+    ) -> PartyLine:
+        current = self.agreement.current_number
+        earlier = (number for pk, number in approvals if pk == party.pk and number < current)
+        return PartyLine(
+            party=party,
+            approval=approvals.get((party.pk, current)),
+            approved_before=max(earlier, default=None),
+            signature=signature,
+            has_signatory=party.organisation_id in self._with_signatory,
+        )
+
+    @cached_property
+    def _with_signatory(self) -> set[int]:
+        organisations = [party.organisation_id for party in self.parties]
+        signatories = Membership.objects.filter(
+            user__is_active=True,
+            role=MembershipRole.SIGNATORY,
+            organisation__in=organisations,
+        )
+        return set(signatories.values_list("organisation", flat=True))
+
+    @cached_property
+    def _roles(self) -> set[tuple[int, str]]:
+        """The person's memberships as (organisation, role)."""
+        return set(self.user.memberships.values_list("organisation", "role"))
+
+    def _is_contact(self, organisation: int) -> bool:
+        return (organisation, MembershipRole.CONTACT) in self._roles
+
+    @property
+    def is_office(self) -> bool:
+        return self._is_contact(self.agreement.programme.coordinator_id)
+
+    @property
+    def is_drafter(self) -> bool:
+        return self._is_contact(self.agreement.drafter_id)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """From the table of states, for this person."""
+        return [
+            offer for row in moves_from(self.state) for offer in self._offers(row.verb, row.mover)
+        ]
+
+    def _offers(self, verb: AgreementMove, mover: AgreementMover) -> Iterator[Offer]:
+        for_all = {
+            AgreementMover.DRAFTER: self.is_drafter,
+            AgreementMover.SENDER: self.is_drafter or self.is_office,
+            AgreementMover.OFFICE: self.is_office,
+        }
+        if for_all.get(mover):
+            yield Offer(verb, None)
+        if mover == AgreementMover.SIGNATORY:
+            yield from (
+                Offer(verb, line.party)
+                for line in self.lines
+                if (line.party.organisation_id, MembershipRole.SIGNATORY) in self._roles
+                and line.signature is None
+            )
+        if mover == AgreementMover.PARTY:
+            yield from (
+                Offer(verb, line.party)
+                for line in self.lines
+                if self._is_contact(line.party.organisation_id)
+                and not (verb == AgreementMove.APPROVE and line.approval)
+            )
+
+    def offers_of(self, verb: AgreementMove) -> list[Offer]:
+        return [offer for offer in self.offers if offer.verb == verb]
+
+    @property
+    def offered(self) -> set[str]:
+        return {offer.verb.value for offer in self.offers}
+
+    @property
+    def waits_for(self) -> str:
+        """Whose move it is, in words; empty when it is nobody's."""
+        if self.state in (AgreementState.DRAFT, AgreementState.APPROVED):
+            return organisation_name(self.agreement.drafter)
+        if self.state == AgreementState.PROPOSED:
+            return _names(line.party for line in self.lines if line.approval is None)
+        if self.state == AgreementState.OUT_FOR_SIGNATURE:
+            return _names(line.party for line in self.lines if line.signature is None)
+        return ""
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """For the stepper; an end that is not the good one stands last, in red."""
+        reached = AgreementState.ACTIVE if self.state in IN_FORCE else self.state
+        if reached in STEPS:
+            place = STEPS.index(reached)
+            return [self._step(state, number, place) for number, state in enumerate(STEPS, start=0)]
+        was_in_force = self.state in (
+            AgreementState.EXPIRED,
+            AgreementState.TERMINATED,
+            AgreementState.RENEWED,
+        )
+        before = STEPS if was_in_force else STEPS[:1]
+        steps = [Step(str(state.label), "done") for state in before]
+        return [*steps, Step(str(self.state.label), "stop", self._since())]
+
+    def _step(self, state: AgreementState, number: int, place: int) -> Step:
+        status = "done" if number < place else "current" if number == place else "todo"
+        if number != place:
+            return Step(str(state.label), status)
+        if self.state in IN_FORCE:
+            until = _("until %(day)s") % {"day": day(self.agreement.valid_until, "long")}
+            return Step(str(self.state.label), "done", until)
+        note = _("waits for %(who)s") % {"who": self.waits_for} if self.waits_for else ""
+        return Step(str(state.label), status, note)
+
+    def _since(self) -> str:
+        return _("since %(day)s") % {"day": day(self.agreement.state_since.date(), "long")}
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
+
+
+def _names(parties: Iterator[Party]) -> str:
+    return ", ".join(organisation_name(party.organisation) for party in parties)

@@ -1,0 +1,147 @@
+"""The register: who agreed with whom, from which visit, until when, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from agreements.domain.agreement_states import IN_FORCE, WAITS_FOR
+from agreements.domain.validity import WARNING_DAYS
+from agreements.enums import AgreementState
+from agreements.models import Agreement, Party
+from agreements.models.agreements import AgreementQuerySet
+from exchanges.models import City, User
+from exchanges.queries.search import matches
+
+SORTS = ("valid_until", "-valid_until", "reference", "-reference", "state_since", "-state_since")
+WITHIN = {"90": WARNING_DAYS, "180": 180, "365": 365}
+MOST_TEXT = 100
+
+
+@dataclass(frozen=True)
+class RegisterFilter:
+    """What the address asks for; unknown values ask for nothing."""
+
+    text: str = ""
+    state: str = ""
+    city: str = ""
+    until: str = ""
+    sort: str = "valid_until"
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> RegisterFilter:
+        state, until, sort = (query.get(name, "") for name in ("state", "until", "sort"))
+        return cls(
+            text=query.get("text", "").replace("\0", "").strip()[:MOST_TEXT],
+            state=state if state in AgreementState.values else "",
+            city=query.get("city", "").replace("\0", "")[:MOST_TEXT],
+            until=until if until in WITHIN else "",
+            sort=sort if sort in SORTS else "valid_until",
+        )
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.text or self.state or self.city or self.until)
+
+
+@dataclass(frozen=True)
+class Sums:
+    total: int
+    in_force: int
+    runs_out: int
+    on_the_way: int
+
+
+def find_agreements(
+    user: User | AnonymousUser, asked: RegisterFilter, today: date
+) -> AgreementQuerySet:
+    """With visit, parties, and how many approved and signed; four queries when read."""
+    current = Q(versions__number=F("current_number"))
+    parties = Party.objects.select_related("organisation__city", "city")
+    found = _filtered(_visible(user), asked, today)
+    return (
+        found.select_related("visit", "programme", "drafter__city")
+        .prefetch_related(Prefetch("parties", queryset=parties))
+        .annotate(
+            party_count=Count("parties", distinct=True),
+            approval_count=Count("versions__approvals", filter=current, distinct=True),
+            signature_count=Count("versions__signatures", filter=current, distinct=True),
+        )
+        .order_by(asked.sort, "pk")
+    )
+
+
+def sums_of(user: User | AnonymousUser, asked: RegisterFilter, today: date) -> Sums:
+    found = _filtered(_visible(user), asked, today)
+    waiting = [state for state, movers in WAITS_FOR.items() if movers]
+    counted = found.aggregate(
+        total=Count("pk"),
+        in_force=Count("pk", filter=Q(state__in=IN_FORCE)),
+        runs_out=Count("pk", filter=_ending_within(WARNING_DAYS, today)),
+        on_the_way=Count("pk", filter=Q(state__in=waiting)),
+    )
+    return Sums(**counted)
+
+
+def cities_of(user: User | AnonymousUser) -> list[City]:
+    """Cities that the register can be narrowed to, by name."""
+    cities = City.objects.filter(agreement_parties__agreement__in=_visible(user)).distinct()
+    return sorted(cities, key=str)
+
+
+def next_step(agreement: Agreement) -> str:
+    """In words, for a row of `find_agreements`."""
+    counts = {
+        "approved": getattr(agreement, "approval_count", 0),
+        "signed": getattr(agreement, "signature_count", 0),
+        "parties": getattr(agreement, "party_count", 0),
+    }
+    words = {
+        AgreementState.DRAFT: _("Drafter proposes it"),
+        AgreementState.PROPOSED: _("%(approved)d of %(parties)d approved"),
+        AgreementState.APPROVED: _("Send out for signature"),
+        AgreementState.OUT_FOR_SIGNATURE: _("%(signed)d of %(parties)d signed"),
+        AgreementState.EXPIRING: _("Renew or let it end"),
+    }
+    return words.get(AgreementState(agreement.state), "") % counts
+
+
+def _visible(user: User | AnonymousUser) -> AgreementQuerySet:
+    agreements = Agreement.objects.all()
+    assert isinstance(agreements, AgreementQuerySet)
+    return agreements.visible_to(user)
+
+
+def _filtered(
+    agreements: AgreementQuerySet, asked: RegisterFilter, today: date
+) -> AgreementQuerySet:
+    if asked.state:
+        agreements = agreements.filter(state=asked.state)
+    if asked.city:
+        parties = Party.objects.filter(city__slug=asked.city)
+        agreements = agreements.filter(pk__in=parties.values("agreement"))
+    if asked.until:
+        agreements = agreements.filter(_ending_within(WITHIN[asked.until], today))
+    if asked.text:
+        agreements = agreements.filter(_matching(asked.text))
+    return agreements
+
+
+def _ending_within(days: int, today: date) -> Q:
+    return Q(state__in=IN_FORCE, valid_until__range=(today, today + timedelta(days=days)))
+
+
+def _matching(text: str) -> Q:
+    """In the reference, the title, or the names of the parties and their cities."""
+    parties = Party.objects.filter(matches(text, "organisation__search", "city__search"))
+    return (
+        Q(reference__icontains=text)
+        | Q(title__icontains=text)
+        | Q(visit__reference__icontains=text)
+        | Q(pk__in=parties.values("agreement"))
+    )

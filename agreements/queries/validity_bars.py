@@ -1,0 +1,69 @@
+"""Validity of agreements as bars on a line of years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.domain.agreement_states import IN_FORCE
+from agreements.enums import AgreementState
+from agreements.models import Agreement
+from exchanges.domain.lanes import Bar, Span, bars, position
+from exchanges.formats import day
+
+MOST_YEARS_BACK = 3
+MOST_YEARS_AHEAD = 10
+
+
+@dataclass(frozen=True)
+class Year:
+    x: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Row:
+    agreement: Agreement
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
+class ValidityBars:
+    years: list[Year]
+    today: str
+    rows: list[Row]
+
+
+def validity_bars(agreements: Sequence[Agreement], today: date) -> ValidityBars:
+    first, last = _range(agreements, today)
+    years = [
+        Year(_percent(position(date(year, 1, 1), first, last)), year)
+        for year in range(first.year, last.year + 1)
+    ]
+    rows = [Row(each, bars([_span(each)], first, last)) for each in agreements]
+    return ValidityBars(years, _percent(position(today, first, last)), rows)
+
+
+def _range(agreements: Sequence[Agreement], today: date) -> tuple[date, date]:
+    first = min((each.valid_from.year for each in agreements), default=today.year)
+    last = max((each.valid_until.year for each in agreements), default=today.year)
+    first = max(min(first, today.year), today.year - MOST_YEARS_BACK)
+    last = min(max(last, today.year), today.year + MOST_YEARS_AHEAD)
+    return date(first, 1, 1), date(last, 12, 31)
+
+
+def _span(agreement: Agreement) -> Span:
+    state = AgreementState(agreement.state)
+    kind = "plan"
+    if state in IN_FORCE:
+        kind = "warn" if state == AgreementState.EXPIRING else "done"
+    elif state in (AgreementState.EXPIRED, AgreementState.TERMINATED, AgreementState.RENEWED):
+        kind = "over"
+    return Span(
+        agreement.valid_from, agreement.valid_until, day(agreement.valid_until, "long"), kind
+    )
+
+
+def _percent(value: float) -> str:
+    return f"{value:.2f}%"

@@ -1,0 +1,44 @@
+from django.urls import URLPattern, include, path
+
+from agreements.views import approving, detail, drafting, moves, register, verification
+
+app_name = "agreements"
+
+MOVES = {
+    "propose": moves.PROPOSE,
+    "send-out": moves.SEND_OUT,
+    "recall": moves.RECALL,
+    "decline": moves.DECLINE,
+    "withdraw": moves.WITHDRAW,
+    "terminate": moves.TERMINATE,
+    "void": moves.VOID,
+}
+
+
+agreement_patterns: list[URLPattern] = [
+    path("", detail.agreement_detail, name="agreement-detail"),
+    path("pdf/", detail.agreement_pdf, name="agreement-pdf"),
+    path("edit/", drafting.agreement_edit, name="agreement-edit"),
+    path("approve/", approving.agreement_approve, name="agreement-approve"),
+    path("sign/", approving.agreement_sign, name="agreement-sign"),
+    path("signed/", approving.agreement_signed, name="agreement-signed"),
+    *(
+        path(f"{name}/", moves.agreement_move, {"page": page}, name=f"agreement-{name}")
+        for name, page in MOVES.items()
+    ),
+]
+urlpatterns = [
+    # The register
+    path("agreements/", register.agreement_list, name="agreement-list"),
+    path("agreements/register.csv", register.agreement_csv, name="agreement-csv"),
+    # From a visit
+    path("visits/<str:reference>/agreements/", drafting.visit_panel, name="visit-panel"),
+    path(
+        "visits/<str:reference>/agreements/start/", drafting.agreement_start, name="agreement-start"
+    ),
+    # One agreement
+    path("agreements/<str:reference>/", include(agreement_patterns)),
+    # For anyone
+    path("v/", verification.verify, name="verify"),
+    path("v/<str:reference>/<str:hash16>", verification.verify_version_view, name="verify-version"),
+]

@@ -1,0 +1,198 @@
+"""Starting an agreement and editing its terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements.domain.agreement_states import MoveNotPossible
+from agreements.domain.marked_changes import marked_clauses
+from agreements.domain.terms import Terms, differences
+from agreements.enums import AgreementMove
+from agreements.forms.start import StartForm
+from agreements.forms.terms import MOST_CLAUSES, TermsEditor
+from agreements.models import Agreement
+from agreements.operations import drafting
+from agreements.operations.drafting import AFTER_VISIT, Edited
+from agreements.operations.moves import require_move
+from agreements.permissions import can_edit_terms, can_start_agreement
+from agreements.queries.detail import AgreementDetail
+from agreements.queries.panel import agreements_of_visit
+from agreements.queries.parties import accepted_invitations
+from agreements.views.loading import load_detail
+from agreements.views.refusals import REFUSALS, words_of
+from exchanges import clock
+from exchanges.enums import MembershipRole
+from exchanges.formats import organisation_name
+from exchanges.models import Invitation, Organisation, StudyVisit, User
+from exchanges.operations.editing import EditedMeanwhile
+from exchanges.operations.refusals import Refusal
+from exchanges.permissions import require
+from exchanges.views.active import active_organisation, signed_in
+
+
+@require_safe
+def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
+    """The agreements of a visit, for its page."""
+    visit, user = _visit(request, reference), signed_in(request)
+    context = {
+        "visit": visit,
+        "agreements": agreements_of_visit(visit, user),
+        "can_start": visit.state in AFTER_VISIT and can_start_agreement(user, visit),
+    }
+    return render(request, "agreements/visit_panel.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_start(request: HttpRequest, reference: str) -> HttpResponse:
+    visit, user = _visit(request, reference), signed_in(request)
+    require(can_start_agreement(user, visit))
+    if visit.state not in AFTER_VISIT:
+        messages.error(request, str(drafting.VisitNotHeld()))
+        return redirect("exchanges:visit-detail", visit.reference)
+    invitations = accepted_invitations(visit)
+    form = StartForm(
+        request.POST if request.method == "POST" else None,
+        invitations=invitations,
+        own=_own_organisations(request, user, invitations),
+        today=clock.today(),
+    )
+    if request.method == "POST" and form.is_valid():
+        agreement = _start(form, visit, user)
+        if agreement is not None:
+            words = _("Draft %(reference)s is made from the template. Read it and make it yours.")
+            messages.success(request, words % {"reference": agreement.reference})
+            return redirect("agreements:agreement-detail", agreement.reference)
+    return render(request, "agreements/agreement_start.html", {"visit": visit, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Clauses are added, moved, removed and compared without saving; one button saves."""
+    detail = load_detail(request, reference)
+    require(can_edit_terms(detail.user, detail.agreement))
+    try:
+        require_move(detail.agreement, AgreementMove.EDIT_TERMS)
+    except MoveNotPossible as refusal:
+        messages.error(request, words_of(refusal))
+        return redirect("agreements:agreement-detail", reference)
+    data = request.POST if request.method == "POST" else None
+    editor = TermsEditor(detail.terms, detail.agreement.revision, data)
+    shown = _Shown(detail, editor)
+    if data is None:
+        return shown.page(request)
+    do = data.get("do", "save")
+    if do not in ("save", "compare"):
+        return shown.page(request, place=editor.rearrange(do))
+    if not editor.is_valid():
+        return shown.page(request)
+    if do == "compare":
+        return shown.page(request, typed=editor.new_terms())
+    return _save(request, shown)
+
+
+def _save(request: HttpRequest, shown: _Shown) -> HttpResponse:
+    detail, editor = shown.detail, shown.editor
+    try:
+        edited = drafting.edit_terms(
+            agreement=detail.agreement,
+            terms=editor.new_terms(),
+            revision=editor.form.cleaned_data["revision"] or 0,
+            by=detail.user,
+            at=clock.now(),
+        )
+    except EditedMeanwhile as refusal:
+        editor.show_revision(refusal.current)
+        current = _Shown(load_detail(request, detail.agreement.reference), editor)
+        return current.page(request, typed=editor.new_terms(), warning=str(refusal))
+    except REFUSALS as refusal:
+        editor.form.add_error(None, words_of(refusal))
+        return shown.page(request)
+    _say_saved(request, edited)
+    return redirect("agreements:agreement-detail", detail.agreement.reference)
+
+
+class _Shown:
+    """The edit page: the form, what was changed, and whose approvals a change voids."""
+
+    def __init__(self, detail: AgreementDetail, editor: TermsEditor) -> None:
+        self.detail, self.editor = detail, editor
+
+    def page(
+        self,
+        request: HttpRequest,
+        *,
+        typed: Terms | None = None,
+        place: int | None = None,
+        warning: str = "",
+    ) -> HttpResponse:
+        detail = self.detail
+        old, new = (detail.terms, typed) if typed else (detail.terms_before, detail.terms)
+        changed = differences(old, new) if old else ()
+        context: dict[str, Any] = {
+            "detail": detail,
+            "agreement": detail.agreement,
+            "form": self.editor.form,
+            "clauses": self.editor.clauses,
+            "errors": [*([warning] if warning else []), *self.editor.errors],
+            "is_typed": typed is not None,
+            "changed": [each for each in changed if not each.field.startswith("clauses")],
+            "changed_clauses": [each for each in marked_clauses(old, new) if each.is_changed],
+            "voids": [line.party for line in detail.lines if line.approval],
+            "place": place,
+            "can_add": len(self.editor.clauses) < MOST_CLAUSES,
+        }
+        return render(request, "agreements/agreement_edit.html", context)
+
+
+def _visit(request: HttpRequest, reference: str) -> StudyVisit:
+    visits: Any = StudyVisit.objects.all()
+    shown = visits.visible_to(signed_in(request)).select_related("programme", "host_city")
+    visit: StudyVisit = get_object_or_404(shown, reference=reference)
+    return visit
+
+
+def _own_organisations(
+    request: HttpRequest, user: User, invitations: list[Invitation]
+) -> list[Organisation]:
+    """Those of the visit that the person is contact of; the one chosen in the session first."""
+    contact_of = set(
+        user.memberships.filter(role=MembershipRole.CONTACT).values_list("organisation", flat=True)
+    )
+    own = [each.organisation for each in invitations if each.organisation_id in contact_of]
+    active = active_organisation(request)
+    return sorted(own, key=lambda each: each != active)
+
+
+def _start(form: StartForm, visit: StudyVisit, user: User) -> Agreement | None:
+    chosen = form.chosen_invitations()
+    drafter = form.invitations[form.cleaned_data["drafter"]].organisation
+    try:
+        return drafting.start(
+            visit=visit,
+            drafter=drafter,
+            invitations=chosen,
+            validity=form.validity(),
+            by=user,
+            at=clock.now(),
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _say_saved(request: HttpRequest, edited: Edited) -> None:
+    if edited.version is None:
+        messages.info(request, _("Nothing was changed, so there is no new version."))
+        return
+    words = _("Version %(number)d is saved.") % {"number": edited.version.number}
+    if edited.voided:
+        names = ", ".join(organisation_name(party.organisation) for party in edited.voided)
+        told = _("The approval of %(names)s does not count any more; they are told by mail.")
+        words = f"{words} {told % {'names': names}}"
+    messages.success(request, words)

@@ -1,0 +1,35 @@
+"""Finding the agreement of an address, for the person who asks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from agreements.models import Agreement, Party
+from agreements.models.agreements import AgreementQuerySet
+from agreements.queries.detail import AgreementDetail
+from exchanges.enums import MembershipRole
+from exchanges.models import User
+from exchanges.views.active import signed_in
+
+
+def load_agreement(request: HttpRequest, reference: str) -> Agreement:
+    """404 for who may not see it."""
+    agreements = Agreement.objects.all()
+    assert isinstance(agreements, AgreementQuerySet)
+    visible = agreements.visible_to(signed_in(request)).select_related(
+        "visit__host_city", "programme__coordinator", "drafter__city"
+    )
+    return get_object_or_404(visible, reference=reference)
+
+
+def load_detail(request: HttpRequest, reference: str) -> AgreementDetail:
+    return AgreementDetail(load_agreement(request, reference), signed_in(request))
+
+
+def own_parties(agreement: Agreement, user: User, role: MembershipRole) -> list[Party]:
+    """The parties for which the person has this role."""
+    own = agreement.parties.filter(
+        organisation__memberships__user=user, organisation__memberships__role=role
+    )
+    return list(own.select_related("organisation__city", "agreement"))

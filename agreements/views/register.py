@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from agreements.exports.register_csv import register_csv
+from agreements.forms.register import RegisterForm
+from agreements.queries.register import (
+    RegisterFilter,
+    cities_of,
+    find_agreements,
+    next_step,
+    sums_of,
+)
+from agreements.queries.validity_bars import validity_bars
+from exchanges import clock
+from exchanges.permissions import is_any_auditor, is_any_office
+from exchanges.views.active import signed_in
+
+A_PAGE = 25
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    """The register for the office; for partners the agreements of their organisations."""
+    user, today = signed_in(request), clock.today()
+    asked = RegisterFilter.from_query(request.GET)
+    found = find_agreements(user, asked, today)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    agreements = list(page.object_list)
+    context = {
+        "asked": asked,
+        "form": RegisterForm(request.GET, cities=cities_of(user)),
+        "page": page,
+        "rows": [(each, next_step(each)) for each in agreements],
+        "sums": sums_of(user, asked, today),
+        "bars": validity_bars(agreements, today),
+        "is_register": is_any_office(user) or is_any_auditor(user),
+    }
+    is_fragment = getattr(request, "htmx", False)
+    template = "agreements/agreement_list.html" + ("#results" if is_fragment else "")
+    return render(request, template, context)
+
+
+@require_safe
+def agreement_csv(request: HttpRequest) -> HttpResponse:
+    """All rows that the filter of the address finds."""
+    user, today = signed_in(request), clock.today()
+    asked = RegisterFilter.from_query(request.GET)
+    content = register_csv(find_agreements(user, asked, today))
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="agreements-{today}.csv"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
