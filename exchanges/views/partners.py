@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
+from exchanges.formats import organisation_name
 from exchanges.forms.partners import PartnerFilterForm
 from exchanges.forms.profiles import LEVELS, WEIGHTS
+from exchanges.models import Organisation
 from exchanges.permissions import (
     can_edit_city_profile,
     can_edit_organisation,
     can_see_contacts,
-    is_office_of,
 )
 from exchanges.queries.partners import (
     cities_for_page,
@@ -52,10 +53,10 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     may_see = can_see_contacts(request.user, organisation)
     context = {
         "organisation": organisation,
+        "other_name": _other_name(organisation),
         "visits": visits_of_organisation(organisation, request.user),
         "contacts": contact_persons(organisation) if may_see else None,
         "can_edit": can_edit_organisation(request.user, organisation),
-        "is_office": is_office_of(request.user, organisation),
     }
     return render(request, "exchanges/partners/organisation_detail.html", context)
 
@@ -74,3 +75,11 @@ def city_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "can_edit": can_edit_city_profile(request.user, city),
     }
     return render(request, "exchanges/cities/city_detail.html", context)
+
+
+def _other_name(organisation: Organisation) -> tuple[str, str]:
+    """The name that the heading does not show, with its language."""
+    shown = organisation_name(organisation)
+    own = next(iter(organisation.city.languages), "")
+    pairs = [(organisation.name, "en"), (organisation.native_name, own)]
+    return next(((name, code) for name, code in pairs if name and name != shown), ("", ""))
