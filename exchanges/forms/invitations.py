@@ -10,17 +10,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer
-from exchanges.forms.fields import DateField, RevisionField, TextBlockField
+from exchanges.forms.date_rows import DateRowsForm
+from exchanges.forms.fields import RevisionField, TextBlockField
 from exchanges.models import DateOption, Invitation
-from exchanges.operations.proposals import DatesRefused, check_ranges
 
 OFFERED_ROWS = 3
 LONGEST_WORD = 2000
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(DateRowsForm):
     """One answer a date option, days of one's own, a word."""
 
     revision = RevisionField()
@@ -40,7 +39,6 @@ class AnswerForm(forms.Form):
             initial[f"option-{given.option_id}"] = given.answer
         super().__init__(data, initial=initial)
         self.visit, self.today = invitation.visit, today
-        self.ranges: list[DateRange] = []
         for option in self.options:
             self.fields[f"option-{option.pk}"] = forms.ChoiceField(
                 label=gettext_lazy("Date"),
@@ -49,20 +47,13 @@ class AnswerForm(forms.Form):
                     "required": gettext_lazy("Answer this date: yes, if need be, or no.")
                 },
             )
-        for index in range(OFFERED_ROWS):
-            number = {"number": index + 1}
-            start = _("First day of your option %(number)d") % number
-            end = _("Last day of your option %(number)d") % number
-            self.fields[f"start_{index}"] = DateField(label=start, required=False)
-            self.fields[f"end_{index}"] = DateField(label=end, required=False)
+        first = _("First day of your option %(number)d")
+        last = _("Last day of your option %(number)d")
+        self.add_rows(OFFERED_ROWS, first=first, last=last)
 
     @property
     def asked(self) -> list[tuple[DateOption, forms.BoundField]]:
         return [(option, self[f"option-{option.pk}"]) for option in self.options]
-
-    @property
-    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"start_{index}"], self[f"end_{index}"]) for index in range(OFFERED_ROWS)]
 
     @property
     def offers_dates(self) -> bool:
@@ -73,32 +64,6 @@ class AnswerForm(forms.Form):
     def answers(self) -> dict[int, Answer]:
         cleaned = self.cleaned_data
         return {option.pk: Answer(cleaned[f"option-{option.pk}"]) for option in self.options}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self.ranges = [days for index in range(OFFERED_ROWS) if (days := self._range(index))]
-        return cleaned
-
-    def _range(self, index: int) -> DateRange | None:
-        names = f"start_{index}", f"end_{index}"
-        if self.has_error(names[0]) or self.has_error(names[1]):
-            return None
-        start, end = (self.cleaned_data.get(name) for name in names)
-        if start is None and end is None:
-            return None
-        if start is None or end is None:
-            words = _("Give both days; for a single day, the same day twice.")
-            self.add_error(names[0] if start is None else names[1], words)
-            return None
-        if end < start:
-            self.add_error(names[1], _("The last day is before the first day."))
-            return None
-        try:
-            check_ranges(self.visit, [DateRange(start, end)], today=self.today)
-        except DatesRefused as refusal:
-            self.add_error(names[0], str(refusal))
-            return None
-        return DateRange(start, end)
 
 
 class DeclineForm(forms.Form):

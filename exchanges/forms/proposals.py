@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchanges.domain.dates import DateRange
 from exchanges.domain.minimum import Invited, missing_acceptances
 from exchanges.enums import CityRole, InvitationState, Side
+from exchanges.forms.date_rows import DateRowsForm
 from exchanges.forms.fields import (
     DateField,
     LanguagesField,
@@ -21,10 +21,10 @@ from exchanges.forms.fields import (
     TextBlockField,
 )
 from exchanges.models import City, StudyVisit, Topic
-from exchanges.operations.proposals import MOST_DATE_OPTIONS, DatesRefused, check_ranges
+from exchanges.operations.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.answers import missing_sentences
 from exchanges.queries.matches import Matches, Team
-from exchanges.queries.proposals import Candidate, participating_cities
+from exchanges.queries.proposals import Candidate, invited_facts, participating_cities
 from exchanges.queries.visits import guest_cities
 
 FIRST_ROWS = 2
@@ -52,7 +52,9 @@ class StartForm(forms.Form):
         if len(cities) == 1:
             del self.fields["city"]
         else:
-            self.fields["city"].queryset = City.objects.filter(pk__in=[c.pk for c in cities])
+            field = self.fields["city"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = City.objects.filter(pk__in=[each.pk for each in cities])
 
 
 class LearnForm(forms.Form):
@@ -155,8 +157,8 @@ class CitiesForm(forms.Form):
         }
 
 
-class DatesForm(forms.Form):
-    """Rows of two days, as many as `rows` says. Empty rows are left out."""
+class DatesForm(DateRowsForm):
+    """As many rows as `rows` says. `typed` fills them without checking."""
 
     revision = RevisionField()
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -165,57 +167,24 @@ class DatesForm(forms.Form):
         self, data: Data, *, visit: StudyVisit, today: date, typed: Mapping[str, str] | None = None
     ) -> None:
         options = list(visit.date_options.all())
+        count = _row_count(data if data is not None else typed, len(options))
         initial: dict[str, Any] = {"revision": visit.revision}
         for index, option in enumerate(options):
             initial |= {f"start_{index}": option.start_date, f"end_{index}": option.end_date}
-        given = data if data is not None else typed
-        self.count = _row_count(given, len(options))
-        super().__init__(data, initial={**initial, **(typed or {}), "rows": self.count})
+        super().__init__(data, initial={**initial, **(typed or {}), "rows": count})
         self.visit, self.today = visit, today
-        for index in range(self.count):
-            number = {"number": index + 1}
-            start, end = _("First day of option %(number)d"), _("Last day of option %(number)d")
-            self.fields[f"start_{index}"] = DateField(label=start % number, required=False)
-            self.fields[f"end_{index}"] = DateField(label=end % number, required=False)
-
-    @property
-    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"start_{index}"], self[f"end_{index}"]) for index in range(self.count)]
+        first, last = _("First day of option %(number)d"), _("Last day of option %(number)d")
+        self.add_rows(count, first=first, last=last)
 
     @property
     def can_grow(self) -> bool:
         return self.count < MOST_DATE_OPTIONS
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        self.ranges = [found for index in range(self.count) if (found := self._range(index))]
+        cleaned = super().clean()
         if not self.ranges and not self.errors:
             self.add_error("start_0", _("Offer at least one date."))
         return cleaned
-
-    def _range(self, index: int) -> DateRange | None:
-        names = f"start_{index}", f"end_{index}"
-        if self.has_error(names[0]) or self.has_error(names[1]):
-            return None
-        start, end = (self.cleaned_data.get(name) for name in names)
-        if start is None and end is None:
-            return None
-        if start is None or end is None:
-            words = _("Give both days; for a single day, the same day twice.")
-            self.add_error(names[0] if start is None else names[1], words)
-        elif end < start:
-            self.add_error(names[1], _("The last day is before the first day."))
-        else:
-            return self._checked(names[0], DateRange(start, end))
-        return None
-
-    def _checked(self, name: str, days: DateRange) -> DateRange | None:
-        try:
-            check_ranges(self.visit, [days], today=self.today)
-        except DatesRefused as refusal:
-            self.add_error(name, str(refusal))
-            return None
-        return days
 
 
 class InvitedForm(forms.Form):
@@ -242,15 +211,13 @@ class InvitedForm(forms.Form):
 
     def clean_organisations(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["organisations"]
-        own = Invited(
-            Side(self.own.side), self.own.city.slug, self.own.role, InvitationState.ACCEPTED
-        )
+        own = invited_facts([self.own])
         hopeful = [
             Invited(each.side, each.city.slug, each.role, InvitationState.ACCEPTED)
             for each in (self.reachable[key] for key in chosen)
         ]
         missing = missing_acceptances(
-            [own, *hopeful],
+            [*own, *hopeful],
             [city.slug for city in guest_cities(self.visit)],
             requires_umn_host=self.visit.programme.requires_umn_host,
         )

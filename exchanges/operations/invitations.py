@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,16 +21,18 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
+from exchanges.operations.date_ranges import check_ranges
 from exchanges.operations.editing import raise_if_edited
 from exchanges.operations.moves import ReasonMissing, lock, move
 from exchanges.operations.outbox import drop_queued, tell
-from exchanges.operations.proposals import check_ranges, send_invitation
 from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_answer_invitation, can_edit_proposal, require
 from exchanges.queries.contacts import contacts_asked, contacts_of
 from exchanges.queries.proposals import candidates, invited_facts, is_ready
 
+MOST_OPTIONS_OF_A_VISIT = 24
 ANSWERABLE = (InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED)
 
 
@@ -44,6 +46,11 @@ class AnswerTooLate(Refusal):
 class AnswersMissing(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Answer every date: yes, if need be, or no."))
+
+
+class TooManyOptions(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This visit has many dates to choose from already. Offer fewer."))
 
 
 class NotACandidate(Refusal):
@@ -65,13 +72,15 @@ def accept(
     """Take part. `answers` holds one answer for each date option's id.
 
     `offered` are days of one's own, to which everybody else is asked again. Raises AnswerTooLate,
-    AnswersMissing, EditedMeanwhile, or DatesRefused for days that cannot be offered.
+    AnswersMissing, EditedMeanwhile, or DatesRefused and TooManyOptions for days that cannot be
+    offered.
     """
     visit, invitation = _locked(invitation, by, revision)
     options = {option.pk: option for option in visit.date_options.all()}
     if set(options) - set(answers):
         raise AnswersMissing
     check_ranges(visit, offered, today=at.date())
+    _check_number(options.values(), offered)
     invitation.date_answers.all().delete()
     DateAnswer.objects.bulk_create(
         DateAnswer(option=option, invitation=invitation, answer=answers[pk])
@@ -142,8 +151,7 @@ def add(*, visit: StudyVisit, organisation: Organisation, by: User, at: datetime
     if not is_new:
         if invitation.state != InvitationState.WITHDRAWN:
             return invitation
-        invitation.state = InvitationState.OPEN
-        invitation.generation += 1
+        _forget_answer(invitation)
     send_invitation(invitation, visit, at)
     record("invite", visit, by=by, at=at, invitation=invitation.pk, organisation=organisation.pk)
     return invitation
@@ -239,6 +247,22 @@ def _answered(
     invitation.word = word
     invitation.revision += 1
     invitation.save()
+
+
+def _forget_answer(invitation: Invitation) -> None:
+    """It is asked anew; its links of before stay revoked."""
+    invitation.state = InvitationState.OPEN
+    invitation.answered_at = invitation.answered_by = None
+    invitation.word = invitation.decline_reason = ""
+    invitation.generation += 1
+    invitation.revision += 1
+
+
+def _check_number(options: Iterable[DateOption], offered: Sequence[DateRange]) -> None:
+    days = {(option.start_date, option.end_date) for option in options}
+    days |= {(each.start, each.end) for each in offered}
+    if offered and len(days) > MOST_OPTIONS_OF_A_VISIT:
+        raise TooManyOptions
 
 
 def _offer(visit: StudyVisit, invitation: Invitation, days: DateRange) -> bool:

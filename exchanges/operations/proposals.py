@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from exchanges.domain.dates import DateRange, RangeProblem, validate_range
+from exchanges.domain.dates import DateRange
 from exchanges.domain.visit_states import find_move
 from exchanges.enums import (
     Answer,
     CityRole,
     InvitationState,
-    Message,
     PartnerRole,
     Side,
     VisitMove,
@@ -33,41 +31,26 @@ from exchanges.models import (
     User,
     VisitCity,
 )
+from exchanges.operations.date_ranges import check_ranges
 from exchanges.operations.editing import raise_if_edited
 from exchanges.operations.moves import lock, move
-from exchanges.operations.outbox import tell
 from exchanges.operations.record import record
 from exchanges.operations.references import next_reference
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
-from exchanges.queries.contacts import contacts_of
 from exchanges.queries.proposals import Candidate, Step, candidates, steps_missing
 
-MOST_DATE_OPTIONS = 8
-LINK_DAYS_AFTER_ANSWER_BY = 8
 
-RANGE_SENTENCES = {
-    RangeProblem.END_BEFORE_START: gettext_lazy("The last day is before the first day."),
-    RangeProblem.TOO_LONG: gettext_lazy("A visit lasts at most 30 days."),
-    RangeProblem.BEFORE_PROGRAMME: gettext_lazy("These days are before the programme begins."),
-    RangeProblem.AFTER_PROGRAMME: gettext_lazy("These days are after the programme ends."),
-}
-
-
-class DatesRefused(Refusal):
-    pass
+class OwnCityAsHost(Refusal):
+    def __init__(self, city: City) -> None:
+        super().__init__(_("%(city)s travels: another city has to host.") % {"city": city})
 
 
 class ProposalIncomplete(Refusal):
     def __init__(self, steps: Sequence[Step]) -> None:
         super().__init__(_("Some steps are not complete yet. Finish them, then send."))
         self.steps = tuple(steps)
-
-
-class NobodyReachable(Refusal):
-    def __init__(self, organisation: Organisation) -> None:
-        words = _("%(name)s has no contact person yet. Ask the programme office to add one.")
-        super().__init__(words % {"name": organisation.name})
 
 
 @transaction.atomic
@@ -142,14 +125,19 @@ def save_cities(
     co_hosts: Sequence[City] = (),
     guests: Sequence[City] = (),
 ) -> StudyVisit:
-    """The proposer's own city stays on its side. Invitations of cities that left go with them."""
+    """The proposer's own city stays on its side. Invitations of cities that left go with them.
+
+    Raises OwnCityAsHost when the proposer's city should travel to itself.
+    """
     visit = _open_draft(visit, by, revision)
     own = visit.invitations.select_related("city").get(is_proposer=True)
     if own.side == Side.HOST:
         host = own.city
+    elif host == own.city:
+        raise OwnCityAsHost(host)
     else:
         guests = [own.city, *(city for city in guests if city != own.city)]
-    co_hosts = [city for city in co_hosts if city != host]
+    co_hosts = [city for city in co_hosts if city not in {host, own.city}]
     guests = [city for city in guests if city not in {host, *co_hosts}]
     visit.host_city = host
     visit.visit_cities.all().delete()
@@ -265,37 +253,6 @@ def _first_host(side: Side, city: City, host: City | None) -> City | None:
     if side == Side.HOST:
         return city
     return host if host != city else None
-
-
-def send_invitation(invitation: Invitation, visit: StudyVisit, at: datetime) -> None:
-    """Its link lives until eight days after the answer-by date, at least two weeks from now."""
-    people = list(contacts_of([invitation.organisation_id]))
-    if not people:
-        raise NobodyReachable(invitation.organisation)
-    assert visit.answer_by is not None
-    last_day = datetime.combine(visit.answer_by, time(23, 59, 59), UTC)
-    late = last_day + timedelta(days=LINK_DAYS_AFTER_ANSWER_BY)
-    invitation.link_expires_at = max(late, at + timedelta(days=14))
-    invitation.invited_at = at
-    invitation.save()
-    tell(people, Message.INVITATION, at=at, visit=visit.pk, invitation=invitation.pk)
-
-
-def check_ranges(visit: StudyVisit, ranges: Sequence[DateRange], *, today: date) -> None:
-    """Raises DatesRefused for days that nobody can travel on."""
-    if len(ranges) > MOST_DATE_OPTIONS:
-        raise DatesRefused(_("Offer at most eight date options."))
-    for each in ranges:
-        found = validate_range(
-            each.start,
-            each.end,
-            programme_start=visit.programme.start_date,
-            programme_end=visit.programme.end_date,
-        )
-        if found:
-            raise DatesRefused(str(RANGE_SENTENCES[found[0]]))
-        if each.start < today:
-            raise DatesRefused(_("The first day is in the past."))
 
 
 def _open_draft(visit: StudyVisit, by: User, revision: int | None) -> StudyVisit:

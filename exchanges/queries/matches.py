@@ -18,7 +18,7 @@ from exchanges.domain.matching import (
 )
 from exchanges.enums import PartnerRole, Side
 from exchanges.formats import language_name
-from exchanges.models import City, Organisation, Partner, Programme, StudyVisit
+from exchanges.models import City, Organisation, Partner, Programme, Topic
 from exchanges.queries.guest_reasons import guest_sentence
 from exchanges.queries.reasons import Names, Tone, sentence, tone
 
@@ -89,10 +89,17 @@ def teams_of(programme: Programme) -> list[Team]:
     return sorted(teams, key=lambda team: str(team.city))
 
 
-def matches_for(visit: StudyVisit, city: City, side: Side, teams: Sequence[Team]) -> Matches:
-    """Hosts for a guest, guests for a host: best first for the topics of the visit."""
+def matches_for(
+    programme: Programme,
+    city: City,
+    side: Side,
+    *,
+    chosen: Iterable[Topic],
+    teams: Sequence[Team],
+) -> Matches:
+    """Hosts for a guest, guests for a host: best first for the topics that were chosen."""
     facts = {team.city.slug: facts_of(team) for team in teams}
-    topics = {topic.slug: str(topic) for topic in visit.topics.all()}
+    topics = {topic.slug: str(topic) for topic in chosen}
     own = facts.get(city.slug)
     if own is None:
         return Matches((), ())
@@ -102,7 +109,7 @@ def matches_for(visit: StudyVisit, city: City, side: Side, teams: Sequence[Team]
             facts[team.city.slug] if side == Side.GUEST else own,
             DEFAULT_WEIGHTS,
             topics=list(topics),
-            allow_same_country=visit.programme.allows_same_country,
+            allow_same_country=programme.allows_same_country,
         )
         for team in teams
         if team.city.slug != city.slug
@@ -113,14 +120,13 @@ def matches_for(visit: StudyVisit, city: City, side: Side, teams: Sequence[Team]
     )
     names = _names(topics, facts.values())
     possible = [pair for pair in pairs if not pair[1].is_ruled_out]
+    ruled_out = [pair for pair in pairs if pair[1].is_ruled_out]
     return Matches(
         tuple(
-            _match(team, each, rank, names, visit, side)
+            _match(team, each, rank, names, programme, side)
             for rank, (team, each) in enumerate(possible, start=1)
         ),
-        tuple(
-            _match(team, each, 0, names, visit, side) for team, each in pairs if each.is_ruled_out
-        ),
+        tuple(_match(team, each, 0, names, programme, side) for team, each in ruled_out),
     )
 
 
@@ -154,7 +160,7 @@ def _names(topics: dict[str, str], facts: Iterable[CityFacts]) -> Names:
 
 
 def _match(
-    team: Team, each: Explanation, rank: int, names: Names, visit: StudyVisit, side: Side
+    team: Team, each: Explanation, rank: int, names: Names, programme: Programme, side: Side
 ) -> Match:
     say = sentence if side == Side.GUEST else guest_sentence
     reasons = [
@@ -162,7 +168,7 @@ def _match(
         for reason in (each.gates or each.components)
     ]
     if side == Side.GUEST and not each.is_ruled_out:
-        reasons += _lacking(team, visit.programme)
+        reasons += _lacking(team, programme)
     parts = tuple((str(LABELS[part.kind]), part.points) for part in each.components)
     return Match(team, rank, each.score, parts, tuple(reasons))
 

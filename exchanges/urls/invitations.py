@@ -12,9 +12,7 @@ urlpatterns = [
         name="visit-pick-date",
     ),
     path("visits/<str:reference>/withdraw/", proposer.visit_withdraw, name="visit-withdraw"),
-    path(
-        "visits/<str:reference>/invitations/add/", proposer.invitation_add, name="invitation-add"
-    ),
+    path("visits/<str:reference>/invitations/add/", proposer.invitation_add, name="invitation-add"),
     path(
         "visits/<str:reference>/invitations/<int:pk>/withdraw/",
         proposer.invitation_withdraw,

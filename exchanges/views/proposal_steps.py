@@ -142,7 +142,7 @@ def _learn(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
 def _cities(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
     own = next(each for each in visit.invitations.all() if each.is_proposer)
     side, teams = Side(own.side), teams_of(visit.programme)
-    matches = matches_for(visit, own.city, side, teams)
+    matches = matches_for(visit.programme, own.city, side, chosen=visit.topics.all(), teams=teams)
     form = CitiesForm(data, visit=visit, own=own.city, side=side, teams=teams, matches=matches)
     chosen = form["host"].value() if side == Side.GUEST else form["guests"].value()
     context = {

@@ -20,6 +20,7 @@ from exchanges.operations import proposals as operations
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
 from exchanges.queries.letters import Recipient, recipients_of
+from exchanges.queries.matches import matches_for, teams_of
 from exchanges.queries.proposals import Step, proposals, steps_missing
 from exchanges.queries.summary import STEP_TITLES, summary_of
 from exchanges.queries.visits import programme_for_planning
@@ -42,13 +43,14 @@ def visit_propose(request: HttpRequest) -> HttpResponse:
     form = StartForm(posted, cities=cities, side=Side.GUEST)
     topics, host = _wanted(request, programme)
     if posted is not None and form.is_valid():
+        city = form.cleaned_data.get("city") or cities[0]
         visit = operations.start(
             programme=programme,
             organisation=organisation,
-            city=form.cleaned_data.get("city") or cities[0],
+            city=city,
             side=Side(form.cleaned_data["side"]),
             topics=topics,
-            host=host,
+            host=_if_possible(programme, city, host, topics),
             by=signed_in(request),
             at=clock.now(),
         )
@@ -169,7 +171,7 @@ def _not_possible(
 
 def _wanted(request: HttpRequest, programme: Programme) -> tuple[list[Topic], City | None]:
     """The topics and the host that a link such as ?practice=… or ?host=…&topic=… stands for."""
-    query = {name: value.replace("\0", "") for name, value in request.GET.items()}
+    query = {name: str(value).replace("\0", "") for name, value in request.GET.items()}
     slugs = [slug.replace("\0", "") for slug in request.GET.getlist("topic")]
     partners = programme.partners.values("organisation")
     cities = City.objects.filter(organisations__in=partners)
@@ -179,6 +181,17 @@ def _wanted(request: HttpRequest, programme: Programme) -> tuple[list[Topic], Ci
         return list(practice.topics.all()), cities.filter(organisations__in=owners).first()
     topics = Topic.objects.filter(slug__in=slugs)
     return list(topics), cities.filter(slug=query.get("host", "")).first()
+
+
+def _if_possible(
+    programme: Programme, city: City, host: City | None, topics: list[Topic]
+) -> City | None:
+    """A city that is ruled out is not filled in; the step about cities says why."""
+    if host is None:
+        return None
+    teams = teams_of(programme)
+    found = matches_for(programme, city, Side.GUEST, chosen=topics, teams=teams)
+    return host if any(match.city == host for match in found.possible) else None
 
 
 def _preview(visit: StudyVisit, recipients: list[Recipient]) -> Any:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState, MembershipRole, Message, PartnerRole, Side, VisitState
 from exchanges.formats import day, organisation_name
 from exchanges.links import PURPOSE_INVITATION, make_token
-from exchanges.mail.letters.words import listed, others_invited, visit_link, visit_words
+from exchanges.mail.letters.words import listed, others_invited, page, visit_link, visit_words
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
 
@@ -24,7 +23,7 @@ def invitation(message: OutboxMessage, person: User | None) -> Letter:
     asked = _invitation(message, person)
     if person is None or not _is_contact(person, asked):
         raise Obsolete("not a contact of the organisation any more")
-    if asked.state != InvitationState.OPEN or asked.visit.state != VisitState.PROPOSED:
+    if asked.visit.state != VisitState.PROPOSED or not _is_waited_for(message, asked):
         raise Obsolete(f"invitation {asked.state}, visit {asked.visit.state}")
     link = _answer_link(asked, person)
     return Letter({**invitation_words(asked, person), "link": link})
@@ -129,6 +128,15 @@ def _invitation(message: OutboxMessage, person: User | None) -> Invitation:
     return asked
 
 
+def _is_waited_for(message: OutboxMessage, asked: Invitation) -> bool:
+    """Not answered since the mail was queued: who has accepted is asked again about new dates."""
+    if asked.state == InvitationState.OPEN:
+        return True
+    is_answer = asked.state in (InvitationState.ACCEPTED, InvitationState.DECLINED)
+    is_asked_again = asked.answered_at is not None and message.queued_at > asked.answered_at
+    return message.kind == Message.INVITATION and is_answer and is_asked_again
+
+
 def _is_contact(person: User, asked: Invitation) -> bool:
     memberships = Membership.objects.filter(user=person, role=MembershipRole.CONTACT)
     return person.is_active and memberships.filter(organisation=asked.organisation_id).exists()
@@ -138,4 +146,4 @@ def _answer_link(asked: Invitation, person: User) -> str:
     token = make_token(
         PURPOSE_INVITATION, subject=asked.pk, person=person.pk, generation=asked.generation
     )
-    return f"{settings.BASE_URL}/i/{token}/"
+    return page("invitation-answer", token)
