@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from exchanges.domain.visit_states import (
@@ -38,7 +40,7 @@ def test_nothing_leads_out_of_what_is_over() -> None:
 
 
 def test_the_steps_follow_each_other() -> None:
-    for source, target in zip(STEPS, STEPS[1:], strict=False):
+    for source, target in pairwise(STEPS):
         assert any(move.target == target for move in moves_from(source))
 
 

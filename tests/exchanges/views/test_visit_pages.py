@@ -1,0 +1,368 @@
+"""The list of visits, and a visit's tabs and moves."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+import vobject
+from django.test import Client
+from django.urls import reverse
+
+from exchanges import clock
+from exchanges.models import AgendaItem, Delegate, Exchange, StudyVisit
+from exchanges.operations import agenda, visits
+from tests.factories import (
+    AT,
+    Scene,
+    make_agenda_item,
+    make_agreed_visit,
+    make_completed_visit,
+    make_confirmed_visit,
+    make_draft,
+    make_proposed_visit,
+    make_scene,
+)
+
+pytestmark = pytest.mark.django_db
+TABS = ["visit-detail", "visit-agenda", "visit-people", "visit-documents", "visit-history"]
+SESSION = {
+    "day": "2027-03-09",
+    "start": "09:00",
+    "end": "10:30",
+    "kind": "site_visit",
+    "title": "Migration Information Point",
+    "venue": "Točka",
+}
+
+
+@pytest.fixture
+def scene() -> Iterator[Scene]:
+    clock.move_to(AT)
+    yield make_scene()
+    clock.reset()
+
+
+def url(name: str, visit: StudyVisit, *more: object) -> str:
+    return reverse(f"exchanges:{name}", args=[visit.reference, *more])
+
+
+def page(client: Client, name: str, visit: StudyVisit, *more: object) -> str:
+    response = client.get(url(name, visit, *more))
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def make_closed_visit(scene: Scene) -> StudyVisit:
+    visit = make_completed_visit(scene)
+    return visits.close(visit=visit, by=scene.host, at=AT, report="We learnt.", practices_seen=[])
+
+
+@pytest.mark.parametrize("person", ["owner", "colleague", "host", "office", "partner"])
+@pytest.mark.parametrize("name", TABS[:4])
+def test_a_confirmed_visit_opens_for_the_whole_programme(
+    scene: Scene, client: Client, name: str, person: str
+) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(getattr(scene, person))
+    assert visit.title in page(client, name, visit)
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_a_stranger_gets_404(scene: Scene, client: Client, name: str) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.stranger)
+    assert client.get(url(name, visit)).status_code == 404
+
+
+def test_the_public_reads_a_closed_visit_and_nothing_else(scene: Scene, client: Client) -> None:
+    closed = make_closed_visit(scene)
+    content = page(client, "visit-detail", closed)
+    assert "We learnt." in content
+    assert client.get(url("visit-detail", make_confirmed_visit(scene))).status_code == 404
+    for name in TABS[1:]:
+        assert client.get(url(name, closed)).status_code == 302
+
+
+def test_history_is_for_those_concerned(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.partner)
+    assert client.get(url("visit-history", visit)).status_code == 403
+    client.force_login(scene.colleague)
+    page(client, "visit-history", visit)
+
+
+def test_the_list_is_filtered_by_text_in_any_script(scene: Scene, client: Client) -> None:
+    names = {**scene.host_city.names.data, "el": "Λιουμπλιάνα"}
+    scene.host_city.names.data = names
+    scene.host_city.save()
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.host)
+    found = client.get(reverse("exchanges:visit-list"), {"text": "ΛΙΟΥΜΠΛΙΑΝΑ"})
+    assert visit.title in found.content.decode()
+    none = client.get(reverse("exchanges:visit-list"), {"text": "Oslo"})
+    assert visit.title not in none.content.decode()
+
+
+def test_the_lists_fragment_is_a_part_of_its_page(scene: Scene, client: Client) -> None:
+    make_confirmed_visit(scene)
+    client.force_login(scene.host)
+    address = reverse("exchanges:visit-list")
+    whole = client.get(address, {"state": "confirmed"})
+    part = client.get(address, {"state": "confirmed"}, headers={"HX-Request": "true"})
+    assert part.content.decode().strip() in whole.content.decode()
+    assert len(part.content) < len(whole.content)
+    assert "HX-Request" in part["Vary"]
+
+
+@pytest.mark.parametrize("hostile", ["\0", "<script>", "x" * 100_000, "%", "' OR 1=1"])
+def test_the_filter_takes_anything(scene: Scene, client: Client, hostile: str) -> None:
+    query = {"text": hostile, "city": hostile, "state": hostile, "page": hostile}
+    response = client.get(reverse("exchanges:visit-list"), query)
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["list", "agenda", "people"])
+def test_query_counts_do_not_grow(
+    scene: Scene, client: Client, django_assert_max_num_queries: Any, address: str
+) -> None:
+    client.force_login(scene.host)
+    visit = make_confirmed_visit(scene)
+    addresses = {
+        "list": reverse("exchanges:visit-list"),
+        "agenda": url("visit-agenda", visit),
+        "people": url("visit-people", visit),
+    }
+    counts = []
+    for rows in (1, 2):
+        for number in range(rows):
+            fields = {"venue": f"Room {number}", "speakers": [f"Speaker {rows}{number}"]}
+            make_agenda_item(scene, visit, **fields)
+            add_delegate(scene, visit, f"p{rows}{number}@example.org")
+            make_confirmed_visit(scene)
+        with django_assert_max_num_queries(40) as found:
+            assert client.get(addresses[address]).status_code == 200
+        counts.append(len(found))
+    assert counts[0] == counts[1]
+
+
+def add_delegate(scene: Scene, visit: StudyVisit, email: str) -> None:
+    organisation = scene.host_authority
+    fields = {"name": email, "email": email, "added_at": AT}
+    Delegate.objects.create(visit=visit, organisation=organisation, **fields)
+
+
+def test_the_office_confirms(scene: Scene, client: Client) -> None:
+    visit = make_agreed_visit(scene)
+    client.force_login(scene.office)
+    assert "0 of 8 exchanges are used" in page(client, "visit-confirm", visit)
+    response = client.post(url("visit-confirm", visit), {"counts": "yes"})
+    assert response.status_code == 302
+    assert Exchange.objects.get(visit=visit).number == 1
+
+
+def test_a_visit_that_does_not_count_needs_a_reason(scene: Scene, client: Client) -> None:
+    visit = make_agreed_visit(scene)
+    client.force_login(scene.office)
+    response = client.post(url("visit-confirm", visit), {"counts": "no"})
+    assert "Say why this visit does not count." in response.content.decode()
+    visit.refresh_from_db()
+    assert visit.state == "agreed"
+
+
+def test_a_second_confirmation_is_told_and_changes_nothing(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.office)
+    response = client.post(url("visit-confirm", visit), {"counts": "yes"})
+    assert "not possible any more" in response.content.decode()
+    assert Exchange.objects.filter(visit=visit).count() == 1
+
+
+@pytest.mark.parametrize("move", ["confirm", "return", "complete", "cancel", "close"])
+@pytest.mark.parametrize(("person", "status"), [("partner", 403), ("stranger", 404)])
+def test_moves_are_closed_to_others(
+    scene: Scene, client: Client, move: str, person: str, status: int
+) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(getattr(scene, person))
+    assert client.get(url(f"visit-{move}", visit)).status_code == status
+    assert client.post(url(f"visit-{move}", visit)).status_code == status
+
+
+def test_a_refused_move_keeps_what_was_typed(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    visits.cancel(visit=visit, by=scene.host, at=AT, reason="Flood")
+    client.force_login(scene.host)
+    response = client.post(url("visit-cancel", visit), {"reason": "A long story of snow"})
+    assert "A long story of snow" in response.content.decode()
+
+
+def test_the_hosts_build_the_agenda(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.host)
+    assert client.post(url("agenda-item-add", visit), SESSION).status_code == 302
+    content = page(client, "visit-agenda", visit)
+    assert "09:00–10:30" in content
+    assert "Točka" in content
+
+
+def test_a_refused_session_keeps_what_was_typed(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.host)
+    typed = {**SESSION, "end": "08:00", "description": "Bring passports"}
+    content = client.post(url("agenda-item-add", visit), typed).content.decode()
+    assert "The end is before the start." in content
+    assert "Bring passports" in content
+    assert not AgendaItem.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "title", ["a\0b", "a\x07b", "a\u202eb", "x" * 100_000], ids=["nul", "bell", "rlo", "long"]
+)
+def test_hostile_titles_are_refused(scene: Scene, client: Client, title: str) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.host)
+    response = client.post(url("agenda-item-add", visit), {**SESSION, "title": title})
+    assert response.status_code == 200
+    assert "There is a problem" in response.content.decode()
+    assert not AgendaItem.objects.exists()
+
+
+def test_a_script_in_a_title_is_text(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.host)
+    client.post(url("agenda-item-add", visit), {**SESSION, "title": "<script>alert(1)</script>"})
+    content = page(client, "visit-agenda", visit)
+    assert "<script>alert" not in content
+    assert "&lt;script&gt;alert" in content
+
+
+def test_the_second_tab_is_told_and_keeps_its_text(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit)
+    client.force_login(scene.host)
+    address = url("agenda-item-edit", visit, item.pk)
+    assert client.post(address, {**SESSION, "title": "First", "revision": 1}).status_code == 302
+    second = {**SESSION, "title": "Second", "revision": 1}
+    content = client.post(address, second).content.decode()
+    assert "Somebody else saved this" in content
+    assert "Second" in content
+    assert "First" in content
+    assert client.post(address, {**second, "revision": 2}).status_code == 302
+    item.refresh_from_db()
+    assert item.title == "Second"
+
+
+def test_an_overlap_is_shown_to_who_can_mend_it(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    for title in ("One", "Two"):
+        make_agenda_item(scene, visit, title=title, venue="Town hall")
+    client.force_login(scene.host)
+    assert "Town hall is taken twice" in page(client, "visit-agenda", visit)
+    client.force_login(scene.partner)
+    assert "Town hall is taken twice" not in page(client, "visit-agenda", visit)
+
+
+def test_names_of_delegates_stay_among_those_who_take_part(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    add_delegate(scene, visit, "secret@example.org")
+    for person, sees in [("owner", True), ("office", True), ("partner", False)]:
+        client.force_login(getattr(scene, person))
+        assert ("secret@example.org" in page(client, "visit-people", visit)) is sees
+
+
+def test_a_contact_names_a_delegate(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.owner)
+    add = url("delegate-add", visit, scene.guest_authority.slug)
+    person = {"name": "Γιώργος", "email": "g@example.org", "languages": ["el"]}
+    assert client.post(add, person).status_code == 302
+    assert "Γιώργος" in page(client, "visit-people", visit)
+    again = client.post(add, person).content.decode()
+    assert "takes part already" in again
+
+
+def ics(client: Client, visit: StudyVisit, **headers: str) -> Any:
+    return client.get(url("visit-ics", visit), headers=headers)
+
+
+def test_the_calendar_file_is_read_by_another_parser(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    make_agenda_item(scene, visit, title="Добре дошли, γεια; ok", venue="Sala Rossa")
+    client.force_login(scene.owner)
+    response = ics(client, visit)
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = vobject.readOne(response.content.decode())
+    whole, session = calendar.vevent_list
+    assert whole.dtstart.value == date(2027, 3, 9)
+    assert whole.dtend.value == date(2027, 3, 12)
+    assert session.summary.value == "Добре дошли, γεια; ok"
+    assert session.dtstart.value.utcoffset() == timedelta(hours=1)
+    assert not hasattr(session, "attendee")
+
+
+def test_the_calendar_file_is_the_same_twice_and_then_304(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    make_agenda_item(scene, visit)
+    client.force_login(scene.owner)
+    first = ics(client, visit)
+    assert first.content == ics(client, visit).content
+    assert first["ETag"].startswith('"')
+    again = ics(client, visit, If_None_Match=first["ETag"])
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert client.head(url("visit-ics", visit))["ETag"] == first["ETag"]
+
+
+@pytest.mark.parametrize("change", ["edit", "cancel", "visit"])
+def test_a_change_gives_a_new_etag(scene: Scene, client: Client, change: str) -> None:
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit)
+    client.force_login(scene.owner)
+    before = ics(client, visit)["ETag"]
+    changes = {
+        "edit": lambda: agenda.edit_item(item=item, data=data_of(item), by=scene.host, at=AT),
+        "cancel": lambda: agenda.cancel_item(item=item, by=scene.host, at=AT),
+        "visit": lambda: visits.cancel(visit=visit, by=scene.host, at=AT, reason="Flood"),
+    }
+    changes[change]()
+    after = ics(client, visit, If_None_Match=before)
+    assert after.status_code == 200
+    assert after["ETag"] != before
+
+
+def data_of(item: AgendaItem) -> agenda.SessionData:
+    times = {"start": item.start_time, "end": item.end_time}
+    kind: Any = item.kind
+    return agenda.SessionData(day=item.day, kind=kind, title="Changed", **times)
+
+
+def test_a_cancelled_visit_stays_in_calendars_as_cancelled(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    make_agenda_item(scene, visit)
+    visits.cancel(visit=visit, by=scene.host, at=AT, reason="Flood")
+    client.force_login(scene.owner)
+    calendar = vobject.readOne(ics(client, visit).content.decode())
+    assert [event.status.value for event in calendar.vevent_list] == ["CANCELLED"] * 2
+    assert [event.sequence.value for event in calendar.vevent_list] == ["1", "1"]
+
+
+@pytest.mark.parametrize("make", [make_draft, make_proposed_visit, make_agreed_visit])
+def test_there_is_no_calendar_file_before_confirmation(
+    scene: Scene, client: Client, make: Any
+) -> None:
+    client.force_login(scene.owner)
+    assert ics(client, make(scene)).status_code == 404
+
+
+def test_the_visit_is_completed_and_closed_on_pages(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    client.force_login(scene.host)
+    early = client.post(url("visit-complete", visit))
+    assert "not over yet" in early.content.decode()
+    clock.move_to(datetime(2027, 3, 15, 9, tzinfo=AT.tzinfo))
+    assert client.post(url("visit-complete", visit)).status_code == 302
+    client.force_login(scene.owner)
+    assert client.post(url("visit-close", visit), {"report": "Good"}).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.state, visit.report) == ("closed", "Good")
