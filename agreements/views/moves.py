@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from agreements.enums import AgreementMove
 from agreements.forms.steps import ForPartyForm, PartyReasonForm, ReasonForm
+from agreements.mail.preview import preview_mail
 from agreements.models import Party
 from agreements.operations import approvals, endings, signatures
 from agreements.queries.detail import AgreementDetail
@@ -133,7 +134,8 @@ def agreement_move(request: HttpRequest, reference: str, page: MovePage) -> Http
         "agreement": detail.agreement,
         "page": page,
         "form": form,
-        "told": people_told(page.verb, detail.agreement, detail.user),
+        "told": (told := people_told(page.verb, detail.agreement, detail.user)),
+        "preview": preview_mail(page.verb, detail.agreement, told[0]) if told else None,
     }
     return render(request, "agreements/agreement_move.html", context)
 
