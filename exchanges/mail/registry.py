@@ -70,4 +70,6 @@ def write_letter(message: OutboxMessage) -> Letter:
     load()
     if message.kind not in _writers:
         raise NoLetter(message.kind)
+    if message.recipient is not None and not message.recipient.is_active:
+        raise Obsolete("the account is closed")
     return _writers[message.kind](message, message.recipient)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
 from exchanges.formats import day, organisation_name
 from exchanges.links import PURPOSE_ACCOUNT, make_token
+from exchanges.mail.letters.words import page
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import AccountInvitation, OutboxMessage, User
 from exchanges.sealing import unseal
@@ -31,7 +31,7 @@ def account_invitation(message: OutboxMessage, person: User | None) -> Letter:
                 (_("Role"), str(asked.get_role_display())),
                 (_("Open until"), day(asked.expires_at.date())),
             ],
-            "link": f"{settings.BASE_URL}/j/{token}/",
+            "link": page("account-join", token),
             "link_label": _("Open your account"),
         }
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from exchanges.enums import Message, VisitState
 from exchanges.exports.visit_calendar import visit_ics
 from exchanges.formats import organisation_name
-from exchanges.mail.letters.words import visit_link, visit_words
+from exchanges.mail.letters.words import page, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 
@@ -62,7 +62,7 @@ def reminder(message: OutboxMessage, person: User | None) -> Letter:
         if organisation is None or visit.delegates.filter(organisation=organisation).exists():
             raise Obsolete("delegates are named")
         words["organisation"] = organisation_name(organisation)
-        words["link"] += "people/"
+        words["link"] = page("visit-people", visit.reference)
         words["link_label"] = _("Name the delegates")
     return Letter(words)
 
@@ -83,5 +83,5 @@ def _is_office(person: User, visit: StudyVisit) -> bool:
 
 
 def _calendar(visit: StudyVisit) -> tuple[Attachment, ...]:
-    content = visit_ics(visit, url=f"{visit_link(visit)}agenda/")
+    content = visit_ics(visit, url=page("visit-agenda", visit.reference))
     return (Attachment("visit.ics", content, "text/calendar"),)

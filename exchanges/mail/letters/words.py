@@ -8,6 +8,7 @@ from typing import Any
 from babel.lists import format_list
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,12 @@ def others_invited(invitation: Invitation) -> str:
 
 
 def visit_link(visit: StudyVisit) -> str:
-    return f"{settings.BASE_URL}/visits/{visit.reference}/"
+    return page("visit-detail", visit.reference)
+
+
+def page(name: str, *args: str) -> str:
+    """The whole address of a page of exchanges."""
+    return f"{settings.BASE_URL}{reverse(f'exchanges:{name}', args=args)}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -163,7 +163,7 @@ def test_a_stop_gives_back_what_was_not_sent():
 
 
 def test_a_message_taken_over_meanwhile_is_not_sent_twice():
-    """While `a` is under way, its lease renewed, that of `b` runs out and another worker sends it."""
+    """While `a` is under way the lease of `b` runs out, and another worker sends `b`."""
     make_message("a@example.org", at=AT - timedelta(seconds=1))
     make_message("b@example.org", at=AT)
     late = AT + timedelta(seconds=100)

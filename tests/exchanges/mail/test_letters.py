@@ -1,8 +1,10 @@
 from datetime import date, timedelta
 from email import message_from_bytes
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as django_settings
+from django.urls import resolve
 from django.utils import translation
 from icalendar import Calendar
 
@@ -110,6 +112,16 @@ def test_invitation_of_someone_who_left_is_obsolete(scene):
     Membership.objects.filter(user=scene.union).delete()
     with pytest.raises(Obsolete):
         render(message, at=AT)
+
+
+def test_no_letter_goes_to_a_closed_account(scene):
+    message = message_for(
+        scene.office, Message.VISIT_CONFIRMED, visit=make_confirmed_visit(scene).pk
+    )
+    scene.office.is_active = False
+    scene.office.save()
+    with pytest.raises(Obsolete):
+        render(OutboxMessage.objects.get(pk=message.pk), at=AT)
 
 
 def test_invitation_of_a_withdrawn_visit_is_obsolete(scene):
@@ -324,3 +336,10 @@ def test_plain_text_has_no_gaps(scene):
     mail = mail_for(scene.host, Message.VISIT_COMPLETED, visit=visit.pk)
     assert "\n\n\n" not in mail.body
     assert mail.body.startswith("Dear Host,\n\n")
+
+
+def test_links_to_pages_lead_there(scene):
+    visit = make_confirmed_visit(scene)
+    mail = mail_for(scene.host, Message.VISIT_CONFIRMED, visit=visit.pk)
+    (link,) = [word for word in mail.body.split() if word.startswith("http")]
+    assert resolve(urlsplit(link).path).url_name == "visit-detail"
