@@ -1,6 +1,6 @@
 """What every page gets."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,14 +8,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from exchanges import clock
-from exchanges.context import Counter, Shell
-from exchanges.models import User
-from exchanges.queries.actions import visit_actions
+from exchanges.context import Shell
+from mlp_planner.actions import waiting_actions
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
+    now = clock.now()
     return {
-        "shell": Shell(request, clock.now(), COUNTERS),
+        "shell": Shell(request, now, (lambda user, at: len(waiting_actions(request, at)),)),
         "demo": settings.DEMO,
         "demo_date": moved_date() if settings.DEMO else None,
     }
@@ -25,10 +25,3 @@ def moved_date() -> date | None:
     """The day that the demo plays on; None while that is the real one."""
     now = clock.now()
     return now.date() if now - timezone.now() > timedelta(hours=1) else None
-
-
-def visits_waiting(user: User, at: datetime) -> int:
-    return len(visit_actions(user, at))
-
-
-COUNTERS: tuple[Counter, ...] = (visits_waiting,)

@@ -152,7 +152,7 @@ def _for_invited(visit: StudyVisit, standing: Standing, at: datetime) -> Iterato
 def _for_office(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
     if visit.programme_id in standing.programmes:
         yield Action(
-            icon="stamp",
+            icon="clipboard-check",
             title=_("Confirm the visit to %(city)s") % {"city": visit.host_city},
             detail=_("%(guests)s, agreed by all who are needed") % {"guests": _guests(visit)},
             button=_("Look and confirm"),

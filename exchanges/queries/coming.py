@@ -1,0 +1,113 @@
+"""What comes next: the visits of a person's organisations on a time line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exchanges.domain.lanes import Span
+from exchanges.enums import InvitationState, MembershipRole, Side, VisitState
+from exchanges.formats import day
+from exchanges.models import City, Invitation, Organisation, Programme, StudyVisit, User
+from exchanges.queries.visits import guest_cities, with_cities
+
+AHEAD = (VisitState.PROPOSED, VisitState.AGREED, VisitState.CONFIRMED)
+OUT = (InvitationState.DECLINED, InvitationState.LAPSED, InvitationState.WITHDRAWN)
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A visit ahead, what it is for the reader, and its bar."""
+
+    visit: StudyVisit
+    note: str
+    span: Span
+
+
+def coming_visits(user: User, first: date, last: date) -> list[Coming]:
+    """The soonest between `first` and `last`, for their office all of the programme."""
+    mine = Organisation.objects.filter(memberships__user=user)
+    return [
+        Coming(visit, _note(visit, _own(visit)), _span(visit))
+        for visit in _with_own(_between(_concerning(user, mine), first, last), mine)[:MOST]
+    ]
+
+
+def _concerning(user: User, mine: QuerySet[Organisation]) -> QuerySet[StudyVisit]:
+    joined = Invitation.objects.filter(organisation__in=mine).exclude(state__in=OUT)
+    offices = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
+    coordinated = Programme.objects.filter(coordinator__in=offices).values("pk")
+    return StudyVisit.objects.filter(state__in=AHEAD).filter(
+        Q(pk__in=joined.values("visit")) | Q(programme__in=coordinated)
+    )
+
+
+def _between(visits: QuerySet[StudyVisit], first: date, last: date) -> QuerySet[StudyVisit]:
+    picked = Q(start_date__lte=last, end_date__gte=first)
+    offered = Q(date_options__start_date__lte=last, date_options__end_date__gte=first)
+    found = visits.filter(picked | (Q(start_date=None) & offered))
+    soonest = Coalesce("start_date", Min("date_options__start_date"))
+    return found.annotate(soonest=soonest).order_by("soonest", "pk")
+
+
+def _with_own(visits: QuerySet[StudyVisit], mine: QuerySet[Organisation]) -> QuerySet[StudyVisit]:
+    own = Invitation.objects.filter(organisation__in=mine).exclude(state__in=OUT)
+    shown = Prefetch("invitations", own.select_related("city"), to_attr="own_invitations")
+    return with_cities(visits).prefetch_related(shown, "date_options")
+
+
+def _own(visit: StudyVisit) -> list[Invitation]:
+    found: list[Invitation] = vars(visit)["own_invitations"]
+    return found
+
+
+def _note(visit: StudyVisit, own: list[Invitation]) -> str:
+    guests = guest_cities(visit)
+    if not own:
+        return _("Guests: %(cities)s") % {"cities": _listed(guests)}
+    if any(each.side == Side.HOST for each in own):
+        return _("You host %(cities)s") % {"cities": _listed(guests)}
+    home = {each.city for each in own}
+    others = [city for city in guests if city not in home]
+    if others:
+        return _("You visit, with %(cities)s") % {"cities": _listed(others)}
+    return _("You visit")
+
+
+def _span(visit: StudyVisit) -> Span:
+    if visit.start_date and visit.end_date:
+        days = _days(visit.start_date, visit.end_date)
+        confirmed = visit.state == VisitState.CONFIRMED
+        word = _("confirmed") if confirmed else _("agreed")
+        return Span(
+            visit.start_date, visit.end_date, f"{days} · {word}", "" if confirmed else "plan"
+        )
+    options = list(visit.date_options.all())
+    label = ngettext("%(count)s date offered", "%(count)s dates offered", len(options))
+    return Span(
+        min(each.start_date for each in options),
+        max(each.end_date for each in options),
+        label % {"count": len(options)},
+        "plan",
+    )
+
+
+def _days(first: date, last: date) -> str:
+    """9–11 Feb in English; both days in full where the month is not said last."""
+    start, end = day(first, "brief"), day(last, "brief")
+    if first == last:
+        return end
+    if start.split()[1:] == end.split()[1:]:
+        return f"{start.split()[0]}–{end}"
+    return f"{start} – {end}"
+
+
+def _listed(cities: Iterable[City]) -> str:
+    return ", ".join(str(city) for city in cities)

@@ -1,0 +1,80 @@
+"""Who visits whom, as far as a reader may see it: for the map and for its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, QuerySet
+
+from exchanges.enums import CityRole, PartnerRole, VisitState
+from exchanges.models import City, Partner, StudyVisit
+from exchanges.queries.partners import Reader
+
+CONFIRMED, PLAN, DONE = "", "plan", "done"
+KINDS: dict[str, str] = {
+    VisitState.PROPOSED: PLAN,
+    VisitState.AGREED: PLAN,
+    VisitState.CONFIRMED: CONFIRMED,
+    VisitState.COMPLETED: DONE,
+    VisitState.CLOSED: DONE,
+}
+LAST_ON_TOP = (DONE, PLAN, CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`count` visits of one kind from a guest city to a host city."""
+
+    guest: City
+    host: City
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CityVisits:
+    city: City
+    receives: list[Way] = field(default_factory=list)
+    travels: list[Way] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitMap:
+    cities: list[City]
+    ways: list[Way]
+
+    def by_city(self) -> list[CityVisits]:
+        """The same as a list: every city with whom it receives and where it travels."""
+        rows = {city.pk: CityVisits(city) for city in self.cities}
+        for way in self.ways:
+            rows[way.host.pk].receives.append(way)
+            rows[way.guest.pk].travels.append(way)
+        return sorted(rows.values(), key=lambda each: str(each.city))
+
+
+def visit_map(reader: Reader) -> VisitMap:
+    """Cities of the partners and of the visits. Two queries, whose rows grow with the cities."""
+    counts = _counts(StudyVisit.objects.visible_to(reader))
+    cities = _cities({key for guest, host, _ in counts for key in (guest, host)})
+    found = {city.pk: city for city in cities}
+    ways = [Way(found[g], found[h], kind, count) for (g, h, kind), count in counts.items()]
+    order = {kind: number for number, kind in enumerate(LAST_ON_TOP)}
+    ways.sort(key=lambda way: (order[way.kind], way.guest.slug, way.host.slug))
+    return VisitMap(cities, ways)
+
+
+def _counts(visits: QuerySet[StudyVisit]) -> dict[tuple[int, int, str], int]:
+    guests = visits.filter(state__in=KINDS, visit_cities__role=CityRole.GUEST)
+    rows = guests.values_list("visit_cities__city", "host_city", "state").annotate(Count("pk"))
+    found: dict[tuple[int, int, str], int] = {}
+    for guest, host, state, count in rows.order_by():
+        way = (guest, host, KINDS[state])
+        found[way] = found.get(way, 0) + count
+    return found
+
+
+def _cities(visiting: Iterable[int]) -> list[City]:
+    partners = Partner.objects.exclude(role=PartnerRole.COORDINATOR).values("organisation")
+    taking_part = City.objects.filter(organisations__in=partners).values("pk")
+    return list(City.objects.filter(pk__in=taking_part) | City.objects.filter(pk__in=visiting))

@@ -1,0 +1,200 @@
+"""The home page, signed in or not, and the map's list."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from exchanges import clock
+from exchanges.domain import europe, lanes
+from exchanges.enums import MembershipRole
+from exchanges.models import Organisation, Programme, User
+from exchanges.queries.coming import coming_visits
+from exchanges.queries.exchanges import ExchangeCount, count_exchanges
+from exchanges.queries.home import (
+    FirstSteps,
+    first_steps,
+    latest_reports,
+    partners_among,
+    practices_shown,
+    programmes_told,
+    stuck_count,
+)
+from exchanges.queries.visit_map import DONE, PLAN, VisitMap, Way, visit_map
+from exchanges.queries.visits import programme_for_planning
+from exchanges.views.active import active_organisation, own_memberships
+from mlp_planner.actions import waiting_actions
+from mlp_planner.number_words import spelled
+
+DISMISSED = "first_steps_dismissed"
+MOST_ACTIONS = 12
+MONTHS_AHEAD = 6
+SHOWN_TO_PUBLIC = 4
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    if not isinstance(request.user, User):
+        return welcome(request)
+    at = clock.now()
+    actions = waiting_actions(request, at)
+    programme = programme_for_planning(at)
+    contacts = contact_of(request)
+    can_propose = bool(programme and contacts and partners_among(programme, list(contacts)))
+    exchanges = count_exchanges(programme) if programme else None
+    context = {
+        "heading": heading(len(actions)),
+        "actions": actions[:MOST_ACTIONS],
+        "more_actions": max(len(actions) - MOST_ACTIONS, 0),
+        "today": at.date(),
+        "programme": programme,
+        "can_propose": can_propose,
+        "exchanges": exchanges,
+        "exchanges_words": exchanges_words(exchanges, programme),
+        "coming": time_line(request.user, at),
+        "map": drawing(visit_map(request.user)),
+        "steps": shown_steps(request, contacts) if can_propose else None,
+        "stuck": stuck_count(request.user, at) if is_office(request) else 0,
+    }
+    return render(request, "mlp_planner/home.html", context)
+
+
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Home for the public."""
+    context = {
+        "programmes": programmes_told(),
+        "map": drawing(visit_map(request.user)),
+        "reports": latest_reports(SHOWN_TO_PUBLIC),
+        "practices": practices_shown(SHOWN_TO_PUBLIC),
+    }
+    return render(request, "mlp_planner/welcome.html", context)
+
+
+@login_not_required
+@require_safe
+def map_list(request: HttpRequest) -> HttpResponse:
+    rows = [
+        {
+            "city": row.city,
+            "receives": [(way.guest, words(way)) for way in row.receives],
+            "travels": [(way.host, words(way)) for way in row.travels],
+        }
+        for row in visit_map(request.user).by_city()
+    ]
+    return render(request, "mlp_planner/map_list.html", {"rows": rows})
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "mlp_planner/privacy.html")
+
+
+@require_POST
+def first_steps_dismiss(request: HttpRequest) -> HttpResponse:
+    request.session[DISMISSED] = True
+    return redirect("home")
+
+
+def heading(count: int) -> str:
+    if not count:
+        return _("Nothing waits for you")
+    text = ngettext("One thing waits for you", "%(number)s things wait for you", count)
+    return capfirst(text % {"number": spelled(count)})
+
+
+def exchanges_words(count: ExchangeCount | None, programme: Programme | None) -> str:
+    """Three confirmed, one agreed and waiting for ETUC, four free."""
+    if count is None or programme is None:
+        return ""
+    coordinator = programme.coordinator.acronym or programme.coordinator.name
+    parts = [_("%(number)s confirmed") % {"number": spelled(count.used)}]
+    if count.agreed:
+        numbers = {"number": spelled(count.agreed), "coordinator": coordinator}
+        parts.append(_("%(number)s agreed and waiting for %(coordinator)s") % numbers)
+    parts.append(_("%(number)s free") % {"number": spelled(count.dots.count(""))})
+    return capfirst(", ".join(parts)) + "."
+
+
+def time_line(user: User, at: datetime) -> dict[str, Any]:
+    first, last = window(at.date())
+    rows = [
+        {
+            "name": str(coming.visit.host_city),
+            "url": reverse("exchanges:visit-detail", args=[coming.visit.reference]),
+            "note": coming.note,
+            "bars": lanes.bars([coming.span], first, last),
+        }
+        for coming in coming_visits(user, first, last)
+    ]
+    today = f"{lanes.position(at.date(), first, last):.2f}%"
+    ticks = lanes.ticks(first, last)
+    return {"first": first, "last": last, "ticks": ticks, "today": today, "rows": rows}
+
+
+def window(today: date) -> tuple[date, date]:
+    """Six whole months, the present one among them."""
+    first = today.replace(day=1)
+    after = first.month - 1 + MONTHS_AHEAD
+    end = date(first.year + after // 12, after % 12 + 1, 1)
+    return first, date.fromordinal(end.toordinal() - 1)
+
+
+def drawing(found: VisitMap) -> europe.Drawing:
+    places = [
+        europe.Place(
+            city.slug,
+            str(city),
+            city.latitude,
+            city.longitude,
+            reverse("exchanges:city-detail", args=[city.slug]),
+        )
+        for city in found.cities
+    ]
+    journeys = [
+        europe.Journey(
+            way.guest.slug, way.host.slug, f"{way.guest} → {way.host}: {words(way)}", way.kind
+        )
+        for way in found.ways
+    ]
+    return europe.draw(places, journeys)
+
+
+def words(way: Way) -> str:
+    """confirmed, or 3 confirmed."""
+    kinds = {DONE: _("held"), PLAN: _("being agreed")}
+    kind = kinds.get(way.kind) or _("confirmed")
+    return kind if way.count == 1 else f"{way.count} {kind}"
+
+
+def contact_of(request: HttpRequest) -> dict[int, Organisation]:
+    """The organisations for which the person proposes and answers."""
+    return {
+        each.organisation_id: each.organisation
+        for each in own_memberships(request)
+        if each.role == MembershipRole.CONTACT
+    }
+
+
+def is_office(request: HttpRequest) -> bool:
+    return any(
+        each.role == MembershipRole.CONTACT and vars(each)["coordinates"]
+        for each in own_memberships(request)
+    )
+
+
+def shown_steps(request: HttpRequest, contacts: dict[int, Organisation]) -> FirstSteps | None:
+    """The newcomer's list, until it is done or dismissed."""
+    organisation = active_organisation(request)
+    if organisation is None or organisation.pk not in contacts or DISMISSED in request.session:
+        return None
+    steps = first_steps(organisation)
+    return None if steps.is_finished else steps
