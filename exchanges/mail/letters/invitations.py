@@ -68,13 +68,16 @@ def invitation_words(asked: Invitation, person: User) -> dict[str, Any]:
     """All of an invitation's letter but its link; the invitation need not be saved."""
     visit = asked.visit
     words = visit_words(visit, person)
-    facts = [*words["facts"], (_("Also asked"), others_invited(asked))]
+    facts = [
+        (_("Purpose"), visit.purpose),
+        *words["facts"],
+        (_("Also asked"), others_invited(asked)),
+    ]
     if visit.answer_by:
         facts.append((_("Answer by"), day(visit.answer_by)))
     words |= {
         "organisation": organisation_name(asked.organisation),
         "is_host_side": asked.side == Side.HOST,
-        "purpose": visit.purpose,
         "why": _why(asked),
         "practices": listed(practice.title for practice in _practices_shown(asked)),
         "facts": [fact for fact in facts if fact[1]],
@@ -88,18 +91,27 @@ def invitation_words(asked: Invitation, person: User) -> dict[str, Any]:
 def _why(asked: Invitation) -> str:
     names = {"city": str(asked.city)}
     if asked.side == Side.HOST and asked.role == PartnerRole.LOCAL_AUTHORITY:
-        return _("You are asked as the local authority of %(city)s, which would receive.") % names
+        return (
+            _("You are asked as the local authority of %(city)s, the city that would host.") % names
+        )
     if asked.side == Side.HOST and asked.role == PartnerRole.UMN_MEMBER:
         return (
-            _("You are asked as UnionMigrantNet member in %(city)s, which would receive.") % names
+            _("You are asked as UnionMigrantNet member in %(city)s, the city that would host.")
+            % names
         )
     if asked.side == Side.HOST:
-        return _("You are asked as a partner in %(city)s, which would receive.") % names
+        return _("You are asked as a partner in %(city)s, the city that would host.") % names
     if asked.role == PartnerRole.LOCAL_AUTHORITY:
-        return _("You are asked as the local authority of %(city)s, which would travel.") % names
+        return (
+            _("You are asked as the local authority of %(city)s, the city that would travel.")
+            % names
+        )
     if asked.role == PartnerRole.UMN_MEMBER:
-        return _("You are asked as UnionMigrantNet member in %(city)s, which would travel.") % names
-    return _("You are asked as a partner in %(city)s, which would travel.") % names
+        return (
+            _("You are asked as UnionMigrantNet member in %(city)s, the city that would travel.")
+            % names
+        )
+    return _("You are asked as a partner in %(city)s, the city that would travel.") % names
 
 
 def _practices_shown(asked: Invitation) -> list[Practice]:

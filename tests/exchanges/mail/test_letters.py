@@ -77,7 +77,8 @@ def test_invitation_says_what_why_when_who_and_by_when(scene):
     for words in (
         "Dear Union,",
         "City of Pordenone asks NSDS to host a study visit in Ljubljana.",
-        "You are asked as UnionMigrantNet member in Ljubljana, which would receive.",
+        "You are asked as UnionMigrantNet member in Ljubljana, the city that would host.",
+        "Purpose: See it.",
         "What you could show: Desk for newcomers.",
         "Dates: 9–11 March 2027; 6–8 April 2027",
         "Also asked: City of Ljubljana",
