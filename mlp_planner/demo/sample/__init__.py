@@ -1,0 +1,29 @@
+"""A programme that runs now, with people and visits in all states, made by the operations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from exchanges.domain.programme_file import ProgrammeFile
+from exchanges.models import Programme
+from mlp_planner.demo.sample.days import SampleDays
+from mlp_planner.demo.sample.mail import settle_mail
+from mlp_planner.demo.sample.people import add_people
+from mlp_planner.demo.sample.play import play
+from mlp_planner.demo.sample.programme import add_programme
+from mlp_planner.demo.sample.stage import Stage
+from mlp_planner.demo.sample.visits import SCRIPTS
+
+
+@transaction.atomic
+def load_sample(file: ProgrammeFile, *, at: datetime) -> Programme:
+    """The visits lie around `at`. The programme of the file has to be loaded already."""
+    days = SampleDays(at.date())
+    programme = add_programme(file, at=days.ago(119))
+    cast = add_people(programme, at=days.ago(118))
+    stage = Stage(programme, cast, days)
+    play(script(stage) for script in SCRIPTS)
+    settle_mail(at=at)
+    return programme

@@ -1,0 +1,83 @@
+"""Sample agreements that follow from the closed visit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from agreements.domain.validity import Validity, usual_end
+from agreements.exports.documents import version_pdf
+from agreements.models import Agreement
+from agreements.operations import approvals, drafting, lifetime, signatures
+from agreements.queries.parties import current_version
+from agreements.queries.statement import statement_of_intent
+from exchanges.models import Organisation, StudyVisit
+from mlp_planner.demo.sample.stage import Stage
+
+PARTNERSHIP = ("city-of-liege", "le-monde-des-possibles", "sofia-municipality", "citub")
+COOPERATION = ("cepag", "citub")
+FUNCTION = "Signatory"
+
+
+def sign_partnership(
+    stage: Stage, visit: StudyVisit, *, valid_until: date, at: datetime
+) -> Agreement:
+    """A trial of some months, approved and signed by all four parties within a week."""
+    validity = Validity(at.date() + timedelta(days=7), valid_until, notice_months=1)
+    agreement = _start(stage, visit, PARTNERSHIP, validity, at)
+    for number, slug in enumerate(PARTNERSHIP):
+        _approve(stage, agreement, slug, at + timedelta(days=1, hours=number))
+    by = stage.cast.contacts[PARTNERSHIP[0]]
+    agreement = signatures.send_out(agreement=agreement, by=by, at=at + timedelta(days=2))
+    for number, slug in enumerate(PARTNERSHIP):
+        _sign(stage, agreement, slug, at + timedelta(days=3, hours=number))
+    return agreement
+
+
+def propose_cooperation(stage: Stage, visit: StudyVisit, *, at: datetime) -> Agreement:
+    """Approved by the association that drafted it, not yet by the union."""
+    first = at.date() + timedelta(days=45)
+    agreement = _start(stage, visit, COOPERATION, Validity(first, usual_end(first), 6), at)
+    _approve(stage, agreement, COOPERATION[0], at + timedelta(hours=1))
+    return agreement
+
+
+def warn_of_end(agreement: Agreement, *, at: datetime) -> None:
+    lifetime.advance(at=at)
+
+
+def _start(
+    stage: Stage, visit: StudyVisit, parties: tuple[str, ...], validity: Validity, at: datetime
+) -> Agreement:
+    by = stage.cast.contacts[parties[0]]
+    asked = {each.organisation.slug: each for each in visit.invitations.all()}
+    agreement = drafting.start(
+        visit=visit,
+        drafter=Organisation.objects.get(slug=parties[0]),
+        invitations=[asked[slug] for slug in parties],
+        validity=validity,
+        by=by,
+        at=at,
+    )
+    return approvals.propose(agreement=agreement, by=by, at=at + timedelta(minutes=30))
+
+
+def _approve(stage: Stage, agreement: Agreement, slug: str, at: datetime) -> None:
+    party = agreement.parties.get(organisation__slug=slug)
+    sha256 = current_version(agreement).sha256
+    approvals.approve(party=party, sha256=sha256, by=stage.cast.contacts[slug], at=at)
+
+
+def _sign(stage: Stage, agreement: Agreement, slug: str, at: datetime) -> None:
+    party = agreement.parties.get(organisation__slug=slug)
+    version = current_version(agreement)
+    by = stage.cast.signatories[slug]
+    signatures.sign(
+        party=party,
+        sha256=version.sha256,
+        name=by.name,
+        function=FUNCTION,
+        statement=statement_of_intent(party, version),
+        render=version_pdf,
+        by=by,
+        at=at,
+    )

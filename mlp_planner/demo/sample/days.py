@@ -1,0 +1,63 @@
+"""Days of the sample, told from the day on which the demo is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from exchanges.domain.dates import DateRange
+
+SATURDAY = 5
+TUESDAY = 1
+QUIET_TIMES = (((12, 19), (12, 31)), ((1, 1), (1, 8)), ((4, 24), (5, 4)), ((8, 1), (8, 31)))
+"""First and last day, as month and day, when nobody receives visitors."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleDays:
+    today: date
+
+    def ago(self, days: int, hour: int = 9) -> datetime:
+        """That hour (UTC) so many days back, on Friday when it falls on a weekend."""
+        day = self.today - timedelta(days=days)
+        day -= timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+        return datetime.combine(day, time(hour), UTC)
+
+    def visit_in(self, weeks: int, days: int) -> DateRange:
+        """Days in one working week, from Tuesday on, about so many weeks ahead."""
+        found = _from_tuesday(self.today + timedelta(weeks=weeks), days)
+        while any(_is_quiet(day) for day in found.days):
+            found = found.shifted_to(found.start + timedelta(weeks=1))
+        return found
+
+    def visit_before(self, weeks: int, days: int) -> DateRange:
+        """The same in the past; the first day is at least so many weeks less six days back."""
+        return _from_tuesday(self.today - timedelta(weeks=weeks), days)
+
+    def in_days(self, days: int) -> date:
+        return self.today + timedelta(days=days)
+
+
+def running_programme(start: date, end: date, today: date) -> DateRange:
+    """The programme's days, moved by whole years when the demo is loaded long before or after."""
+    years = 0
+    while _years_later(start, years) > today - timedelta(days=80):
+        years -= 1
+    while _years_later(end, years) < today + timedelta(days=200):
+        years += 1
+    return DateRange(_years_later(start, years), _years_later(end, years))
+
+
+def _years_later(day: date, years: int) -> date:
+    return (day - timedelta(days=day.day - 1)).replace(year=day.year + years) + timedelta(
+        days=day.day - 1
+    )
+
+
+def _from_tuesday(day: date, days: int) -> DateRange:
+    start = day + timedelta(days=(TUESDAY - day.weekday()) % 7)
+    return DateRange(start, start + timedelta(days=days - 1))
+
+
+def _is_quiet(day: date) -> bool:
+    return any(first <= (day.month, day.day) <= last for first, last in QUIET_TIMES)

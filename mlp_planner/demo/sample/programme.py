@@ -1,0 +1,40 @@
+"""The sample programme: the partners of the one that was, in a round that runs now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from i18nfield.strings import LazyI18nString
+
+from exchanges.domain.programme_file import ProgrammeFile
+from exchanges.models import Exchange, Partner, Programme
+from exchanges.operations.record import record
+from mlp_planner.demo.sample.days import running_programme
+
+
+def add_programme(file: ProgrammeFile, *, at: datetime) -> Programme:
+    facts = file.next_programme
+    assert facts is not None
+    before = Programme.objects.get(slug=file.programme.slug)
+    days = running_programme(facts.start_date, facts.end_date, at.date())
+    programme = Programme.objects.create(
+        slug=facts.slug,
+        title=LazyI18nString(dict(facts.title)),
+        short_title=before.short_title,
+        coordinator=before.coordinator,
+        fund=before.fund.removesuffix(" 2014-2020"),
+        start_date=days.start,
+        end_date=days.end,
+        max_exchanges=facts.max_exchanges,
+        eu_cofinancing_rate=facts.eu_cofinancing_rate,
+        is_sample=True,
+    )
+    Exchange.objects.bulk_create(
+        Exchange(programme=programme, number=number) for number in range(1, facts.max_exchanges + 1)
+    )
+    Partner.objects.bulk_create(
+        Partner(programme=programme, organisation_id=partner.organisation_id, role=partner.role)
+        for partner in before.partners.order_by("pk")
+    )
+    record("add", programme, by=None, at=at, max_exchanges=facts.max_exchanges)
+    return programme
