@@ -12,7 +12,7 @@ from exchanges.forms.fields import LineField, refuse_forbidden_characters
 
 ROLE_HINTS = _(
     "A contact proposes visits and answers invitations for the organisation. "
-    "A signatory may sign agreements, with a mandate. A member sees both."
+    "A signatory may sign agreements, with a mandate. A member follows both."
 )
 
 
@@ -41,7 +41,11 @@ class RolesForm(forms.Form):
         ],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=ROLE_HINTS,
+        help_text=_(
+            "A contact proposes visits and answers invitations for the organisation. "
+            "A signatory may sign agreements, with a mandate. Without either: a member, "
+            "who follows both."
+        ),
     )
     function = LineField(
         label=_("Function"),

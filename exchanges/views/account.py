@@ -1,5 +1,6 @@
 """A person's own account: opened by invitation, with a language and organisations to act for."""
 
+from allauth.account.signals import user_logged_in
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -114,8 +115,14 @@ def _open_account(
         )
     except AccountExists:
         return _page(request, invitation, "sign_in")
-    login(request, person, backend=BACKEND)
+    sign_in(request, person)
     return _welcome(request, invitation)
+
+
+def sign_in(request: HttpRequest, person: User) -> None:
+    """Without asking for a proof. The signal lets allauth list the session."""
+    login(request, person, backend=BACKEND)
+    user_logged_in.send(sender=User, request=request, response=None, user=person)
 
 
 def _welcome(request: HttpRequest, invitation: AccountInvitation) -> HttpResponse:

@@ -3,13 +3,12 @@ from dataclasses import dataclass
 
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from exchanges.models import Membership, Organisation, User
-from exchanges.views.account import BACKEND
+from exchanges.views import account
 from mlp_planner.demo.page import demo_page
 from mlp_planner.demo.story import STORY, Step
 
@@ -45,7 +44,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Become a sample person; never one who opened the account."""
     person = get_object_or_404(User, pk=pk, is_sample=True, is_active=True)
-    login(request, person, backend=BACKEND)
+    account.sign_in(request, person)
     record_authentication(request, person, method="demo")
     return redirect(settings.LOGIN_REDIRECT_URL)
 

@@ -65,6 +65,7 @@ def test_demo_signs_in_by_one_click(client: Client, demo: None) -> None:
         account = client.get(reverse("exchanges:account"))
         assert account.context["user"] == person
         assert account.context["shell"].organisation == person.memberships.get().organisation
+        assert len(client.get(reverse("usersessions_list")).context["sessions"]) == 1
     assert client.get(reverse("demo-sign-in", args=[first.pk])).status_code == 405
 
 

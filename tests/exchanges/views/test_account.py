@@ -71,6 +71,7 @@ def test_join_opens_an_account_and_signs_in(client: Client, invitation: AccountI
     assert client.session["_auth_user_id"] == str(person.pk)
     account = client.get(reverse("exchanges:account"))
     assert account["Content-Language"] == "el"
+    assert len(client.get(reverse("usersessions_list")).context["sessions"]) == 1
 
 
 def test_join_cannot_choose_another_address(client: Client, invitation: AccountInvitation) -> None:

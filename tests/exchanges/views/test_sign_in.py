@@ -158,9 +158,7 @@ def test_other_account_pages_ask_to_sign_in(client: Client, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LOCKED)
-def test_person_without_password_opens_the_account_pages(
-    client: Client, name: str
-) -> None:
+def test_person_without_password_opens_the_account_pages(client: Client, name: str) -> None:
     client.force_login(make_user())
     answer = client.get(reverse(name), follow=True)
     assert answer.status_code == (403 if name == "account_reauthenticate" else 200)
