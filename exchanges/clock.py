@@ -42,7 +42,7 @@ def move_demo(days: int) -> None:
 
 
 def _demo_file() -> Path | None:
-    return Path(settings.CLOCK_FILE) if getattr(settings, "CLOCK_FILE", None) else None
+    return settings.CLOCK_FILE
 
 
 def _demo_offset() -> timedelta:

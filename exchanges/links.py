@@ -19,7 +19,7 @@ _MAC_BYTES = 20
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`subject` is the id of what the link opens, `person` the id of whom it was sent to (0: nobody)."""
+    """Ids of what the link opens and of the person it was sent to; 0 is nobody."""
 
     subject: int
     person: int

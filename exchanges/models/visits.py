@@ -131,7 +131,7 @@ class StudyVisit(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     revised_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[VisitManager] = VisitManager()
+    objects: ClassVar[VisitManager[StudyVisit]] = VisitManager()
 
     if TYPE_CHECKING:
         invitations: RelatedManager[Invitation]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -109,6 +110,6 @@ def _matches(text: str) -> Q:
     )
 
 
-def _invited(user: User) -> QuerySet[Invitation, dict[str, int]]:
+def _invited(user: User) -> QuerySet[Invitation, Any]:
     mine = user.memberships.values("organisation")
     return Invitation.objects.filter(organisation__in=mine).values("visit")
