@@ -1,0 +1,358 @@
+"""Contacts edit their organisation, city and practices; two of them at once, and badly."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from exchanges.models import CityProfile, Event, Practice
+from tests.factories import Scene, make_completed_visit, make_scene, make_topic
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("anonymous", "stranger", "colleague", "partner", "owner", "office")
+OWN = {
+    "anonymous": 302,
+    "stranger": 403,
+    "colleague": 403,
+    "partner": 403,
+    "owner": 200,
+    "office": 200,
+}
+HOSTILE = [
+    "\x00",
+    "a\x07b",
+    "\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe",
+    "x" * 100_000,
+]
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+@pytest.fixture
+def practice(scene: Scene) -> Practice:
+    practice = Practice.objects.create(slug="bureau", title="Bureau")
+    practice.organisations.set([scene.guest_authority])
+    practice.topics.set([scene.topic])
+    return practice
+
+
+def statuses(client: Client, scene: Scene, url: str, method: str = "get") -> dict[str, int]:
+    found = {}
+    for role in ROLES:
+        client.logout()
+        if role != "anonymous":
+            client.force_login(getattr(scene, role))
+        found[role] = getattr(client, method)(url).status_code
+    return found
+
+
+def opened(client: Client, url: str) -> dict[str, Any]:
+    """What a browser would send back untouched."""
+    form = client.get(url).context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return {
+        name: value for name, value in values.items() if value is not None and value is not False
+    }
+
+
+def opened_section(client: Client, url: str, key: str) -> dict[str, Any]:
+    sections = client.get(url).context["sections"]
+    form = next(each.form for each in sections if each.key == key)
+    values = {form.add_prefix(name): form[name].value() for name in form.fields}
+    sent = {
+        name: value for name, value in values.items() if value is not None and value is not False
+    }
+    return sent | {"section": key}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "url", ["/organisations/{slug}/edit/", "/practices/bureau/edit/", "/cities/pordenone/edit/"]
+)
+def test_page_is_edited_by_its_contacts_and_the_office(
+    client: Client, scene: Scene, practice: Practice, url: str, method: str
+) -> None:
+    address = url.format(slug=scene.guest_authority.slug)
+    found = statuses(client, scene, address, method)
+    if "cities" in url and method == "post":
+        assert found == OWN | {"owner": 404, "office": 404}  # no section was named
+    else:
+        assert found == OWN
+
+
+def test_practice_is_added_by_contacts_of_any_organisation(client: Client, scene: Scene) -> None:
+    expected = OWN | {"stranger": 200, "partner": 200}
+    assert statuses(client, scene, "/practices/add/") == expected
+
+
+def test_practice_is_deleted_by_its_contacts(
+    client: Client, scene: Scene, practice: Practice
+) -> None:
+    assert statuses(client, scene, "/practices/bureau/delete/") == OWN
+    client.force_login(scene.owner)
+    assert client.post("/practices/bureau/delete/").status_code == 302
+    assert not Practice.objects.exists()
+    assert Event.objects.latest("number").verb == "delete"
+
+
+def test_practice_seen_on_a_visit_stays(client: Client, scene: Scene, practice: Practice) -> None:
+    practice.seen_on.add(make_completed_visit(scene))
+    client.force_login(scene.owner)
+    page = client.post("/practices/bureau/delete/").content.decode()
+    assert "seen on a visit" in page
+    assert Practice.objects.exists()
+
+
+def test_own_organisation_is_found_without_a_slug(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    assert client.get("/organisation/").context["organisation"] == scene.guest_authority
+    client.force_login(scene.colleague)
+    assert client.get("/organisation/").status_code == 403
+
+
+def test_organisation_is_saved_and_recorded(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    sent = opened(client, url) | {"about": "We receive.", "website": "comune.example"}
+    assert client.post(url, sent).status_code == 302
+    scene.guest_authority.refresh_from_db()
+    assert scene.guest_authority.about == "We receive."
+    assert scene.guest_authority.website == "https://comune.example"
+    event = Event.objects.latest("number")
+    assert (event.verb, event.subject_type) == ("edit", "organisation")
+    assert event.data == {"changed": ["website", "about"]}
+
+
+def test_saving_without_a_change_records_nothing(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    client.post(url, opened(client, url))
+    assert not Event.objects.exists()
+
+
+def test_kind_and_cities_are_not_the_contacts(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    sent = opened(client, url) | {"kind": "trade_union", "active_in": [scene.host_city.pk]}
+    client.post(url, sent)
+    scene.guest_authority.refresh_from_db()
+    assert scene.guest_authority.kind == "local_authority"
+    assert list(scene.guest_authority.active_in.all()) == [scene.guest_city]
+
+
+def test_second_tab_is_told_and_keeps_what_was_typed(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    first, second = opened(client, url), opened(client, url)
+    client.post(url, first | {"about": "First"})
+    response = client.post(url, second | {"about": "Second"})
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "Somebody else saved this" in page
+    assert "Second</textarea>" in page
+    assert [(str(label), words) for label, words in response.context["form"].saved_meanwhile] == [
+        ("About", "First")
+    ]
+    again = response.context["form"]
+    sent = second | {"about": "Second", "revision": again["revision"].value()}
+    assert client.post(url, sent).status_code == 302
+    scene.guest_authority.refresh_from_db()
+    assert scene.guest_authority.about == "Second"
+
+
+def test_second_tab_of_a_practice_is_told(client: Client, scene: Scene, practice: Practice) -> None:
+    client.force_login(scene.owner)
+    other = make_topic("housing")
+    url = "/practices/bureau/edit/"
+    first, second = opened(client, url), opened(client, url)
+    client.post(url, first | {"topics": [other.pk]})
+    response = client.post(url, second | {"title": "Second"})
+    assert [(str(label), words) for label, words in response.context["form"].saved_meanwhile] == [
+        ("Title", "Bureau"),
+        ("Topics", "Housing"),
+    ]
+    practice.refresh_from_db()
+    assert practice.title == "Bureau"
+
+
+def test_second_tab_of_a_city_is_told_about_the_same_section_only(
+    client: Client, scene: Scene
+) -> None:
+    client.force_login(scene.owner)
+    url = "/cities/pordenone/edit/"
+    keys = ("languages", "capacities", "levels", "needs")
+    first = {key: opened_section(client, url, key) for key in keys}
+    topic = f"topic_{scene.topic.slug}"
+    changes = {
+        "languages": {"languages-working_languages": ["it", "fr"]},
+        "capacities": {"capacities-hosting_capacity": 5},
+        "levels": {f"levels-{topic}": 4},
+        "needs": {f"needs-{topic}": 2},
+    }
+    for key in keys:
+        assert client.post(url, first[key] | changes[key]).status_code == 302
+    for key in keys:
+        response = client.post(url, first[key])
+        assert response.status_code == 200
+        assert "Somebody else saved this" in response.content.decode()
+        failed = response.context["failed"]
+        assert len(failed.saved_meanwhile) == 1
+    profile = CityProfile.objects.get(city=scene.guest_city)
+    assert (profile.working_languages, profile.hosting_capacity) == (["it", "fr"], 5)
+    assert scene.guest_city.topic_levels.get().level == 4
+    assert scene.guest_city.learning_needs.get().weight == 2
+
+
+def test_sample_mark_goes_from_what_was_changed_only(client: Client, scene: Scene) -> None:
+    housing = make_topic("housing")
+    city = scene.guest_city
+    CityProfile.objects.filter(city=city).update(is_sample=True)
+    for topic in (scene.topic, housing):
+        city.topic_levels.create(topic=topic, level=1, is_sample=True)
+        city.learning_needs.create(topic=topic, weight=1, is_sample=True)
+    client.force_login(scene.owner)
+    url = "/cities/pordenone/edit/"
+    levels = opened_section(client, url, "levels") | {"levels-topic_housing": 3}
+    needs = opened_section(client, url, "needs") | {"needs-topic_housing": ""}
+    for sent in (levels, needs):
+        assert client.post(url, sent).status_code == 302
+    found = {row.topic.slug: (row.level, row.is_sample) for row in city.topic_levels.all()}
+    assert found == {"housing": (3, False), scene.topic.slug: (1, True)}
+    assert [(row.topic, row.is_sample) for row in city.learning_needs.all()] == [
+        (scene.topic, True)
+    ]
+    assert CityProfile.objects.get(city=city).is_sample
+    capacities = opened_section(client, url, "capacities") | {"capacities-delegation_size": 4}
+    client.post(url, capacities)
+    assert not CityProfile.objects.get(city=city).is_sample
+    assert list(Event.objects.order_by("number").values_list("verb", flat=True)) == [
+        "set_levels",
+        "set_needs",
+        "edit",
+    ]
+
+
+def test_city_without_a_profile_gets_one(client: Client, scene: Scene) -> None:
+    CityProfile.objects.all().delete()
+    client.force_login(scene.owner)
+    url = "/cities/pordenone/edit/"
+    sent = opened_section(client, url, "capacities") | {"capacities-hosting_capacity": 3}
+    assert client.post(url, sent).status_code == 302
+    assert CityProfile.objects.get(city=scene.guest_city).hosting_capacity == 3
+
+
+@pytest.mark.parametrize(
+    ("section", "change"),
+    [
+        ("capacities", {"capacities-hosting_capacity": -1}),
+        ("capacities", {"capacities-hosting_capacity": 100_000}),
+        ("languages", {"languages-working_languages": ["xx"]}),
+        ("levels", {"levels-topic_one-stop-shop": 6}),
+        ("needs", {"needs-topic_one-stop-shop": 0}),
+    ],
+)
+def test_section_refuses_what_is_out_of_range(
+    client: Client, scene: Scene, section: str, change: dict[str, Any]
+) -> None:
+    client.force_login(scene.owner)
+    sent = opened_section(client, "/cities/pordenone/edit/", section) | change
+    response = client.post("/cities/pordenone/edit/", sent)
+    assert response.status_code == 200
+    assert "There is a problem" in response.content.decode()
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("field", ["name", "native_name", "acronym", "about", "website"])
+def test_organisation_refuses_hostile_text_and_keeps_the_rest(
+    client: Client, scene: Scene, field: str, text: str
+) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    sent = opened(client, url) | {"acronym": "KEPT", field: text}
+    response = client.post(url, sent)
+    assert response.status_code == 200
+    assert response.context["form"].errors[field]
+    if field != "acronym":
+        assert 'value="KEPT"' in response.content.decode()
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "ftp://example.org", "data:text/html,x", "https://"]
+)
+def test_website_is_an_address_of_the_web(client: Client, scene: Scene, address: str) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    response = client.post(url, opened(client, url) | {"website": address})
+    assert response.context["form"].errors["website"]
+
+
+def test_script_is_text_like_any_other(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    bad = "<script>alert(1)</script>"
+    sent = {
+        "title": bad,
+        "description": bad,
+        "language": "en",
+        "topics": [scene.topic.pk],
+        "organisations": [scene.guest_authority.pk],
+    }
+    assert client.post("/practices/add/", sent).status_code == 302
+    practice = Practice.objects.get()
+    assert (practice.title, practice.slug) == (bad, "scriptalert1script")
+    page = client.get(f"/practices/{practice.slug}/").content.decode()
+    assert "<script>alert" not in page
+
+
+def new_practice(scene: Scene, **fields: Any) -> dict[str, Any]:
+    told = {"title": "Γραφείο", "language": "el", "topics": [scene.topic.pk]}
+    return told | {"organisations": [scene.guest_authority.pk]} | fields
+
+
+def test_practice_is_added_once_by_a_double_click(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    assert client.post("/practices/add/", new_practice(scene)).status_code == 302
+    second = client.post("/practices/add/", new_practice(scene))
+    assert "has a practice with this title already" in second.content.decode()
+    practice = Practice.objects.get()
+    assert practice.slug == "practice"
+    assert list(practice.organisations.all()) == [scene.guest_authority]
+
+
+def test_practice_called_add_does_not_hide_behind_the_form(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    client.post("/practices/add/", new_practice(scene, title="Add"))
+    assert Practice.objects.get().slug == "add-2"
+
+
+def test_practice_is_not_put_in_the_name_of_others(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    sent = new_practice(scene, organisations=[scene.host_authority.pk])
+    assert client.post("/practices/add/", sent).context["form"].errors["organisations"]
+    assert not Practice.objects.exists()
+
+
+def test_practice_keeps_the_organisations_of_others(
+    client: Client, scene: Scene, practice: Practice
+) -> None:
+    practice.organisations.add(scene.host_authority)
+    client.force_login(scene.owner)
+    url = "/practices/bureau/edit/"
+    sent = opened(client, url) | {"organisations": [], "title": "Only theirs"}
+    assert client.post(url, sent).status_code == 302
+    assert list(practice.organisations.all()) == [scene.host_authority]
+
+
+def test_practice_without_anybody_is_refused(
+    client: Client, scene: Scene, practice: Practice
+) -> None:
+    client.force_login(scene.owner)
+    url = "/practices/bureau/edit/"
+    response = client.post(url, opened(client, url) | {"organisations": []})
+    assert "at least one organisation" in response.content.decode()
+    assert practice.organisations.exists()
