@@ -14,7 +14,7 @@ def demo_page(view: View[P]) -> View[P]:
     """Open to anybody in the demo; elsewhere not there, even if its address were."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
         return view(request, *args, **kwargs)

@@ -42,6 +42,17 @@ def test_code_by_mail_signs_in(client: Client) -> None:
     assert client.session["_auth_user_id"] == str(person.pk)
 
 
+def test_code_leads_back_to_the_page_asked_for(client: Client) -> None:
+    make_user("giulia@example.org")
+    asked = {"email": "giulia@example.org", "next": "/j/1-0-abc/"}
+    where = client.post(reverse("account_request_login_code"), asked)["Location"]
+    deliver_due(now=exchanges_clock.now)
+    found = CODE.search(mail.outbox[0].body)
+    assert found
+    answer = client.post(where, {"code": found[1], "next": "/j/1-0-abc/"})
+    assert answer["Location"] == "/j/1-0-abc/"
+
+
 def test_code_is_nowhere_in_the_database_as_text(client: Client) -> None:
     make_user("giulia@example.org")
     ask_for_code(client, "giulia@example.org")
