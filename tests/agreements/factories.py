@@ -13,7 +13,7 @@ from agreements.enums import AgreementState
 from agreements.exports.documents import version_pdf
 from agreements.models import Agreement, Party
 from agreements.operations import approvals, drafting, endings, lifetime, signatures
-from agreements.queries.parties import current_version
+from agreements.queries.parties import accepted_invitations, current_version
 from exchanges.enums import (
     CityRole,
     InvitationState,
@@ -137,6 +137,8 @@ def make_scene() -> Scene:
         make_organisation(pordenone, "Εργατικό Κέντρο", "association"),
     ]
     visit = _held_visit(programme, ljubljana, pordenone, hosts, guests)
+    for organisation in (*hosts, *guests):
+        add_member(organisation, MembershipRole.CONTACT)
     auditor = make_user()
     Auditor.objects.create(programme=programme, user=auditor, given_by=office, given_at=AT)
     return Scene(visit, programme, hosts, guests, office, auditor, make_user())
@@ -162,7 +164,11 @@ def _held_visit(
         created_at=AT,
         proposed_at=AT,
     )
-    visit.topics.add(Topic.objects.create(slug=f"topic-{next(numbers)}", names=LazyI18nString({"en": "One-stop shops"})))
+    visit.topics.add(
+        Topic.objects.create(
+            slug=f"topic-{next(numbers)}", names=LazyI18nString({"en": "One-stop shops"})
+        )
+    )
     VisitCity.objects.create(visit=visit, city=guest, role=CityRole.GUEST)
     for side, city, organisations in ((Side.HOST, host, hosts), (Side.GUEST, guest, guests)):
         for organisation in organisations:
@@ -192,7 +198,9 @@ def start_agreement(
     at: datetime = AT,
 ) -> Agreement:
     chosen = parties or [scene.hosts[0], scene.guests[0]]
-    invitations = list(scene.visit.invitations.filter(organisation__in=chosen))
+    invitations = [
+        each for each in accepted_invitations(scene.visit) if each.organisation in chosen
+    ]
     return drafting.start(
         visit=scene.visit,
         drafter=scene.drafter,

@@ -92,6 +92,8 @@ def _pdf_is_the_kept_one(client, scene, agreement):
     artifact = Artifact.objects.get()
     assert answer.content == bytes(artifact.content)
     assert sha256(answer.content).hexdigest() == artifact.sha256
-    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
+    text = "".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    )
     assert all(organisation.name in text for organisation in (scene.hosts[0], scene.guests[0]))
     assert "Ana Novak" in text
