@@ -11,6 +11,8 @@ from exchanges.domain.programme_file import WrongFile, read_programme_file
 from exchanges.operations.loading import load_programme
 from exchanges.operations.refusals import Refusal
 
+SINGULAR = {"cities": "city"}
+
 
 class Command(BaseCommand):
     help = "Loads a programme from a JSON file. What is there already is kept as it is."
@@ -41,5 +43,8 @@ def counted(faults: int) -> str:
 
 
 def in_words(counts: Counter[str]) -> str:
-    """23 organisations, 11 cities."""
-    return ", ".join(f"{number} {noun}" for noun, number in counts.items())
+    """23 organisations, 11 cities, 1 programme."""
+    return ", ".join(
+        f"{number} {noun if number != 1 else SINGULAR.get(noun, noun[:-1])}"
+        for noun, number in counts.items()
+    )

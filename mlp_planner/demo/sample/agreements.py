@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from agreements.domain.validity import Validity, usual_end
 from agreements.exports.documents import version_pdf
 from agreements.models import Agreement
-from agreements.operations import approvals, drafting, lifetime, signatures
+from agreements.operations import approvals, drafting, signatures
 from agreements.queries.parties import current_version
 from agreements.queries.statement import statement_of_intent
 from exchanges.models import Organisation, StudyVisit
@@ -18,19 +18,22 @@ COOPERATION = ("cepag", "citub")
 FUNCTION = "Signatory"
 
 
-def sign_partnership(
+def approve_partnership(
     stage: Stage, visit: StudyVisit, *, valid_until: date, at: datetime
 ) -> Agreement:
-    """A trial of some months, approved and signed by all four parties within a week."""
+    """A trial of some months, drafted and approved by all four parties in a morning."""
     validity = Validity(at.date() + timedelta(days=7), valid_until, notice_months=1)
     agreement = _start(stage, visit, PARTNERSHIP, validity, at)
-    for number, slug in enumerate(PARTNERSHIP):
-        _approve(stage, agreement, slug, at + timedelta(days=1, hours=number))
-    by = stage.cast.contacts[PARTNERSHIP[0]]
-    agreement = signatures.send_out(agreement=agreement, by=by, at=at + timedelta(days=2))
-    for number, slug in enumerate(PARTNERSHIP):
-        _sign(stage, agreement, slug, at + timedelta(days=3, hours=number))
+    for number, slug in enumerate(PARTNERSHIP, start=1):
+        _approve(stage, agreement, slug, at + timedelta(minutes=30 + 5 * number))
     return agreement
+
+
+def sign_partnership(stage: Stage, agreement: Agreement, *, at: datetime) -> None:
+    by = stage.cast.contacts[PARTNERSHIP[0]]
+    signatures.send_out(agreement=agreement, by=by, at=at)
+    for number, slug in enumerate(PARTNERSHIP, start=1):
+        _sign(stage, agreement, slug, at + timedelta(minutes=10 * number))
 
 
 def propose_cooperation(stage: Stage, visit: StudyVisit, *, at: datetime) -> Agreement:
@@ -39,10 +42,6 @@ def propose_cooperation(stage: Stage, visit: StudyVisit, *, at: datetime) -> Agr
     agreement = _start(stage, visit, COOPERATION, Validity(first, usual_end(first), 6), at)
     _approve(stage, agreement, COOPERATION[0], at + timedelta(hours=1))
     return agreement
-
-
-def warn_of_end(agreement: Agreement, *, at: datetime) -> None:
-    lifetime.advance(at=at)
 
 
 def _start(

@@ -9,7 +9,13 @@ from exchanges.domain.dates import DateRange
 
 SATURDAY = 5
 TUESDAY = 1
-QUIET_TIMES = (((12, 19), (12, 31)), ((1, 1), (1, 8)), ((4, 24), (5, 4)), ((8, 1), (8, 31)))
+QUIET_TIMES = (
+    ((1, 1), (1, 8)),
+    ((3, 24), (3, 26)),
+    ((4, 24), (5, 4)),
+    ((8, 1), (8, 31)),
+    ((12, 19), (12, 31)),
+)
 """First and last day, as month and day, when nobody receives visitors."""
 
 
@@ -23,15 +29,18 @@ class SampleDays:
         day -= timedelta(days=max(0, day.weekday() - SATURDAY + 1))
         return datetime.combine(day, time(hour), UTC)
 
-    def visit_in(self, weeks: int, days: int) -> DateRange:
-        """Days in one working week, from Tuesday on, about so many weeks ahead."""
-        found = _from_tuesday(self.today + timedelta(weeks=weeks), days)
-        while any(_is_quiet(day) for day in found.days):
-            found = found.shifted_to(found.start + timedelta(weeks=1))
+    def options(self, weeks: int, days: int, count: int = 2) -> list[DateRange]:
+        """So many ranges, each from a Tuesday on, in following weeks from about `weeks` ahead."""
+        found: list[DateRange] = []
+        each = _from_tuesday(self.today + timedelta(weeks=weeks), days)
+        while len(found) < count:
+            if not any(_is_quiet(day) for day in each.days):
+                found.append(each)
+            each = each.shifted_to(each.start + timedelta(weeks=1))
         return found
 
     def visit_before(self, weeks: int, days: int) -> DateRange:
-        """The same in the past; the first day is at least so many weeks less six days back."""
+        """In the past; the first day is so many weeks less up to six days back."""
         return _from_tuesday(self.today - timedelta(weeks=weeks), days)
 
     def in_days(self, days: int) -> date:

@@ -70,15 +70,15 @@ LJUBLJANA_IN_PORDENONE = Plan(
     group_size=5,
     languages=("it", "en"),
 )
-ATHENS_IN_TRIESTE = Plan(
+ATHENS_IN_SOFIA = Plan(
     title="One desk for newcomers",
     purpose=(
-        "People who arrive in Athens go from office to office. Trieste offers orientation and help "
-        "with papers at one desk: we want to see who sits there, and what it costs."
+        "People who arrive in Athens go from office to office. Sofia has one bureau for "
+        "information and services: we want to see who works there, and what it costs."
     ),
     topics=("one-stop-shop",),
-    host="trieste",
-    hosts=("city-of-trieste", "anolf-fvg"),
+    host="sofia",
+    hosts=("sofia-municipality", "sofia-development-association", "citub"),
     guests=("city-of-athens", "eka"),
     guest_cities=("athens",),
     group_size=4,

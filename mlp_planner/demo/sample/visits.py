@@ -3,14 +3,15 @@ nobody yet and Pordenone travels nowhere, so that the story can be played."""
 
 from __future__ import annotations
 
+from agreements.operations import lifetime
 from exchanges.models import Practice
 from exchanges.operations import agenda, visits
 from mlp_planner.demo.sample import texts
 from mlp_planner.demo.sample.agendas import LIEGE, PORDENONE, sessions
 from mlp_planner.demo.sample.agreements import (
+    approve_partnership,
     propose_cooperation,
     sign_partnership,
-    warn_of_end,
 )
 from mlp_planner.demo.sample.play import Script
 from mlp_planner.demo.sample.stage import Stage
@@ -38,11 +39,13 @@ def closed(stage: Stage) -> Script:
     by = stage.cast.contacts["sofia-municipality"]
     visits.close(visit=visit, by=by, at=at, report=texts.REPORT, practices_seen=list(seen))
     at = yield days.ago(54, 9)
-    agreement = sign_partnership(stage, visit, valid_until=days.in_days(80), at=at)
+    agreement = approve_partnership(stage, visit, valid_until=days.in_days(80), at=at)
+    at = yield days.ago(52, 13)
+    sign_partnership(stage, agreement, at=at)
     at = yield days.ago(20, 11)
     propose_cooperation(stage, visit, at=at)
     at = yield days.ago(10, 6)
-    warn_of_end(agreement, at=at)
+    lifetime.advance(at=at)
 
 
 def completed(stage: Stage) -> Script:
@@ -68,7 +71,7 @@ def confirmed_soon(stage: Stage) -> Script:
     """Milan and Trieste in Liège, with a full agenda of three days."""
     days = stage.days
     at = yield days.ago(45)
-    options = [days.visit_in(5, 3), days.visit_in(7, 3)]
+    options = days.options(5, 3)
     visit = stage.propose(texts.MILAN_IN_LIEGE, options, answer_days=14, at=at)
     at = yield days.ago(40, 13)
     stage.accept_all(visit, at=at)
@@ -88,7 +91,7 @@ def confirmed_later(stage: Stage) -> Script:
     """Ljubljana in Pordenone: a draft agenda in which one person and one room are taken twice."""
     days = stage.days
     at = yield days.ago(34)
-    options = [days.visit_in(10, 2), days.visit_in(12, 2)]
+    options = days.options(10, 2)
     visit = stage.propose(texts.LJUBLJANA_IN_PORDENONE, options, answer_days=14, at=at)
     at = yield days.ago(29, 11)
     stage.accept(visit, "city-of-pordenone", at=at, doubts=1)
@@ -105,11 +108,11 @@ def confirmed_later(stage: Stage) -> Script:
 
 
 def agreed(stage: Stage) -> Script:
-    """Athens in Trieste: waits for the office."""
+    """Athens in Sofia: waits for the office."""
     days = stage.days
     at = yield days.ago(18)
-    options = [days.visit_in(13, 3), days.visit_in(15, 3)]
-    visit = stage.propose(texts.ATHENS_IN_TRIESTE, options, answer_days=21, at=at)
+    options = days.options(13, 3)
+    visit = stage.propose(texts.ATHENS_IN_SOFIA, options, answer_days=21, at=at)
     at = yield days.ago(13, 14)
     stage.accept_all(visit, at=at)
     at = yield days.ago(2, 10)
@@ -120,7 +123,7 @@ def proposed(stage: Stage) -> Script:
     """Milan in Athens: the Athens Labour Unions Organization has not answered."""
     days = stage.days
     at = yield days.ago(3)
-    options = [days.visit_in(16, 3), days.visit_in(17, 3), days.visit_in(20, 3)]
+    options = days.options(16, 3, count=3)
     visit = stage.propose(texts.MILAN_IN_ATHENS, options, answer_days=24, at=at)
     at = yield days.ago(2, 12)
     stage.accept(visit, "anolf-milano", at=at)

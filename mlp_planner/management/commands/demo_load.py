@@ -14,7 +14,7 @@ from exchanges.operations.loading import load_programme
 from mlp_planner.demo.sample import load_sample
 
 FILE = Path(__file__).parents[2] / "data" / "umn_programme.json"
-LOADED_BEFORE = timedelta(days=120)
+LOADED_BEFORE = timedelta(days=125)
 """So long ago the programme was entered, as the demo tells it: before anything else happened."""
 
 
