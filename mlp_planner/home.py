@@ -164,6 +164,7 @@ def drawing(found: VisitMap) -> europe.Drawing:
             way.guest.slug, way.host.slug, f"{way.guest} → {way.host}: {words(way)}", way.kind
         )
         for way in found.ways
+        if not way.is_leg
     ]
     return europe.draw(places, journeys)
 

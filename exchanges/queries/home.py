@@ -52,8 +52,9 @@ def first_steps(organisation: Organisation) -> FirstSteps:
 
 
 def partners_among(programme: Programme, organisations: Collection[int]) -> set[int]:
-    """Which of these organisations take part in the programme."""
-    partners = programme.partners.filter(organisation__in=organisations)
+    """Which of these organisations take part in the programme with a city."""
+    partners = programme.partners.exclude(role=PartnerRole.COORDINATOR)
+    partners = partners.filter(organisation__in=organisations)
     return set(partners.values_list("organisation", flat=True))
 
 

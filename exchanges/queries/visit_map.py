@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db.models import Count, QuerySet
 
 from exchanges.enums import CityRole, PartnerRole, VisitState
-from exchanges.models import City, Partner, StudyVisit
+from exchanges.models import City, Partner, StudyVisit, VisitCity
 from exchanges.queries.partners import Reader
 
 CONFIRMED, PLAN, DONE = "", "plan", "done"
@@ -24,12 +25,13 @@ LAST_ON_TOP = (DONE, PLAN, CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`count` visits of one kind from a guest city to a host city."""
+    """`count` visits of one kind from a guest city to a host; `is_leg`: to a co-host."""
 
     guest: City
     host: City
     kind: str
     count: int
+    is_leg: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,40 @@ class VisitMap:
 
 
 def visit_map(reader: Reader) -> VisitMap:
-    """Cities of the partners and of the visits. Two queries, whose rows grow with the cities."""
-    counts = _counts(StudyVisit.objects.visible_to(reader))
-    cities = _cities({key for guest, host, _ in counts for key in (guest, host)})
+    """Cities of the partners and of the visits. Three queries, whose rows grow with the cities."""
+    visits = StudyVisit.objects.visible_to(reader).filter(state__in=KINDS)
+    hosts, legs = _counted(_host_rows(visits)), _counted(_leg_rows(visits))
+    cities = _cities({key for guest, host, _ in (*hosts, *legs) for key in (guest, host)})
     found = {city.pk: city for city in cities}
-    ways = [Way(found[g], found[h], kind, count) for (g, h, kind), count in counts.items()]
+    ways = [
+        Way(found[guest], found[host], kind, count, is_leg)
+        for counts, is_leg in ((hosts, False), (legs, True))
+        for (guest, host, kind), count in counts.items()
+    ]
     order = {kind: number for number, kind in enumerate(LAST_ON_TOP)}
     ways.sort(key=lambda way: (order[way.kind], way.guest.slug, way.host.slug))
     return VisitMap(cities, ways)
 
 
-def _counts(visits: QuerySet[StudyVisit]) -> dict[tuple[int, int, str], int]:
-    guests = visits.filter(state__in=KINDS, visit_cities__role=CityRole.GUEST)
+Row = tuple[int, int, str, int]
+
+
+def _host_rows(visits: QuerySet[StudyVisit]) -> Iterable[Row]:
+    guests = visits.filter(visit_cities__role=CityRole.GUEST)
     rows = guests.values_list("visit_cities__city", "host_city", "state").annotate(Count("pk"))
+    return cast(Iterable[Row], rows.order_by())
+
+
+def _leg_rows(visits: QuerySet[StudyVisit]) -> Iterable[Row]:
+    legs = VisitCity.objects.filter(visit__in=visits, role=CityRole.CO_HOST)
+    met = legs.filter(visit__visit_cities__role=CityRole.GUEST)
+    rows = met.values_list("visit__visit_cities__city", "city", "visit__state")
+    return cast(Iterable[Row], rows.annotate(Count("visit")).order_by())
+
+
+def _counted(rows: Iterable[Row]) -> dict[tuple[int, int, str], int]:
     found: dict[tuple[int, int, str], int] = {}
-    for guest, host, state, count in rows.order_by():
+    for guest, host, state, count in rows:
         way = (guest, host, KINDS[state])
         found[way] = found.get(way, 0) + count
     return found

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from exchanges.domain.lanes import Span
-from exchanges.models import CityProfile, StudyVisit, User
+from exchanges.enums import CityRole
+from exchanges.models import CityProfile, StudyVisit, User, VisitCity
 from exchanges.queries.coming import coming_visits
 from exchanges.queries.exchanges import ExchangeCount
 from exchanges.queries.home import first_steps, stuck_count
@@ -19,6 +20,7 @@ from tests.factories import (
     AT,
     Scene,
     make_agreed_visit,
+    make_city,
     make_completed_visit,
     make_confirmed_visit,
     make_contact,
@@ -209,6 +211,19 @@ def test_map_is_there_as_a_list(scene: Scene) -> None:
     assert '<li>Pordenone <span class="soft small">confirmed</span></li>' in page
     assert '<li>Ljubljana <span class="soft small">confirmed</span></li>' in page
     assert reverse("exchanges:visit-list") + "?city=ljubljana" in page
+
+
+def test_co_hosts_are_on_the_list_but_have_no_arc_of_their_own(scene: Scene) -> None:
+    visit = make_confirmed_visit(scene)
+    trieste = make_city("trieste")
+    VisitCity.objects.create(visit=visit, city=trieste, role=CityRole.CO_HOST)
+    found = visit_map(scene.owner)
+    assert {(way.host.slug, way.is_leg) for way in found.ways} == {
+        ("ljubljana", False),
+        ("trieste", True),
+    }
+    assert [len(row.receives) for row in found.by_city() if row.city == trieste] == [1]
+    assert len(home.drawing(found).arcs) == 1
 
 
 def test_exchanges_are_told_in_words(scene: Scene) -> None:
