@@ -50,7 +50,7 @@ class SampleDays:
 def running_programme(start: date, end: date, today: date) -> DateRange:
     """The programme's days, moved by whole years when the demo is loaded long before or after."""
     years = 0
-    while _years_later(start, years) > today - timedelta(days=80):
+    while _years_later(start, years) > today - timedelta(days=60):
         years -= 1
     while _years_later(end, years) < today + timedelta(days=200):
         years += 1

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from exchanges.models import StudyVisit
+from exchanges.queries.visits import co_host_cities, guest_cities
+
+register = template.Library()
+
+
+@register.simple_tag
+def visit_cities(visit: StudyVisit) -> SafeString:
+    """Who visits whom: "Sofia, Athens → Liège". Reads prefetched cities."""
+    hosts = [str(city) for city in (visit.host_city, *co_host_cities(visit)) if city]
+    guests = [str(city) for city in guest_cities(visit)]
+    to = ", ".join(hosts) or "…"
+    if not guests:
+        return format_html("<span>{}</span>", to)
+    return format_html(
+        '<span>{} <span class="visually-hidden">{}</span><span aria-hidden="true">→</span> {}</span>',
+        ", ".join(guests),
+        _("visit"),
+        to,
+    )
