@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.enums import Answer
+from exchanges.formats import day_range
 from exchanges.forms.date_rows import DateRowsForm
 from exchanges.forms.fields import RevisionField, TextBlockField
 from exchanges.models import DateOption, Invitation
@@ -41,8 +42,9 @@ class AnswerForm(DateRowsForm):
         self.visit, self.today = invitation.visit, today
         for option in self.options:
             self.fields[f"option-{option.pk}"] = forms.ChoiceField(
-                label=gettext_lazy("Date"),
+                label=day_range(option.start_date, option.end_date),
                 choices=Answer,
+                widget=forms.Select(attrs={"id": f"option-{option.pk}"}),
                 error_messages={
                     "required": gettext_lazy("Answer this date: yes, if need be, or no.")
                 },

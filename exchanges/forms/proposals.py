@@ -25,6 +25,7 @@ from exchanges.operations.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.answers import missing_sentences
 from exchanges.queries.matches import Matches, Team
 from exchanges.queries.proposals import Candidate, invited_facts, participating_cities
+from exchanges.queries.spoken import shared_languages, spoken_languages
 from exchanges.queries.visits import guest_cities
 
 FIRST_ROWS = 2
@@ -232,10 +233,7 @@ class DetailsForm(forms.Form):
     group_size = forms.IntegerField(
         label=gettext_lazy("How many people travel, about?"), min_value=1, max_value=200
     )
-    languages = LanguagesField(
-        label=gettext_lazy("Languages of the visit"),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),
-    )
+    languages = LanguagesField()
     answer_by = DateField(
         label=gettext_lazy("Answer by"),
         help_text=gettext_lazy("Reminders go out seven and two days before, and the day after."),
@@ -251,12 +249,17 @@ class DetailsForm(forms.Form):
         initial = {
             "revision": visit.revision,
             "group_size": visit.group_size,
-            "languages": visit.languages,
+            "languages": visit.languages or shared_languages(visit),
             "answer_by": visit.answer_by,
             "message": visit.message,
         }
         super().__init__(data, initial=initial)
         self.visit, self.today = visit, today
+        self.fields["languages"] = LanguagesField(
+            label=_("Languages of the visit"),
+            codes=sorted({*spoken_languages(visit), *visit.languages}),
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),
+        )
 
     def clean_answer_by(self) -> date:
         day: date = self.cleaned_data["answer_by"]

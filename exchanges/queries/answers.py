@@ -17,6 +17,7 @@ from exchanges.queries.proposals import (
     Candidate,
     acceptances_missing,
     candidates,
+    hosts_first,
     participating_cities,
     tallies_of,
 )
@@ -97,7 +98,7 @@ def answers_of(visit: StudyVisit, user: Person) -> Answers:
     }
     rows = tuple(
         Row(each, tuple((option, given.get((each.pk, option.pk))) for option in options))
-        for each in visit.invitations.all()
+        for each in hosts_first(visit)
     )
     return Answers(
         visit=visit,

@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, W
 from exchanges.enums import Answer, InvitationState, MembershipRole, Side, VisitState
 from exchanges.links import PURPOSE_INVITATION, Token, proves, read_token
 from exchanges.models import DateOption, Invitation, Practice, StudyVisit, User, VisitCity
+from exchanges.queries.proposals import hosts_first
 from exchanges.queries.visits import guest_cities
 
 ANSWERABLE = (InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED)
@@ -108,7 +109,7 @@ def asked(invitation: Invitation) -> Asked:
     visit = invitation.visit
     others = tuple(
         each
-        for each in visit.invitations.all()
+        for each in hosts_first(visit)
         if each.pk != invitation.pk
         and not each.is_proposer
         and each.state != InvitationState.WITHDRAWN

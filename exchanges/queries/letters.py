@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from exchanges.enums import InvitationState, MembershipRole
 from exchanges.models import Invitation, Membership, Organisation, StudyVisit, User
+from exchanges.queries.proposals import hosts_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ def recipients_of(visit: StudyVisit) -> list[Recipient]:
     """The contact persons of those invited, but not of the proposer; reads prefetched rows."""
     invited = {
         each.organisation_id: each
-        for each in visit.invitations.all()
+        for each in hosts_first(visit)
         if not each.is_proposer and each.state != InvitationState.WITHDRAWN
     }
     for invitation in invited.values():

@@ -85,6 +85,11 @@ def participating_cities(visit: StudyVisit) -> list[tuple[City, Side]]:
     return found
 
 
+def hosts_first(visit: StudyVisit) -> list[Invitation]:
+    """The invitations as people read them: host side, then guest side; reads prefetched rows."""
+    return sorted(visit.invitations.all(), key=lambda each: (each.side != Side.HOST, each.pk))
+
+
 def candidates(visit: StudyVisit) -> list[Candidate]:
     """Partners of the programme in the visit's cities, local authorities first."""
     cities = participating_cities(visit)

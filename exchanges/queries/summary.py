@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel.lists import format_list
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from exchanges.formats import day, day_range, language_name, organisation_name
 from exchanges.models import StudyVisit
-from exchanges.queries.proposals import Step
+from exchanges.queries.proposals import Step, hosts_first
 from exchanges.queries.visits import co_host_cities, guest_cities
 
 STEP_TITLES = {
@@ -47,6 +48,12 @@ def lines_of(visit: StudyVisit, step: Step) -> list[Line]:
     return lines[step](visit)
 
 
+def said_in(visit: StudyVisit, step: Step) -> str:
+    """The step in one line, for the task list."""
+    words = [word for line in lines_of(visit, step) for word in line.words]
+    return Truncator("; ".join(words)).chars(90)
+
+
 def listed(names: Iterable[object]) -> str:
     language = get_language() or "en"
     found = [str(name) for name in names]
@@ -76,7 +83,7 @@ def _dates(visit: StudyVisit) -> list[Line]:
 def _invited(visit: StudyVisit) -> list[Line]:
     names = [
         f"{organisation_name(each.organisation)} ({each.city})"
-        for each in visit.invitations.all()
+        for each in hosts_first(visit)
         if not each.is_proposer
     ]
     return [_line(_("Invited"), *names)]

@@ -22,7 +22,7 @@ from exchanges.permissions import can_edit_proposal, can_propose_visit, require
 from exchanges.queries.letters import Recipient, recipients_of
 from exchanges.queries.matches import matches_for, teams_of
 from exchanges.queries.proposals import Step, proposals, steps_missing
-from exchanges.queries.summary import STEP_TITLES, summary_of
+from exchanges.queries.summary import STEP_TITLES, said_in, summary_of
 from exchanges.queries.visits import programme_for_planning
 from exchanges.views.active import active_organisation, signed_in
 
@@ -76,6 +76,7 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
                 "step": step,
                 "title": STEP_TITLES[step],
                 "is_done": step not in missing,
+                "said": said_in(visit, step),
                 "must_wait": step == Step.INVITED and Step.CITIES in missing,
             }
             for step in Step
