@@ -10,7 +10,7 @@ def read(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\n="])
 def test_csv_cell_that_could_be_a_formula_gets_an_apostrophe(start: str) -> None:
     cell = start + 'HYPERLINK("http://evil.example")'
     assert read(csv_bytes([cell], [[cell]])) == [["'" + cell], ["'" + cell]]
