@@ -26,7 +26,6 @@ class ClauseForm(forms.Form):
         label=_("Text"),
         max_length=MOST_TEXT,
         rows=8,
-        help_text=_("Each line is a numbered paragraph; a line that starts with “- ” is listed."),
     )
 
     def clause(self) -> Clause:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from agreements.domain.agreement_states import IN_FORCE
@@ -14,6 +14,9 @@ from exchanges.formats import day
 
 MOST_YEARS_BACK = 3
 MOST_YEARS_AHEAD = 10
+WIDEST_LABEL_END = 70
+NARROWEST_LABELLED = 35
+NEVER_IN_FORCE = (AgreementState.DECLINED, AgreementState.WITHDRAWN, AgreementState.VOID)
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,20 @@ def validity_bars(agreements: Sequence[Agreement], today: date) -> ValidityBars:
         Year(_percent(position(date(year, 1, 1), first, last)), year)
         for year in range(first.year, last.year + 1)
     ]
-    rows = [Row(each, bars([_span(each)], first, last)) for each in agreements]
+    rows = [
+        Row(each, [_label_within(bar) for bar in bars([_span(each)], first, last)])
+        for each in agreements
+        if each.state not in NEVER_IN_FORCE
+    ]
     return ValidityBars(years, _percent(position(today, first, last)), rows)
+
+
+def _label_within(bar: Bar) -> Bar:
+    """Its label inside the bar when there is no place beside it."""
+    start, width = float(bar.x.rstrip("%")), float(bar.width.rstrip("%"))
+    if start + width < WIDEST_LABEL_END or width < NARROWEST_LABELLED:
+        return bar
+    return replace(bar, text_x=_percent(start + width - 1.5), anchor="end")
 
 
 def _range(agreements: Sequence[Agreement], today: date) -> tuple[date, date]:
