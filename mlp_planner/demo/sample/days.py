@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from exchanges.domain.dates import DateRange
 
+FIRST_VISIT_BEFORE = timedelta(days=80)
+LAST_OPTION_AFTER = timedelta(days=240)
 SATURDAY = 5
 TUESDAY = 1
 QUIET_TIMES = (
@@ -48,11 +50,14 @@ class SampleDays:
 
 
 def running_programme(start: date, end: date, today: date) -> DateRange:
-    """The programme's days, moved by whole years when the demo is loaded long before or after."""
+    """The programme's days, moved by whole years when the demo is loaded long before or after.
+
+    All that the sample tells has to lie in it: ten weeks back to half a year ahead.
+    """
     years = 0
-    while _years_later(start, years) > today - timedelta(days=60):
+    while _years_later(start, years) > today - FIRST_VISIT_BEFORE:
         years -= 1
-    while _years_later(end, years) < today + timedelta(days=200):
+    while _years_later(end, years) < today + LAST_OPTION_AFTER:
         years += 1
     return DateRange(_years_later(start, years), _years_later(end, years))
 

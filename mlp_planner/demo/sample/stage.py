@@ -67,7 +67,7 @@ class Stage:
     def propose(
         self, plan: Plan, ranges: Sequence[DateRange], *, answer_days: int, at: datetime
     ) -> StudyVisit:
-        visit = self.draft(plan, at=at - timedelta(hours=1))
+        visit = self.draft(plan, at=at)
         by = self._proposer(visit)
         proposals.save_dates(visit=visit, ranges=ranges, by=by, at=at, revision=None)
         asked = Organisation.objects.filter(slug__in=[*plan.hosts, *plan.guests])
