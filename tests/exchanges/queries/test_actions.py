@@ -1,0 +1,128 @@
+"""What waits for whom, from the table of states."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from exchanges.enums import Answer
+from exchanges.models import StudyVisit, User
+from exchanges.operations import delegates, invitations, visits
+from exchanges.queries.actions import visit_actions
+from tests.factories import (
+    AT,
+    Scene,
+    make_agenda_item,
+    make_agreed_visit,
+    make_completed_visit,
+    make_confirmed_visit,
+    make_draft,
+    make_proposed_visit,
+    make_scene,
+)
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ("owner", "colleague", "host", "union", "office", "partner", "stranger")
+AFTER = datetime(2027, 3, 12, 9, tzinfo=UTC)
+
+
+def waiting(scene: Scene, at: datetime = AT) -> dict[str, list[str]]:
+    """The buttons of everybody for whom something waits."""
+    found = {name: buttons(getattr(scene, name), at) for name in PEOPLE}
+    return {name: what for name, what in found.items() if what}
+
+
+def buttons(user: User, at: datetime = AT) -> list[str]:
+    return [action.button for action in visit_actions(user, at)]
+
+
+def accept_all(visit: StudyVisit, scene: Scene) -> None:
+    for by in (scene.host, scene.union):
+        mine = visit.invitations.get(organisation__memberships__user=by)
+        answers = dict.fromkeys(visit.date_options.values_list("pk", flat=True), Answer.YES)
+        invitations.accept(invitation=mine, by=by, at=AT, answers=answers)
+
+
+def name_delegate(visit: StudyVisit, scene: Scene) -> None:
+    person: dict[str, Any] = {"name": "Ana", "function": "", "email": "a@example.org"}
+    organisation = scene.guest_authority
+    delegates.add(
+        visit=visit, organisation=organisation, by=scene.owner, at=AT, languages=[], **person
+    )
+
+
+def test_a_draft_waits_for_its_proposer() -> None:
+    scene = make_scene()
+    make_draft(scene)
+    assert waiting(scene) == {"owner": ["Go on"]}
+
+
+def test_a_proposed_visit_waits_for_those_asked() -> None:
+    scene = make_scene()
+    make_proposed_visit(scene)
+    assert waiting(scene) == {"host": ["Answer"], "union": ["Answer"]}
+    assert visit_actions(scene.host, AT)[0].by_date == date(2026, 12, 12)
+
+
+def test_once_enough_accepted_it_waits_for_the_proposer() -> None:
+    scene = make_scene()
+    accept_all(make_proposed_visit(scene), scene)
+    assert waiting(scene) == {"owner": ["Pick the date"]}
+
+
+def test_an_agreed_visit_waits_for_the_office() -> None:
+    scene = make_scene()
+    make_agreed_visit(scene)
+    assert waiting(scene) == {"office": ["Look and confirm"]}
+
+
+def test_a_confirmed_visit_waits_for_agenda_and_delegates() -> None:
+    scene = make_scene()
+    visit = make_confirmed_visit(scene)
+    agenda = ["Build the agenda"]
+    assert waiting(scene) == {"host": agenda, "union": agenda, "owner": ["Add delegates"]}
+    make_agenda_item(scene, visit)
+    name_delegate(visit, scene)
+    assert waiting(scene) == {}
+
+
+def test_after_the_last_day_the_hosts_complete_it() -> None:
+    scene = make_scene()
+    make_confirmed_visit(scene)
+    assert waiting(scene, AFTER) == {"host": ["Complete"], "union": ["Complete"]}
+
+
+def test_a_completed_visit_waits_for_everybodys_report() -> None:
+    scene = make_scene()
+    make_completed_visit(scene)
+    report = ["Report and close"]
+    assert waiting(scene, AFTER) == {"host": report, "union": report, "owner": report}
+
+
+def test_what_is_over_waits_for_nobody() -> None:
+    scene = make_scene()
+    visit = make_confirmed_visit(scene)
+    visits.cancel(visit=visit, by=scene.host, at=AT, reason="Flood")
+    assert waiting(scene) == {}
+
+
+def test_the_soonest_comes_first() -> None:
+    scene = make_scene()
+    make_proposed_visit(scene, answer_by=date(2026, 12, 20))
+    make_proposed_visit(scene, answer_by=date(2026, 12, 10))
+    days = [action.by_date for action in visit_actions(scene.host, AT)]
+    assert days == sorted(days, key=str)
+
+
+def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> None:
+    scene = make_scene()
+    for make in (make_draft, make_proposed_visit, make_agreed_visit, make_confirmed_visit):
+        make(scene)
+    with django_assert_num_queries(8):
+        assert visit_actions(scene.host, AT)
+    for make in (make_proposed_visit, make_confirmed_visit, make_proposed_visit):
+        visit = make(scene)
+    make_agenda_item(scene, StudyVisit.objects.filter(state="confirmed")[0])
+    assert visit.pk
+    with django_assert_num_queries(8):
+        visit_actions(scene.host, AT + timedelta(hours=1))
