@@ -1,0 +1,69 @@
+"""A person at a browser of their own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.core import mail
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+LINK = re.compile(r"https?://\S+/i/\S+")
+CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Player:
+    page: Page
+    site: str
+
+    def sign_in(self, email: str) -> None:
+        """By the code in a mail."""
+        self.page.context.clear_cookies()
+        self.go("/accounts/login/")
+        self.page.get_by_label("E-mail address").first.fill(email)
+        self.press("Send me a code")
+        code = self.page.locator("input[name=code]")
+        expect(code).to_be_visible()
+        found = CODE.search(last_mail(email))
+        assert found
+        code.fill(found[1])
+        code.press("Enter")
+        expect(self.page.locator("h1")).to_contain_text("you")
+        assert self.page.url == f"{self.site}/"
+
+    def go(self, path: str) -> None:
+        self.page.goto(path if path.startswith("http") else f"{self.site}{path}")
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("button", name=name).click()
+
+    def follow(self, name: str | re.Pattern[str]) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+
+    def sees(self, words: str) -> None:
+        expect(self.page.locator("main")).to_contain_text(words)
+
+    def sees_heading(self, words: str) -> None:
+        expect(self.page.locator("h1")).to_contain_text(words)
+
+    def fetch(self, url: str) -> bytes:
+        """A file, as the person signed in gets it."""
+        answer = self.page.context.request.get(url)
+        assert answer.ok, f"{answer.status} {url}"
+        return answer.body()
+
+
+def last_mail(email: str) -> str:
+    """The text of the newest mail to this person, once the worker has been round."""
+    call_command("worker", "--once")
+    texts = [str(sent.body) for sent in mail.outbox if sent.to == [email]]
+    assert texts, f"no mail to {email}"
+    return texts[-1]
+
+
+def link_in_mail(email: str) -> str:
+    found = LINK.search(last_mail(email))
+    assert found
+    return found[0]
