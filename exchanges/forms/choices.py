@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -13,6 +13,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
@@ -108,9 +109,20 @@ def all_countries() -> Choices:
     return countries_named(code for code in letters if code not in NO_COUNTRIES)
 
 
-def rows_field(queryset: QuerySet[Any], **kwargs: Any) -> forms.ModelMultipleChoiceField[Any]:
+class RowsByName(ModelChoiceIterator):  # type: ignore[type-arg]
+    """What rows are called depends on the reader's language, so the database cannot sort them."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        yield from sorted(super().__iter__(), key=lambda pair: _sortable(str(pair[1])))
+
+
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    iterator = RowsByName
+
+
+def rows_field(queryset: QuerySet[Any], **kwargs: Any) -> RowsField:
     """Boxes to tick, one a row."""
-    return forms.ModelMultipleChoiceField(
+    return RowsField(
         queryset=queryset,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),
         **kwargs,

@@ -19,15 +19,18 @@ def saved(form: forms.Form, operation: Callable[[], object], *, now: Initial | N
     """Whether the form holds and its operation went through; a refusal is put on the form.
 
     When somebody else saved meanwhile, `form.saved_meanwhile` holds (label, words) for every
-    field that differs, read by `now`, and the form can be sent again.
+    field that differs, read by `now`, and the form can be sent again. When nothing differs, as
+    after a double click, all is well.
     """
     if not form.is_valid():
         return False
     try:
         operation()
     except EditedMeanwhile as refusal:
-        if now is not None:
-            _show_other(form, now())
+        others = _what_others_saved(form, now()) if now else []
+        if now and not others:
+            return True
+        form.saved_meanwhile = others  # type: ignore[attr-defined]
         _reopen(form, refusal.current)
         form.add_error(None, str(refusal))
         return False
@@ -42,7 +45,7 @@ def sent_data(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _show_other(form: forms.Form, current: dict[str, Any]) -> None:
+def _what_others_saved(form: forms.Form, current: dict[str, Any]) -> list[tuple[Any, str]]:
     pairs = []
     for name, field in form.fields.items():
         if name == "revision" or field.disabled:
@@ -50,7 +53,7 @@ def _show_other(form: forms.Form, current: dict[str, Any]) -> None:
         other, typed = shown(field, current.get(name)), shown(field, form.cleaned_data.get(name))
         if other != typed:
             pairs.append((field.label, other))
-    form.saved_meanwhile = pairs  # type: ignore[attr-defined]
+    return pairs
 
 
 def _reopen(form: forms.Form, revision: int) -> None:

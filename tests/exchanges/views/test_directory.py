@@ -349,3 +349,13 @@ def test_public_pages_are_for_reading(client: Client, scene: Scene, url: str) ->
 def test_kinds_of_organisations_are_all_choices(client: Client, scene: Scene) -> None:
     page = client.get("/partners/").content.decode()
     assert all(f'value="{kind}"' in page for kind in OrganisationKind.values)
+
+
+def test_practice_of_two_cities_leads_to_each_of_them(client: Client, scene: Scene) -> None:
+    practice = make_practice(scene.host_authority)
+    practice.topics.set([scene.topic])
+    practice.organisations.add(scene.guest_authority)
+    client.force_login(scene.partner)
+    page = client.get(f"/practices/{practice.slug}/").content.decode()
+    assert "?host=ljubljana&amp;topic=one-stop-shop" in page
+    assert "?host=pordenone&amp;topic=one-stop-shop" in page

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from i18nfield.strings import LazyI18nString
 
 from exchanges.models import CityProfile, Event, Practice
 from tests.factories import Scene, make_completed_visit, make_scene, make_topic
@@ -356,3 +357,23 @@ def test_practice_without_anybody_is_refused(
     response = client.post(url, opened(client, url) | {"organisations": []})
     assert "at least one organisation" in response.content.decode()
     assert practice.organisations.exists()
+
+
+def test_topics_stand_in_the_order_of_the_readers_language(client: Client, scene: Scene) -> None:
+    make_topic("a", names=LazyI18nString({"en": "Żoo", "it": "Asilo"}))
+    make_topic("b", names=LazyI18nString({"en": "Árbitration", "it": "Zona"}))
+    client.force_login(scene.owner)
+    shown = {}
+    for language in ("en", "it"):
+        form = client.get("/practices/add/", headers={"Accept-Language": language}).context["form"]
+        shown[language] = [str(label) for _pk, label in form.fields["topics"].choices]
+    assert shown["en"] == ["Árbitration", "One stop shop", "Żoo"]
+    assert shown["it"] == ["Asilo", "One stop shop", "Zona"]
+
+
+def test_organisation_is_saved_once_by_a_double_click(client: Client, scene: Scene) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    sent = opened(client, url) | {"about": "Twice"}
+    assert [client.post(url, sent).status_code for _time in range(2)] == [302, 302]
+    assert Event.objects.count() == 1
