@@ -121,12 +121,12 @@ VOID = MovePage(
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_move(request: HttpRequest, reference: str, page: MovePage) -> HttpResponse:
     detail = load_detail(request, reference)
+    require(_could(detail, page))
     parties = _parties(detail, page)
     form = _form(request, page, parties)
     if request.method == "POST" and form.is_valid() and _made(request, form, detail, page):
         return redirect("agreements:agreement-detail", reference)
     if request.method != "POST" and page.verb.value not in detail.offered:
-        require(_could(detail, page))
         messages.info(request, _("This step is not possible now."))
         return redirect("agreements:agreement-detail", reference)
     context = {
