@@ -26,9 +26,12 @@ document.addEventListener("submit", (event) => {
   form.setAttribute("aria-busy", "true");
 });
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+  for (const form of document.querySelectorAll("form[aria-busy]"))
+    form.removeAttribute("aria-busy");
 });
-document.addEventListener("htmx:afterRequest", (event) => event.target.removeAttribute?.("aria-busy"));
+document.addEventListener("htmx:afterRequest", (event) =>
+  event.target.removeAttribute?.("aria-busy"),
+);
 
 // Tabs that do not fit on a phone show where one is.
 const tab = document.querySelector(".tabs [aria-current]");
