@@ -67,6 +67,17 @@ class AnswerForm(DateRowsForm):
         cleaned = self.cleaned_data
         return {option.pk: Answer(cleaned[f"option-{option.pk}"]) for option in self.options}
 
+    def clean(self) -> dict[str, Any]:
+        """Days that one offers oneself are a yes, also when they stand there already."""
+        cleaned = super().clean()
+        offered = {(days.start, days.end) for days in self.ranges}
+        for option in self.options:
+            name = f"option-{option.pk}"
+            if (option.start_date, option.end_date) in offered and name not in self.data:
+                self.errors.pop(name, None)
+                cleaned[name] = Answer.YES
+        return cleaned
+
 
 class DeclineForm(forms.Form):
     """The reason; what was typed before travels along in hidden fields."""

@@ -210,12 +210,14 @@ def _is_saved(invitation: Invitation, form: AnswerForm | DeclineForm) -> bool:
     if isinstance(form, DeclineForm):
         same = form.is_valid() and form.cleaned_data["reason"] == invitation.decline_reason
         return same and invitation.state == InvitationState.DECLINED
-    if invitation.state != InvitationState.ACCEPTED or not form.is_valid():
-        return False
-    options = {(each.start_date, each.end_date) for each in form.options}
-    offered = all((days.start, days.end) in options for days in form.ranges)
-    changed = [name for name in form.changed_data if not name.startswith(("start_", "end_"))]
-    return offered and not changed
+    unsaved = set(form.errors) | {
+        name for name in form.changed_data if not name.startswith(("start_", "end_"))
+    }
+    offered = {(days.start, days.end) for days in form.ranges}
+    asked_for = {(each.start_date, each.end_date): each.pk for each in form.options}
+    own = {f"option-{asked_for[days]}" for days in offered & set(asked_for)}
+    is_accepted = invitation.state == InvitationState.ACCEPTED
+    return is_accepted and offered <= set(asked_for) and not unsaved - own
 
 
 def _unanswered(invitation: Invitation) -> bool:
