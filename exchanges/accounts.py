@@ -10,28 +10,15 @@ from django.utils import translation
 
 from exchanges import clock
 from exchanges.enums import Message
-from exchanges.models import AccountInvitation, User
+from exchanges.models import User
 from exchanges.operations.outbox import tell_address
 from exchanges.sealing import SealedText, seal
-
-INVITATION_KEY = "account_invitation"
-"""The session holds under it the id of the account invitation that a link has proven."""
-
-
-def proven_invitation(request: HttpRequest) -> AccountInvitation | None:
-    """The open invitation that this visitor came with, if any."""
-    pk = request.session.get(INVITATION_KEY)
-    if not isinstance(pk, int):
-        return None
-    open_ones = AccountInvitation.objects.filter(
-        accepted_at=None, revoked_at=None, expires_at__gt=clock.now()
-    )
-    return open_ones.filter(pk=pk).first()
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return proven_invitation(request) is not None
+        """Never by this page: an invitation's own link opens an account."""
+        return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Rendered now, because a code exists only now, and kept sealed until it is sent."""

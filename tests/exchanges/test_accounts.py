@@ -1,56 +1,15 @@
-from datetime import timedelta
-
 import pytest
 from cryptography.fernet import InvalidToken
 from django.core import mail
 from django.core.management import call_command
-from django.utils import timezone, translation
+from django.utils import translation
 
-from exchanges.accounts import INVITATION_KEY, AccountAdapter, proven_invitation
 from exchanges.enums import Message, MessageState
-from exchanges.models import AccountInvitation, OutboxMessage
+from exchanges.models import OutboxMessage
 from exchanges.sealing import SealedText, seal, unseal
-from tests.factories import make_contact, make_organisation, make_user
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def invitation():
-    organisation = make_organisation()
-    now = timezone.now()
-    return AccountInvitation.objects.create(
-        email="new@example.org", organisation=organisation, role="contact",
-        invited_by=make_contact(organisation), invited_at=now, expires_at=now + timedelta(days=14),
-    )  # fmt: skip
-
-
-def request_with(rf, session):
-    request = rf.get("/accounts/signup/")
-    request.session = session
-    return request
-
-
-def is_open(rf, session):
-    return AccountAdapter().is_open_for_signup(request_with(rf, session))
-
-
-def test_signup_is_closed_without_an_invitation(rf, invitation):
-    assert not is_open(rf, {})
-    assert not is_open(rf, {INVITATION_KEY: invitation.pk + 1})
-    assert not is_open(rf, {INVITATION_KEY: "1 or 1=1"})
-
-
-def test_signup_is_open_with_a_proven_invitation(rf, invitation):
-    assert is_open(rf, {INVITATION_KEY: invitation.pk})
-    assert proven_invitation(request_with(rf, {INVITATION_KEY: invitation.pk})) == invitation
-
-
-@pytest.mark.parametrize("field", ["accepted_at", "revoked_at", "expires_at"])
-def test_signup_is_closed_once_the_invitation_is_over(rf, invitation, field):
-    setattr(invitation, field, timezone.now())
-    invitation.save()
-    assert not is_open(rf, {INVITATION_KEY: invitation.pk})
 
 
 @pytest.mark.django_db(transaction=True)
