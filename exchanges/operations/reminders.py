@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from exchanges.domain.deadlines import CONFIRM_WITHIN, DELEGATES_BEFORE
 from exchanges.enums import InvitationState, Message, Side, VisitState
 from exchanges.models import Invitation, StudyVisit, User
 from exchanges.operations.outbox import tell
@@ -21,8 +22,6 @@ from exchanges.queries.proposals import is_ready
 from exchanges.queries.visits import host_today, is_over
 
 MARKS = (-7, -2, 1)
-OFFICE_DAYS = 14
-DELEGATES_DAYS_BEFORE = 21
 
 
 @transaction.atomic
@@ -82,7 +81,7 @@ def _dates_to_pick(at: datetime) -> int:
 def _visits_to_confirm(at: datetime) -> int:
     told = 0
     for visit in _visits(VisitState.AGREED):
-        due = host_today(visit, visit.state_since) + timedelta(days=OFFICE_DAYS)
+        due = host_today(visit, visit.state_since) + CONFIRM_WITHIN
         mark = _mark(visit, due, at)
         if mark is not None:
             told += _tell(office_of(visit.programme), visit, "confirm", f"{due}:{mark}", at)
@@ -92,12 +91,11 @@ def _visits_to_confirm(at: datetime) -> int:
 def _delegates_to_name(at: datetime) -> int:
     """Once, three weeks ahead, to each organisation that named nobody."""
     told = 0
-    soon = at.date() + timedelta(days=DELEGATES_DAYS_BEFORE + 1)
+    soon = at.date() + DELEGATES_BEFORE + timedelta(days=1)
     for visit in _visits(VisitState.CONFIRMED).filter(start_date__lte=soon):
         today = host_today(visit, at)
         assert visit.start_date is not None
-        ahead = (visit.start_date - today).days
-        if not 0 <= ahead <= DELEGATES_DAYS_BEFORE:
+        if not timedelta() <= visit.start_date - today <= DELEGATES_BEFORE:
             continue
         named = visit.delegates.values("organisation")
         accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from exchanges.domain.deadlines import (
+    CLOSE_WITHIN,
+    COMPLETE_WITHIN,
+    CONFIRM_WITHIN,
+    DELEGATES_BEFORE,
+)
 from exchanges.domain.visit_states import WAITS_FOR
 from exchanges.enums import (
     InvitationState,
@@ -28,11 +34,6 @@ from exchanges.models import (
 )
 from exchanges.queries.proposals import is_ready
 from exchanges.queries.visits import guest_cities, host_today, is_over
-
-DELEGATES_BEFORE = timedelta(days=21)
-CONFIRM_WITHIN = timedelta(days=14)
-COMPLETE_WITHIN = timedelta(days=14)
-CLOSE_WITHIN = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, Sum
 
+from exchanges.domain.deadlines import COMPLETE_WITHIN, within
 from exchanges.domain.record import Fault, verify
 from exchanges.domain.visit_states import OVER, WAITS_FOR
 from exchanges.enums import InvitationState, MembershipRole, MessageState, Mover, VisitState
@@ -22,9 +23,6 @@ from exchanges.models import (
     User,
 )
 from exchanges.queries.record import read_record
-
-PATIENCE = timedelta(days=14)
-"""How long a step without a date of its own may wait before it counts as stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +119,10 @@ def check_record() -> RecordCheck:
 
 def _waiting(visit: StudyVisit, silent: list[Organisation], at: datetime) -> Waiting:
     state = VisitState(visit.state)
-    mover, due = WAITS_FOR[state][0], visit.state_since.date() + PATIENCE
+    mover, due = WAITS_FOR[state][0], visit.state_since.date() + within(state)
     if state is VisitState.PROPOSED:
         mover = Mover.INVITED if silent else Mover.PROPOSER
         due = visit.answer_by if silent and visit.answer_by else due
     elif state is VisitState.CONFIRMED and visit.end_date:
-        due = visit.end_date + PATIENCE
+        due = visit.end_date + COMPLETE_WITHIN
     return Waiting(visit, mover, silent, due, is_stuck=due < at.date())
