@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from exchanges.domain.deadlines import COMPLETE_WITHIN, within
+from exchanges.domain.deadlines import COMPLETE_WITHIN, within
 from exchanges.domain.visit_states import OVER
 from exchanges.enums import InvitationState, MembershipRole, PartnerRole, VisitState
 from exchanges.models import (
@@ -21,8 +25,9 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
-from exchanges.queries.office import PATIENCE
 from exchanges.queries.visits import with_cities
+
+_WAITING = tuple(state for state in VisitState if state not in OVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +65,18 @@ def partners_among(programme: Programme, organisations: Collection[int]) -> set[
 
 def stuck_count(user: User, at: datetime) -> int:
     """How many visits of this person's office wait too long: as `office.waiting_visits` has it."""
-    long_ago, today = at - PATIENCE, at.date()
+    today = at.date()
     offices = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     silent = Exists(Invitation.objects.filter(visit=OuterRef("pk"), state=InvitationState.OPEN))
-    waits_for_answers = Q(silent, state=VisitState.PROPOSED, answer_by__isnull=False)
-    waits_for_visit = Q(state=VisitState.CONFIRMED, end_date__isnull=False)
-    other = ~waits_for_answers & ~waits_for_visit & Q(state_since__date__lt=long_ago.date())
-    return (
-        StudyVisit.objects.visible_to(user)
-        .filter(programme__coordinator__in=offices)
-        .exclude(state__in=OVER)
-        .filter(
-            (waits_for_answers & Q(answer_by__lt=today))
-            | (waits_for_visit & Q(end_date__lt=long_ago.date()))
-            | other
-        )
-        .count()
-    )
+    for_answers = Q(silent, state=VisitState.PROPOSED, answer_by__isnull=False)
+    for_its_end = Q(state=VisitState.CONFIRMED, end_date__isnull=False)
+    late = for_answers & Q(answer_by__lt=today)
+    late |= for_its_end & Q(end_date__lt=today - COMPLETE_WITHIN)
+    for state in set(VisitState) - OVER:
+        since = Q(state=state, state_since__date__lt=today - within(state))
+        late |= since & ~for_answers & ~for_its_end
+    visits = StudyVisit.objects.visible_to(user).filter(programme__coordinator__in=offices)
+    return visits.filter(late).count()
 
 
 def programmes_told() -> QuerySet[Programme]:
