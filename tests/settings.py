@@ -1,14 +1,17 @@
 """The embedded default in a folder of its own; on PostgreSQL when TEST_DATABASE_URL is set."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-_folder = tempfile.TemporaryDirectory(prefix="mlp-planner-test-")
+_folder = tempfile.mkdtemp(prefix="mlp-planner-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 for _name in ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS"):
     os.environ.pop(_name, None)
 for _name in ("BASE_URL", "DEBUG", "DEMO", "PORT", "TRUSTED_PROXY_COUNT"):
     os.environ.pop(_name, None)
-os.environ["DATA_DIR"] = _folder.name
+os.environ["DATA_DIR"] = _folder
 
 from mlp_planner.settings import *  # noqa: E402, F403
 from mlp_planner.settings import DATA_DIR, DATABASES, env  # noqa: E402
