@@ -49,7 +49,7 @@ class StartForm(forms.Form):
     )
 
     def __init__(self, data: Data, *, cities: Sequence[City], side: Side) -> None:
-        super().__init__(data, initial={"side": side})
+        super().__init__(data, initial={"side": side, "city": cities[0]})
         if len(cities) == 1:
             del self.fields["city"]
         else:
