@@ -1,0 +1,143 @@
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from django.urls import reverse
+
+from agreements.enums import AgreementState
+from agreements.exports.documents import verify_url
+from agreements.models import Artifact
+from agreements.operations import drafting
+from agreements.queries.parties import current_version
+from exchanges.models import User
+from exchanges.models.record_triggers import install_record_triggers, remove_record_triggers
+from tests.agreements.factories import AT, bring_to, contact, make_scene, signatory, start_agreement
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(clock):
+    clock.move_to(AT)
+    return make_scene()
+
+
+def pdf(client, agreement, **headers):
+    url = reverse("agreements:agreement-pdf", args=[agreement.reference])
+    return client.get(url, headers=headers)
+
+
+def test_signed_pdf_is_the_artifact_byte_for_byte(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    client.force_login(scene.office)
+    answer = pdf(client, agreement)
+    artifact = Artifact.objects.get()
+    assert answer.content == bytes(artifact.content)
+    assert answer["ETag"] == f'"{artifact.sha256}"'
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"] == f'attachment; filename="{agreement.reference}-v1.pdf"'
+    assert "private" in answer["Cache-Control"]
+
+
+def test_unchanged_pdf_is_not_sent_again(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    client.force_login(scene.office)
+    etag = pdf(client, agreement)["ETag"]
+    answer = pdf(client, agreement, if_none_match=etag)
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_draft_pdf_has_the_same_bytes_twice(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.PROPOSED)
+    client.force_login(scene.office)
+    assert pdf(client, agreement).content == pdf(client, agreement).content
+
+
+def test_damaged_artifact_raises_an_alarm(client, scene, caplog):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    remove_record_triggers()
+    content = bytes(Artifact.objects.get().content)
+    Artifact.objects.update(content=content[:-1] + b"!")
+    install_record_triggers()
+    client.force_login(scene.office)
+    answer = pdf(client, agreement)
+    assert answer.status_code == 500
+    assert "The document is damaged" in answer.content.decode()
+    assert "artifact_damaged" in caplog.text
+
+
+def test_verification_shows_state_validity_and_parties_alone(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    version = current_version(agreement)
+    url = reverse("agreements:verify-version", args=[agreement.reference, version.hash16])
+    assert verify_url(version).endswith(url)
+    answer = client.get(url)
+    text = answer.content.decode()
+    assert "This agreement is in force" in text
+    assert version.sha256 in text
+    assert scene.hosts[0].name in text
+    assert scene.guests[0].name in text
+    assert "no-store" in answer["Cache-Control"]
+    people = User.objects.values_list("name", "email")
+    private = {word for person in people for word in person} | {"Jana Novak", "Mayor", "I sign."}
+    assert not [word for word in private if word in text]
+    for party in version.read_terms().clauses:
+        assert party.text not in text
+
+
+def test_full_hash_verifies_too(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    sha = current_version(agreement).sha256
+    found = client.get(reverse("agreements:verify-version", args=[agreement.reference, sha]))
+    assert found.status_code == 200
+    wrong = sha[:-1] + ("0" if sha[-1] != "0" else "1")
+    found = client.get(reverse("agreements:verify-version", args=[agreement.reference, wrong]))
+    assert found.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "hash16", ["0" * 16, "ABCDEF0123456789", "%", "_" * 16, "0" * 15, "x", "0" * 500]
+)
+def test_unknown_hash_is_a_page_that_says_so(client, scene, hash16):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    answer = client.get(reverse("agreements:verify-version", args=[agreement.reference, hash16]))
+    assert answer.status_code == 404
+    assert "No such agreement" in answer.content.decode()
+    assert scene.hosts[0].name not in answer.content.decode()
+
+
+def test_older_version_is_called_replaced(client, scene):
+    agreement = start_agreement(scene)
+    first = current_version(agreement)
+    terms = replace(first.read_terms(), title="New")
+    drafting.edit_terms(
+        agreement=agreement, terms=terms, revision=None, by=contact(scene.drafter), at=AT
+    )
+    url = reverse("agreements:verify-version", args=[agreement.reference, first.hash16])
+    assert "This version was replaced" in client.get(url).content.decode()
+
+
+def test_form_leads_to_the_version(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    version = current_version(agreement)
+    typed = {"reference": f" {agreement.reference.lower()} ", "sha256": version.sha256.upper()}
+    answer = client.get(reverse("agreements:verify"), typed)
+    assert answer["Location"] == reverse(
+        "agreements:verify-version", args=[agreement.reference, version.hash16]
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", [{"reference": "", "sha256": ""}, {"reference": "<b>", "sha256": "'; --"}]
+)
+def test_form_names_what_is_wrong(client, typed):
+    page = client.get(reverse("agreements:verify"), typed)
+    assert page.status_code == 200
+    assert page.context["form"].errors.keys() == {"reference", "sha256"}
+
+
+def test_names_in_all_scripts_are_signed(client, scene):
+    agreement = bring_to(start_agreement(scene, scene.organisations), AgreementState.ACTIVE)
+    client.force_login(signatory(scene.hosts[0]))
+    assert sha256(pdf(client, agreement).content).hexdigest() == Artifact.objects.get().sha256

@@ -1,0 +1,158 @@
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from agreements.enums import AgreementState
+from agreements.models import Approval, Signature
+from agreements.operations import drafting, endings, signatures
+from agreements.queries.parties import current_version
+from tests.agreements.factories import (
+    AT,
+    approve,
+    bring_to,
+    contact,
+    make_scene,
+    parties,
+    signatory,
+    start_agreement,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(clock):
+    clock.move_to(AT)
+    return make_scene()
+
+
+def open_page(client, scene, name, state):
+    agreement = bring_to(start_agreement(scene), state)
+    person = contact if name == "approve" else signatory
+    client.force_login(person(scene.hosts[0]))
+    url = reverse(f"agreements:agreement-{name}", args=[agreement.reference])
+    page = client.get(url)
+    data = {"sha256": page.context["form"]["sha256"].value(), "party": page.context["party"].pk}
+    return agreement, url, data
+
+
+def change_terms(agreement):
+    terms = replace(current_version(agreement).read_terms(), title="Changed")
+    drafting.edit_terms(
+        agreement=agreement, terms=terms, revision=None, by=contact(agreement.drafter), at=AT
+    )
+    agreement.refresh_from_db()
+
+
+def test_approval_in_an_old_tab_is_refused_and_shows_the_new_terms(client, scene):
+    agreement, url, data = open_page(client, scene, "approve", AgreementState.PROPOSED)
+    change_terms(agreement)
+    page = client.post(url, data)
+    assert "The terms were changed while you were reading" in page.content.decode()
+    assert Approval.objects.count() == 0
+    fresh = data | {"sha256": page.context["form"]["sha256"].value()}
+    assert client.post(url, fresh).status_code == 302
+    assert Approval.objects.get().version.number == 2
+
+
+def test_approve_page_marks_changes_since_the_approved_version(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.PROPOSED)
+    approve(parties(agreement)[0])
+    change_terms(agreement)
+    change_terms_again = replace(current_version(agreement).read_terms(), notice_months=12)
+    drafting.edit_terms(
+        agreement=agreement,
+        terms=change_terms_again,
+        revision=None,
+        by=contact(scene.drafter),
+        at=AT,
+    )
+    client.force_login(contact(scene.hosts[0]))
+    page = client.get(reverse("agreements:agreement-approve", args=[agreement.reference]))
+    assert page.context["compared_with"].number == 1
+    assert {change.field for change in page.context["changed"]} == {"title", "notice_months"}
+    client.force_login(contact(scene.drafter))
+    page = client.get(reverse("agreements:agreement-approve", args=[agreement.reference]))
+    assert page.context["compared_with"] is None
+
+
+@pytest.mark.parametrize("sha256", ["", "x", "0" * 64])
+def test_approval_of_another_hash_is_refused(client, scene, sha256):
+    _agreement, url, data = open_page(client, scene, "approve", AgreementState.PROPOSED)
+    assert client.post(url, data | {"sha256": sha256}).status_code == 200
+    assert Approval.objects.count() == 0
+
+
+def test_signature_needs_the_statement_name_and_function(client, scene):
+    _agreement, url, data = open_page(client, scene, "sign", AgreementState.OUT_FOR_SIGNATURE)
+    page = client.post(url, data | {"name": "Ana", "function": ""})
+    assert page.context["form"].errors.keys() == {"function", "intent"}
+    assert page.context["form"]["name"].value() == "Ana"
+    page = client.post(url, data | {"name": "Ana 🦊", "function": "X", "intent": "on"})
+    assert "FOX FACE" in page.content.decode()
+    assert Signature.objects.count() == 0
+
+
+def test_double_click_gives_one_signature_and_the_same_page(client, scene):
+    _agreement, url, data = open_page(client, scene, "sign", AgreementState.OUT_FOR_SIGNATURE)
+    data |= {"name": "Ana", "function": "Mayor", "intent": "on"}
+    first, second = client.post(url, data), client.post(url, data)
+    assert first["Location"] == second["Location"]
+    assert Signature.objects.count() == 1
+    assert "Ana, Mayor" in client.get(first["Location"]).content.decode()
+
+
+def test_signature_keeps_the_statement_as_shown(client, scene):
+    agreement, url, data = open_page(client, scene, "sign", AgreementState.OUT_FOR_SIGNATURE)
+    shown = client.get(url).context["form"].fields["intent"].label
+    client.post(url, data | {"name": "Ana", "function": "Mayor", "intent": "on"})
+    signature = Signature.objects.get()
+    assert signature.statement == shown
+    assert scene.hosts[0].name in shown
+    assert agreement.reference in shown
+
+
+def test_recalled_agreement_is_not_signed_and_keeps_what_was_typed(client, scene):
+    agreement, url, data = open_page(client, scene, "sign", AgreementState.OUT_FOR_SIGNATURE)
+    endings.recall(agreement=agreement, by=scene.office, at=AT, reason="Wait.")
+    page = client.post(url, data | {"name": "Ana", "function": "Mayor", "intent": "on"})
+    assert "This is not possible any more" in page.content.decode()
+    assert page.context["form"]["name"].value() == "Ana"
+    assert Signature.objects.count() == 0
+
+
+def test_terms_changed_during_signing_are_shown_again(client, scene):
+    agreement, url, data = open_page(client, scene, "sign", AgreementState.OUT_FOR_SIGNATURE)
+    endings.recall(agreement=agreement, by=scene.office, at=AT, reason="Typing error.")
+    change_terms(agreement)
+    for party in parties(agreement):
+        approve(party)
+    signatures.send_out(agreement=agreement, by=scene.office, at=AT)
+    page = client.post(url, data | {"name": "Ana", "function": "Mayor", "intent": "on"})
+    assert "The terms were changed while you were reading" in page.content.decode()
+    assert page.context["form"]["name"].value() == "Ana"
+    assert not page.context["form"]["intent"].value()
+    assert Signature.objects.count() == 0
+
+
+def test_other_partys_signature_cannot_be_asked_for(client, scene):
+    agreement, url, data = open_page(client, scene, "sign", AgreementState.OUT_FOR_SIGNATURE)
+    other = parties(agreement)[1]
+    posted = data | {"party": other.pk, "name": "Ana", "function": "Mayor", "intent": "on"}
+    page = client.post(url, posted)
+    assert page.status_code == 200
+    assert Signature.objects.count() == 0
+
+
+def test_reason_is_asked_for_and_kept(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.PROPOSED)
+    client.force_login(contact(scene.hosts[0]))
+    url = reverse("agreements:agreement-decline", args=[agreement.reference])
+    party = client.get(url).context["form"]["party"].value()
+    assert client.post(url, {"party": party, "reason": " "}).status_code == 200
+    agreement.refresh_from_db()
+    assert agreement.state == AgreementState.PROPOSED
+    assert client.post(url, {"party": party, "reason": "No mandate."}).status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.state, agreement.state_reason) == (AgreementState.DECLINED, "No mandate.")
