@@ -20,7 +20,7 @@ ifeq ($(RESET),1)
 endif
 	@if [ -d locale ]; then $(VENV)/bin/pybabel -q compile -d locale -D django; fi
 	@$(PY) manage.py migrate -v 0
-	@$(PY) manage.py createcachetable
+	@$(PY) manage.py createcachetable -v 0
 	@$(PY) manage.py demo_load
 	@$(PY) manage.py demo_run --port $(PORT)
 
