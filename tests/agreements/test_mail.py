@@ -1,0 +1,133 @@
+"""Every letter about agreements, as its recipient gets it."""
+
+from dataclasses import replace
+
+import pytest
+
+from agreements.enums import AgreementState
+from agreements.operations import drafting, endings
+from agreements.operations.lifetime import advance
+from agreements.queries.parties import current_version
+from exchanges.enums import Message
+from exchanges.mail.registry import Obsolete
+from exchanges.mail.rendering import render
+from exchanges.models import OutboxMessage
+from tests.agreements.factories import (
+    AT,
+    approve,
+    bring_to,
+    contact,
+    make_scene,
+    parties,
+    signatory,
+    start_agreement,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene():
+    return make_scene()
+
+
+def mail_to(person, kind):
+    message = OutboxMessage.objects.filter(recipient=person, kind=kind).latest("pk")
+    return render(message, at=AT)
+
+
+def read(mail):
+    """Its two bodies, that say the same, as one text."""
+    html, mime_type = mail.alternatives[0]
+    assert mime_type == "text/html"
+    assert "{{" not in mail.body + html
+    return f"{mail.subject}\n{mail.body}\n{html}"
+
+
+def change_terms(agreement):
+    terms = replace(current_version(agreement).read_terms(), notice_months=12)
+    drafting.edit_terms(
+        agreement=agreement, terms=terms, revision=None, by=contact(agreement.drafter), at=AT
+    )
+
+
+def test_proposal_asks_contacts_to_approve(scene, settings):
+    agreement = bring_to(start_agreement(scene), AgreementState.PROPOSED)
+    mail = mail_to(contact(scene.hosts[0]), Message.AGREEMENT_PROPOSED)
+    assert mail.subject == f"Agreement proposed: {agreement.title}"
+    assert f"{settings.BASE_URL}/agreements/{agreement.reference}/approve/" in mail.body
+    assert scene.hosts[0].name in read(mail)
+
+
+def test_change_names_whose_approval_fell(scene):
+    agreement = bring_to(start_agreement(scene, scene.organisations), AgreementState.PROPOSED)
+    approve(parties(agreement)[0])
+    change_terms(agreement)
+    text = read(mail_to(contact(scene.hosts[1]), Message.AGREEMENT_CHANGED))
+    assert f"The approval of {scene.hosts[0].name} does not count for it any more." in text
+    assert "version 2 is the current one" in text
+
+
+def test_recall_says_the_reason(scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.OUT_FOR_SIGNATURE)
+    endings.recall(agreement=agreement, by=scene.office, at=AT, reason="A comma is missing.")
+    text = read(mail_to(contact(scene.hosts[0]), Message.AGREEMENT_CHANGED))
+    assert "was recalled from signature" in text
+    assert "A comma is missing." in text
+
+
+def test_approval_of_all_asks_the_drafter_to_send_it_out(scene):
+    bring_to(start_agreement(scene), AgreementState.APPROVED)
+    text = read(mail_to(contact(scene.drafter), Message.AGREEMENT_APPROVED))
+    assert "It can be sent out for signature now." in text
+
+
+def test_signatory_gets_the_link_to_sign_and_contacts_do_not(scene):
+    person = signatory(scene.hosts[0])
+    agreement = bring_to(start_agreement(scene), AgreementState.OUT_FOR_SIGNATURE)
+    address = f"/agreements/{agreement.reference}/sign/"
+    assert address in read(mail_to(person, Message.AGREEMENT_TO_SIGN))
+    assert address not in read(mail_to(contact(scene.hosts[0]), Message.AGREEMENT_TO_SIGN))
+
+
+def test_everybody_hears_that_it_is_in_force_and_runs_out(scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    assert "22 November 2029" in read(mail_to(scene.office, Message.AGREEMENT_ACTIVE))
+    bring_to_end = AT.replace(year=2029, month=10, day=1)
+    advance(at=bring_to_end)
+    text = read(mail_to(contact(scene.hosts[0]), Message.AGREEMENT_EXPIRING))
+    assert f"{agreement.reference} between" in text
+    assert "runs out on 22 November 2029" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (AgreementState.DECLINED, "has ended: Declined"),
+        (AgreementState.TERMINATED, "It ends on 22 May 2027"),
+        (AgreementState.VOID, "has ended: Void"),
+        (AgreementState.EXPIRED, "expired on 22 November 2029"),
+    ],
+)
+def test_end_is_told_with_its_reason(scene, state, says):
+    agreement = bring_to(start_agreement(scene), state)
+    text = read(mail_to(contact(scene.guests[0]), Message.AGREEMENT_ENDED))
+    assert says in text
+    assert agreement.state_reason in text
+
+
+def test_letter_about_a_state_that_is_over_is_obsolete(scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.PROPOSED)
+    endings.withdraw(agreement=agreement, by=contact(scene.drafter), at=AT, reason="Later.")
+    with pytest.raises(Obsolete):
+        mail_to(contact(scene.hosts[0]), Message.AGREEMENT_PROPOSED)
+
+
+def test_title_breaks_no_header(scene):
+    agreement = start_agreement(scene)
+    agreement.title = "A title\r\nBcc: everybody@example.org <b>"
+    agreement.save()
+    bring_to(agreement, AgreementState.PROPOSED)
+    mail = mail_to(contact(scene.hosts[0]), Message.AGREEMENT_PROPOSED)
+    assert "\n" not in mail.subject
+    assert "<b>" not in mail.alternatives[0][0]
