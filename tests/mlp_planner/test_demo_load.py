@@ -76,6 +76,10 @@ def test_demo_has_visits_in_all_states(said: str) -> None:
     assert sample().exchanges.exclude(visit=None).count() == 4
 
 
+def test_sample_programme_has_the_days_of_the_file(said: str) -> None:
+    assert (sample().start_date, sample().end_date) == (date(2026, 9, 1), date(2029, 8, 31))
+
+
 def test_demo_says_what_was_loaded(said: str) -> None:
     assert "6 visits held" in said
     assert "1 draft, 1 proposed, 1 agreed, 2 confirmed, 1 completed, 1 closed" in said

@@ -21,7 +21,7 @@ from mlp_planner.demo.sample.visits import SCRIPTS
 def load_sample(file: ProgrammeFile, *, at: datetime) -> Programme:
     """The visits lie around `at`. The programme of the file has to be loaded already."""
     days = SampleDays(at.date())
-    programme = add_programme(file, at=days.ago(119))
+    programme = add_programme(file, at=days.ago(119), today=days.today)
     cast = add_people(programme, at=days.ago(118))
     stage = Stage(programme, cast, days)
     play(script(stage) for script in SCRIPTS)

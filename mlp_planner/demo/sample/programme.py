@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from i18nfield.strings import LazyI18nString
 
@@ -12,11 +12,12 @@ from exchanges.operations.record import record
 from mlp_planner.demo.sample.days import running_programme
 
 
-def add_programme(file: ProgrammeFile, *, at: datetime) -> Programme:
+def add_programme(file: ProgrammeFile, *, at: datetime, today: date) -> Programme:
+    """Entered at `at`; its years are chosen so that what happens around `today` lies in it."""
     facts = file.next_programme
     assert facts is not None
     before = Programme.objects.get(slug=file.programme.slug)
-    days = running_programme(facts.start_date, facts.end_date, at.date())
+    days = running_programme(facts.start_date, facts.end_date, today)
     programme = Programme.objects.create(
         slug=facts.slug,
         title=LazyI18nString(dict(facts.title)),
