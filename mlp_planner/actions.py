@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.http import HttpRequest
 
 from agreements.queries.actions import agreement_actions
-from agreements.queries.actions import agreement_actions
 from exchanges.models import User
 from exchanges.queries.actions import Action, visit_actions
 

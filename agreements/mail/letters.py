@@ -47,7 +47,6 @@ def agreement_words(agreement: Agreement, person: User | None) -> dict[str, Any]
     detail = AgreementDetail(agreement, person) if person else None
     offered = detail.offered if detail else set()
     parties = listed(organisation_name(each.organisation) for each in parties_of(agreement))
-    until = day(agreement.valid_until, "long")
     return {
         "person_name": person.name if person else "",
         "reference": agreement.reference,
@@ -56,7 +55,7 @@ def agreement_words(agreement: Agreement, person: User | None) -> dict[str, Any]
         "drafter": organisation_name(agreement.drafter),
         "version": agreement.current_number,
         "state": agreement.get_state_display(),
-        "valid_until": until,
+        "valid_until": day(agreement.valid_until, "long"),
         "is_expired": agreement.state == S.EXPIRED,
         "is_terminated": agreement.state == S.TERMINATED,
         "is_recalled": agreement.state == S.APPROVED,
@@ -64,17 +63,22 @@ def agreement_words(agreement: Agreement, person: User | None) -> dict[str, Any]
         "can_sign": AgreementMove.SIGN.value in offered,
         "can_send_out": AgreementMove.SEND_OUT.value in offered,
         "programme": str(agreement.programme),
-        "facts": [
-            (_("Agreement"), f"{agreement.reference} · {agreement.title}"),
-            (_("Parties"), parties),
-            (_("Study visit"), agreement.visit.reference),
-            (_("Version"), str(agreement.current_number)),
-            (_("Validity"), f"{day(agreement.valid_from, 'long')} – {until}"),
-        ],
+        "facts": _facts(agreement, parties),
         "said": agreement.state_reason,
         "said_by": _("The reason given"),
         **_link(agreement, offered),
     }
+
+
+def _facts(agreement: Agreement, parties: str) -> list[tuple[str, str]]:
+    first, last = day(agreement.valid_from, "long"), day(agreement.valid_until, "long")
+    return [
+        (_("Agreement"), f"{agreement.reference} · {agreement.title}"),
+        (_("Parties"), parties),
+        (_("Study visit"), agreement.visit.reference),
+        (_("Version"), str(agreement.current_number)),
+        (_("Validity"), f"{first} – {last}"),
+    ]
 
 
 def _link(agreement: Agreement, offered: set[str]) -> dict[str, str]:

@@ -71,15 +71,26 @@ def sign(
         sha256=version.sha256,
         signed_at=at,
     )
-    about: dict[str, Any] = {"organisation": party.organisation_id, "sha256": version.sha256}
-    is_last = version.signatures.count() == agreement.parties.count()
-    if is_last:
+    _go_on(agreement, signature, render=render, by=by, at=at)
+    return signature
+
+
+def _go_on(
+    agreement: Agreement, signature: Signature, *, render: Renderer, by: User, at: datetime
+) -> None:
+    """Record the signature; with the last one keep the PDF, tell everybody, and be in force."""
+    version = signature.version
+    artifact = None
+    if version.signatures.count() == agreement.parties.count():
         artifact = _keep_signed_pdf(version, render(version), at=at)
         tell(all_concerned(agreement), Message.AGREEMENT_ACTIVE, at=at, agreement=agreement.pk)
-    move(agreement, AgreementMove.SIGN, by=by, at=at, method=SigningMethod.CLICK, **about)
-    if is_last:
+    about: dict[str, Any] = {
+        "organisation": signature.party.organisation_id,
+        "sha256": version.sha256,
+    }
+    move(agreement, AgreementMove.SIGN, by=by, at=at, method=str(signature.method), **about)
+    if artifact is not None:
         move(agreement, AgreementMove.ALL_SIGNED, by=None, at=at, pdf_sha256=artifact.sha256)
-    return signature
 
 
 def _keep_signed_pdf(version: Version, content: bytes, *, at: datetime) -> Artifact:
