@@ -105,6 +105,11 @@ def can_name_delegates(user: Person, visit: StudyVisit, organisation: Organisati
     return takes_part(visit, organisation) and is_contact(user, organisation)
 
 
+def can_read_visit(user: Person, visit: StudyVisit) -> bool:
+    """All of its pages. Of a closed visit others see no more than the public does."""
+    return StudyVisit.objects.concerning(user).filter(pk=visit.pk).exists()
+
+
 def can_see_people(user: Person, visit: StudyVisit) -> bool:
     """Names of delegates: who takes part, the office and auditors."""
     if not isinstance(user, User):

@@ -32,7 +32,7 @@ from exchanges.formats import organisation_name
 from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.refusals import Refusal
-from exchanges.permissions import require
+from exchanges.permissions import can_read_visit, require
 from exchanges.views.active import active_organisation, signed_in
 
 
@@ -40,6 +40,7 @@ from exchanges.views.active import active_organisation, signed_in
 def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
     """The agreements of a visit, for its page."""
     visit, user = _visit(request, reference), signed_in(request)
+    require(can_read_visit(user, visit))
     context = {
         "visit": visit,
         "agreements": agreements_of_visit(visit, user),

@@ -40,30 +40,32 @@ class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
     def visible_to(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
         """DESIGN section 4, "Who sees". One query; no row twice."""
         public = Q(state=VisitState.CLOSED)
-        if isinstance(user, AnonymousUser):
-            return self.filter(public)
-        mine = Organisation.objects.filter(memberships__user=user).values("pk")
-        coordinated = Programme.objects.filter(
-            coordinator__memberships__user=user,
-            coordinator__memberships__role=MembershipRole.CONTACT,
-        ).values("pk")
-        audited = Programme.objects.filter(auditors__user=user).values("pk")
-        joined = Programme.objects.filter(partners__organisation__in=mine).values("pk")
-        invited = (
-            Invitation.objects.filter(organisation__in=mine)
-            .exclude(state=InvitationState.WITHDRAWN)
-            .values("visit")
-        )
-        return self.filter(
-            public
-            | Q(proposer__in=mine)
-            | (~Q(state=VisitState.DRAFT) & Q(pk__in=invited))
-            | (
-                ~Q(state=VisitState.DRAFT)
-                & (Q(programme__in=coordinated) | Q(programme__in=audited))
-            )
-            | Q(state__in=SEEN_BY_PARTNERS, programme__in=joined)
-        )
+        return self.filter(public if isinstance(user, AnonymousUser) else public | _concerns(user))
+
+    def concerning(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
+        """Those that this person sees as more than the public."""
+        return self.none() if isinstance(user, AnonymousUser) else self.filter(_concerns(user))
+
+
+def _concerns(user: User) -> Q:
+    mine = Organisation.objects.filter(memberships__user=user).values("pk")
+    coordinated = Programme.objects.filter(
+        coordinator__memberships__user=user,
+        coordinator__memberships__role=MembershipRole.CONTACT,
+    ).values("pk")
+    audited = Programme.objects.filter(auditors__user=user).values("pk")
+    joined = Programme.objects.filter(partners__organisation__in=mine).values("pk")
+    invited = (
+        Invitation.objects.filter(organisation__in=mine)
+        .exclude(state=InvitationState.WITHDRAWN)
+        .values("visit")
+    )
+    return (
+        Q(proposer__in=mine)
+        | (~Q(state=VisitState.DRAFT) & Q(pk__in=invited))
+        | (~Q(state=VisitState.DRAFT) & (Q(programme__in=coordinated) | Q(programme__in=audited)))
+        | Q(state__in=SEEN_BY_PARTNERS, programme__in=joined)
+    )
 
 
 VisitManager = models.Manager.from_queryset(StudyVisitQuerySet)

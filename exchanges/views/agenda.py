@@ -25,12 +25,12 @@ from exchanges.queries.agenda_words import problem_lines
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import REFUSALS, words
 from exchanges.views.saving import saved
-from exchanges.views.visits import load_visit, own_zone, visit_context
+from exchanges.views.visits import load_to_read, load_visit, own_zone, visit_context
 
 
 @require_safe
 def visit_agenda(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = load_visit(request, reference)
+    visit = load_to_read(request, reference)
     items = list(agenda_items(visit))
     can_edit = visit.state == VisitState.CONFIRMED and can_edit_agenda(request.user, visit)
     lines = problem_lines(agenda_problems(visit, items), items) if can_edit else []
@@ -109,7 +109,7 @@ def agenda_item_cancel(request: HttpRequest, reference: str, pk: int) -> HttpRes
 @require_safe
 def visit_ics_file(request: HttpRequest, reference: str) -> HttpResponse:
     """The calendar file; a program that has it already gets 304 without the file being built."""
-    visit = load_visit(request, reference)
+    visit = load_to_read(request, reference)
     if not has_calendar(visit):
         raise Http404
     tag, changed_at = visit_ics_etag(visit)

@@ -17,12 +17,12 @@ from exchanges.queries.delegates import groups_of
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import REFUSALS, words
 from exchanges.views.saving import saved
-from exchanges.views.visits import load_visit, visit_context
+from exchanges.views.visits import load_to_read, load_visit, visit_context
 
 
 @require_safe
 def visit_people(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = load_visit(request, reference)
+    visit = load_to_read(request, reference)
     sees = can_see_people(request.user, visit)
     context = {
         **visit_context(request, visit, "people"),

@@ -77,7 +77,7 @@ def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def visit_documents(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = load_visit(request, reference)
+    visit = load_to_read(request, reference)
     context = visit_context(request, visit, "documents")
     return render(request, "exchanges/visits/visit_documents.html", context)
 
@@ -96,11 +96,19 @@ def load_visit(request: HttpRequest, reference: str, rows: Rows = with_cities) -
     return get_object_or_404(rows(visits), reference=reference)
 
 
+def load_to_read(request: HttpRequest, reference: str) -> StudyVisit:
+    """For what the public does not see of a closed visit."""
+    visit = load_visit(request, reference)
+    permissions.require(permissions.can_read_visit(request.user, visit))
+    return visit
+
+
 def visit_context(request: HttpRequest, visit: StudyVisit, tab: str) -> dict[str, Any]:
     """What the head of every tab shows."""
-    is_insider = request.user.is_authenticated
+    is_insider = permissions.can_read_visit(request.user, visit)
     return {
         "visit": visit,
+        "is_insider": is_insider,
         "steps": steps(visit),
         "waits_for": waits_for(visit),
         "tabs": _tabs(visit, tab) if is_insider else [],
