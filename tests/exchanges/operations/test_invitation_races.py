@@ -5,8 +5,8 @@ import pytest
 from exchanges.enums import Answer, InvitationState, Message, VisitState
 from exchanges.models import OutboxMessage
 from exchanges.operations import invitations, proposals, visits
-from tests.exchanges.operations.test_people_races import at_once
 from tests.factories import AT, make_contact, make_draft, make_proposed_visit, make_scene
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

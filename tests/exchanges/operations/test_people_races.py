@@ -1,41 +1,14 @@
 """Two at once, on real transactions: `make test` runs these on SQLite and on PostgreSQL."""
 
-from collections import Counter
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from exchanges.enums import MembershipRole
 from exchanges.models import Membership, User
 from exchanges.operations import account_invitations, people
 from tests.factories import AT, make_contact, make_scene
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*actions: Callable[[], object]) -> Counter[str]:
-    """Run all together; how each ended, by the name of its refusal."""
-    barrier, ends = Barrier(len(actions)), Counter[str]()
-
-    def run(action: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            action()
-        except Exception as fault:
-            ends[type(fault).__name__] += 1
-        else:
-            ends["done"] += 1
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[action]) for action in actions]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ends
 
 
 def test_two_joins_with_one_link_give_one_account() -> None:

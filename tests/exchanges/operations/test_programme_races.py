@@ -1,41 +1,19 @@
 """The maximum of exchanges, changed and used by many at once."""
 
-from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from exchanges.domain.record import verify
 from exchanges.enums import PartnerRole
 from exchanges.models import Exchange, Programme
 from exchanges.operations import partners, programmes, visits
 from exchanges.operations.partners import Part
-from exchanges.operations.refusals import Refusal
 from exchanges.queries.record import read_record
 from tests.factories import AT, Scene, make_agreed_visit, make_organisation, make_scene
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(calls: list[Callable[[], object]]) -> Counter[str]:
-    """Runs all from the same moment; counts what came out: "done" or the refusal's name."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> str:
-        start.wait()
-        try:
-            call()
-        except Refusal as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return Counter(pool.map(run, calls))
 
 
 def setting(scene: Scene, most: int) -> Callable[[], object]:
@@ -56,7 +34,7 @@ def assert_consistent(scene: Scene) -> Programme:
 
 def test_a_maximum_set_by_many_at_once_has_as_many_exchanges() -> None:
     scene = make_scene()
-    assert at_once([setting(scene, most) for most in range(1, 13)]) == {"done": 12}
+    assert at_once(*[setting(scene, most) for most in range(1, 13)]) == {"done": 12}
     assert 1 <= assert_consistent(scene).max_exchanges <= 12
 
 
@@ -68,7 +46,7 @@ def test_a_maximum_lowered_while_visits_are_confirmed_takes_no_exchange_away() -
         for visit in agreed
     ]
     calls += [setting(scene, 3)] * 2
-    came_out = at_once(calls)
+    came_out = at_once(*calls)
     programme = assert_consistent(scene)
     taken = Exchange.objects.filter(programme=programme).exclude(visit=None).count()
     assert taken == 6 - came_out["ExchangeLimitReached"]
@@ -93,4 +71,4 @@ def test_a_partner_added_by_two_at_once_is_added_once() -> None:
             at=AT,
         )
 
-    assert at_once([add, add, add]) == {"done": 1, "PartnerAlready": 2}
+    assert at_once(add, add, add) == {"done": 1, "PartnerAlready": 2}

@@ -1,41 +1,16 @@
 """Many at once, on real threads and connections."""
 
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from exchanges.domain.record import verify
-from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.models import Exchange, StudyVisit
-from exchanges.operations import proposals, visits
-from exchanges.operations.visits import ExchangeLimitReached
+from exchanges.operations import visits
 from exchanges.queries.record import read_record
 from tests.factories import AT, make_agreed_visit, make_draft, make_scene
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 20
-
-
-def at_once(calls: list[Callable[[], object]]) -> Counter[str]:
-    """Runs all from the same moment; counts what came out: "done" or the refusal's name."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> str:
-        start.wait()
-        try:
-            call()
-        except (ExchangeLimitReached, MoveNotPossible) as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return Counter(pool.map(run, calls))
 
 
 def test_the_last_exchange_is_taken_once() -> None:
@@ -46,7 +21,7 @@ def test_the_last_exchange_is_taken_once() -> None:
         lambda visit=visit: visits.confirm(visit=visit, by=scene.office, at=AT)  # type: ignore[misc]
         for visit in agreed
     ]
-    assert at_once(calls) == {"done": 1, "ExchangeLimitReached": THREADS - 1}
+    assert at_once(*calls) == {"done": 1, "ExchangeLimitReached": THREADS - 1}
     assert Exchange.objects.exclude(visit=None).count() == 1
     assert StudyVisit.objects.filter(state="confirmed").count() == 1
     record = read_record()
@@ -57,20 +32,13 @@ def test_one_visit_is_confirmed_once_however_often_it_is_asked() -> None:
     scene = make_scene()
     visit = make_agreed_visit(scene)
     calls = [lambda: visits.confirm(visit=visit, by=scene.office, at=AT)] * THREADS
-    assert at_once(list(calls)) == {"done": 1, "MoveNotPossible": THREADS - 1}
+    assert at_once(*calls) == {"done": 1, "MoveNotPossible": THREADS - 1}
     assert Exchange.objects.exclude(visit=None).count() == 1
-
-
-def test_a_proposal_sent_twice_is_sent_once() -> None:
-    scene = make_scene()
-    visit = make_draft(scene)
-    calls = [lambda: proposals.propose(visit=visit, by=scene.owner, at=AT)] * 4
-    assert at_once(list(calls)) == {"done": 1, "MoveNotPossible": 3}
 
 
 def test_references_are_given_once() -> None:
     scene = make_scene()
     calls = [lambda: make_draft(scene)] * 6
-    assert at_once(list(calls)) == {"done": 6}
+    assert at_once(*calls) == {"done": 6}
     references = StudyVisit.objects.values_list("reference", flat=True)
     assert len(set(references)) == 6
