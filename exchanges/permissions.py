@@ -39,6 +39,10 @@ def is_contact(user: Person, organisation: Organisation) -> bool:
     return _contacts(user).filter(organisation=organisation).exists()
 
 
+def own_organisation_ids(user: Person) -> frozenset[int]:
+    return frozenset(_memberships(user).values_list("organisation", flat=True))
+
+
 def is_signatory(user: Person, organisation: Organisation) -> bool:
     signatories = _memberships(user).filter(role=MembershipRole.SIGNATORY)
     return signatories.filter(organisation=organisation).exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
@@ -12,7 +12,13 @@ from exchanges.domain.dates import Tally
 from exchanges.domain.minimum import Missing
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.models import City, DateAnswer, DateOption, Invitation, StudyVisit, VisitCity
-from exchanges.permissions import Person, can_edit_proposal
+from exchanges.permissions import (
+    Person,
+    can_confirm_visit,
+    can_edit_proposal,
+    is_member,
+    own_organisation_ids,
+)
 from exchanges.queries.proposals import (
     Candidate,
     acceptances_missing,
@@ -54,17 +60,13 @@ class Answers:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     missing: tuple[str, ...]
+    said: tuple[Invitation, ...]
     can_edit: bool
     is_open: bool
 
     @property
     def is_ready(self) -> bool:
         return any(column.is_pickable for column in self.columns)
-
-    @property
-    def said(self) -> list[Invitation]:
-        rows = [row.invitation for row in self.rows]
-        return [each for each in rows if each.word or each.decline_reason]
 
 
 def with_answers(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
@@ -106,9 +108,22 @@ def answers_of(visit: StudyVisit, user: Person) -> Answers:
         columns=columns,
         rows=rows,
         missing=missing_sentences(lacking, [city for city, side in participating_cities(visit)]),
+        said=tuple(_said_to(user, visit)),
         can_edit=is_open and can_edit_proposal(user, visit),
         is_open=is_open,
     )
+
+
+def _said_to(user: Person, visit: StudyVisit) -> Iterator[Invitation]:
+    """Words are for the proposer; the office reads them too, and who wrote them."""
+    reads_all = (
+        visit.proposer is not None and is_member(user, visit.proposer)
+    ) or can_confirm_visit(user, visit)
+    mine = () if reads_all else own_organisation_ids(user)
+    for invitation in visit.invitations.all():
+        is_shown = reads_all or invitation.organisation_id in mine
+        if is_shown and (invitation.word or invitation.decline_reason):
+            yield invitation
 
 
 def missing_sentences(missing: Iterable[Missing], cities: Iterable[City]) -> tuple[str, ...]:

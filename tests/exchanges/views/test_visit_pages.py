@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from exchanges import clock
+from exchanges.enums import Answer
 from exchanges.models import AgendaItem, Delegate, Exchange, StudyVisit
-from exchanges.operations import agenda, visits
+from exchanges.operations import agenda, invitations, visits
 from tests.factories import (
     AT,
     Scene,
@@ -366,3 +367,22 @@ def test_the_visit_is_completed_and_closed_on_pages(scene: Scene, client: Client
     assert client.post(url("visit-close", visit), {"report": "Good"}).status_code == 302
     visit.refresh_from_db()
     assert (visit.state, visit.report) == ("closed", "Good")
+
+
+def test_a_word_to_the_proposer_is_read_by_the_proposer_and_its_writer(
+    scene: Scene, client: Client
+) -> None:
+    visit = make_proposed_visit(scene)
+    invitation = visit.invitations.get(organisation=scene.host_union)
+    options = visit.date_options.values_list("pk", flat=True)
+    invitations.accept(
+        invitation=invitation,
+        by=scene.union,
+        at=AT,
+        answers=dict.fromkeys(options, Answer.YES),
+        word="Only for Pordenone",
+    )
+    readers = {"owner": True, "colleague": True, "union": True, "office": True, "host": False}
+    for person, reads in readers.items():
+        client.force_login(getattr(scene, person))
+        assert ("Only for Pordenone" in page(client, "visit-detail", visit)) is reads, person
