@@ -5,7 +5,7 @@ Azimuthal equal area as d3-geo has it: rotate [-13.5, -46.5], scale 1130, transl
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from math import cos, hypot, radians, sin, sqrt
 
 CENTRE_LATITUDE, CENTRE_LONGITUDE = radians(46.5), 13.5
@@ -17,6 +17,7 @@ DOT = 4.5
 LETTER_WIDTH, LETTER_HEIGHT = 8.2, 14
 BEND = 0.2
 ROUNDS = 3
+MOST_PLACED = 50
 DIRECTIONS = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 DISTANCES = (10, 22, 36, 52)
 
@@ -135,13 +136,21 @@ def arc(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 def draw(places: Sequence[Place], journeys: Iterable[Journey]) -> Drawing:
     points = {place.key: into_frame(*project(place.latitude, place.longitude)) for place in places}
-    labels = place_labels({place.key: Spot(*points[place.key], place.label) for place in places})
+    labels = labels_of(tuple((each.key, Spot(*points[each.key], each.label)) for each in places))
     arcs = tuple(
         Arc(arc(points[journey.start], points[journey.end]), journey.kind, journey.title)
         for journey in journeys
         if journey.start in points and journey.end in points and journey.start != journey.end
     )
     return Drawing(tuple(_city(place, points, labels) for place in places), arcs)
+
+
+@lru_cache(maxsize=256)
+def labels_of(spots: tuple[tuple[str, Spot], ...]) -> Mapping[str, Label]:
+    """As `place_labels` has it, or for a crowd simply each to the right of its city."""
+    if len(spots) > MOST_PLACED:
+        return {key: _label(spot, DIRECTIONS[0], DISTANCES[0]) for key, spot in spots}
+    return place_labels(dict(spots))
 
 
 def place_labels(cities: Mapping[str, Spot]) -> dict[str, Label]:
@@ -197,7 +206,9 @@ def _neighbours(spot: Spot, cities: Mapping[str, Spot]) -> int:
     return sum(hypot(spot.x - other.x, spot.y - other.y) < 45 for other in cities.values())
 
 
-def _city(place: Place, points: dict[str, tuple[float, float]], labels: dict[str, Label]) -> City:
+def _city(
+    place: Place, points: dict[str, tuple[float, float]], labels: Mapping[str, Label]
+) -> City:
     x, y = points[place.key]
     label = labels[place.key]
     far = label.distance > DISTANCES[0]

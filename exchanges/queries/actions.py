@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from exchanges.domain.deadlines import (
@@ -24,16 +24,18 @@ from exchanges.enums import (
     VisitState,
 )
 from exchanges.models import (
+    AgendaItem,
     DateAnswer,
     DateOption,
     Delegate,
     Invitation,
     StudyVisit,
     User,
-    VisitCity,
 )
 from exchanges.queries.proposals import is_ready
 from exchanges.queries.visits import guest_cities, host_today, is_over
+
+NOBODY = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +87,45 @@ def visit_actions(user: User, at: datetime) -> list[Action]:
 
 
 def _waiting_visits(standing: Standing) -> QuerySet[StudyVisit]:
-    states = [state for state, movers in WAITS_FOR.items() if movers]
-    involved = Invitation.objects.filter(organisation__in=standing.organisations).values("visit")
-    options = DateOption.objects.prefetch_related(
+    """Rows that many visits share, such as cities, are read once."""
+    agenda = AgendaItem.objects.filter(visit=OuterRef("pk"))
+    taking_part = Invitation.objects.exclude(visit__state=VisitState.AGREED)
+    options = DateOption.objects.filter(visit__state=VisitState.PROPOSED).prefetch_related(
         Prefetch("answers", queryset=DateAnswer.objects.select_related("invitation"))
     )
     return (
-        StudyVisit.objects.filter(state__in=states)
-        .filter(Q(pk__in=involved) | Q(programme__in=standing.programmes))
-        .select_related("programme", "host_city", "proposer")
+        StudyVisit.objects.filter(_is_moved_by(standing))
+        .annotate(has_agenda=Exists(agenda))
         .prefetch_related(
-            Prefetch("visit_cities", queryset=VisitCity.objects.select_related("city")),
-            Prefetch(
-                "invitations",
-                queryset=Invitation.objects.select_related("organisation", "city"),
-            ),
+            "programme",
+            "host_city",
+            "proposer",
+            "visit_cities__city",
+            Prefetch("invitations", queryset=taking_part.prefetch_related("organisation", "city")),
             Prefetch("date_options", queryset=options),
             Prefetch("delegates", queryset=Delegate.objects.only("visit", "organisation")),
-            "agenda_items",
         )
     )
+
+
+def _is_moved_by(standing: Standing) -> Q:
+    """Visits in a state whose mover this person can be."""
+    mine = Invitation.objects.filter(organisation__in=standing.organisations)
+    accepted = mine.filter(state=InvitationState.ACCEPTED)
+    asked = mine.filter(state=InvitationState.OPEN)
+    movers = {
+        Mover.PROPOSER: Q(proposer__in=standing.organisations),
+        Mover.INVITED: Q(pk__in=asked.values("visit")),
+        Mover.OFFICE: Q(programme__in=standing.programmes),
+        Mover.HOST: Q(pk__in=accepted.filter(side=Side.HOST).values("visit")),
+        Mover.PARTICIPANTS: Q(pk__in=accepted.values("visit")),
+        Mover.PLATFORM: NOBODY,
+    }
+    found = NOBODY
+    for state, waited_for in WAITS_FOR.items():
+        for mover in waited_for:
+            found |= Q(state=state) & movers[mover]
+    return found
 
 
 def _for_proposer(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
@@ -179,7 +200,7 @@ def _for_host(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[A
             since=visit.state_since,
             by_date=visit.end_date + COMPLETE_WITHIN,
         )
-    elif not visit.agenda_items.all():
+    elif not vars(visit)["has_agenda"]:
         yield Action(
             icon="calendar-days",
             title=_("Build the agenda for %(city)s") % {"city": visit.host_city},

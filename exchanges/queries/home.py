@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import reduce
-from operator import or_
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from exchanges.domain.deadlines import COMPLETE_WITHIN, within
 from exchanges.domain.deadlines import COMPLETE_WITHIN, within
 from exchanges.domain.visit_states import OVER
 from exchanges.enums import InvitationState, MembershipRole, PartnerRole, VisitState
@@ -26,8 +23,6 @@ from exchanges.models import (
     User,
 )
 from exchanges.queries.visits import with_cities
-
-_WAITING = tuple(state for state in VisitState if state not in OVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,3 +74,9 @@ def test_journey_to_an_unknown_city_is_left_out() -> None:
 
 def test_arc_bends_to_the_left_of_the_way() -> None:
     assert europe.arc((0, 0), (100, 0)) == "M0.0 0.0Q50.0 -20.0 100.0 0.0"
+
+
+def test_crowd_of_cities_is_labelled_without_search() -> None:
+    crowd = range(europe.MOST_PLACED + 1)
+    places = [europe.Place(str(n), f"City {n}", 40 + n / 10, 5 + n / 10) for n in crowd]
+    assert {city.anchor for city in europe.draw(places, []).cities} == {"start"}

@@ -118,11 +118,11 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries: Any) -> 
     scene = make_scene()
     for make in (make_draft, make_proposed_visit, make_agreed_visit, make_confirmed_visit):
         make(scene)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         assert visit_actions(scene.host, AT)
     for make in (make_proposed_visit, make_confirmed_visit, make_proposed_visit):
         visit = make(scene)
     make_agenda_item(scene, StudyVisit.objects.filter(state="confirmed")[0])
     assert visit.pk
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         visit_actions(scene.host, AT + timedelta(hours=1))
