@@ -8,7 +8,7 @@ DJADE := git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --ta
 LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: demo test check bench fmt lock messages clean
+.PHONY: demo test check bench fmt lock messages pictures clean
 
 demo: export DEMO = 1
 demo: export DATA_DIR := $(abspath $(DATA_DIR))
@@ -50,6 +50,9 @@ fmt: $(VENV)/dev.stamp
 lock: $(VENV)/dev.stamp
 	$(LOCK) requirements/base.in -o requirements/base.txt
 	$(LOCK) requirements/dev.in -o requirements/dev.txt
+
+pictures: $(VENV)/dev.stamp
+	PICTURES=docs/pictures $(PY) -m pytest -q tests/browser/test_story.py
 
 messages: $(VENV)/dev.stamp
 	$(PY) manage.py catalogues

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.core import mail
 from django.core.management import call_command
@@ -47,6 +49,14 @@ class Player:
 
     def sees_heading(self, words: str) -> None:
         expect(self.page.locator("h1")).to_contain_text(words)
+
+    def picture(self, name: str, *, from_top: bool = True) -> None:
+        """For the README, when PICTURES names a folder: `make pictures`."""
+        if folder := os.environ.get("PICTURES"):
+            if from_top:
+                self.page.evaluate("scrollTo(0, 0)")
+            self.page.wait_for_load_state("networkidle")
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
 
     def fetch(self, url: str) -> bytes:
         """A file, as the person signed in gets it."""

@@ -47,6 +47,7 @@ def test_visit_goes_from_proposal_to_signed_agreement(
     used_before = programme.exchanges.exclude(visit=None).count()
 
     pordenone.sign_in("contact@city-of-pordenone.example")
+    pordenone.picture("home")
     reference = propose(pordenone)
     accept_from_mail(union, "contact@nsds.example")
     accept_from_mail(ljubljana, "contact@city-of-ljubljana.example")
@@ -103,6 +104,7 @@ def choose_ljubljana(player: Player) -> None:
     assert ljubljana.locator(".rank").inner_text() in ("1", "2")
     expect(ljubljana.locator(".reasons")).to_contain_text("One-stop shops and information points")
     ljubljana.get_by_role("radio").check()
+    player.picture("1-propose")
     player.press("Save and go on")
 
 
@@ -122,6 +124,7 @@ def accept_from_mail(player: Player, email: str) -> None:
     for option in player.page.locator("fieldset.dates .tri").all():
         option.get_by_role("radio", name="Yes").check()
     player.page.get_by_label("A word to those who ask").fill("You are welcome.")
+    player.picture("2-answer")
     player.press("Accept")
     player.sees_heading("Thank you, you take part")
     assert not [each for each in player.page.context.cookies() if each["name"] == "sessionid"]
@@ -131,6 +134,7 @@ def pick_date(player: Player) -> None:
     player.go("/")
     player.page.get_by_role("link", name="Pick the date for Ljubljana").click()
     player.sees("Everybody needed has accepted. Pick the date.")
+    player.picture("3-pick")
     player.follow(re.compile("Pick 9–10 March 2027"))
     player.press("Pick this date")
     player.sees("The visit takes place on 9–10 March 2027")
@@ -141,6 +145,7 @@ def confirm(player: Player, reference: str, used_before: int) -> None:
     player.sees(f"{used_before} of 8 used")
     player.go(f"/visits/{reference}/")
     player.follow("Confirm the visit")
+    player.picture("4-confirm")
     player.press("Confirm the visit")
     player.go("/")
     player.sees(f"{used_before + 1} of 8 used")
@@ -157,6 +162,7 @@ def build_agenda(player: Player, reference: str) -> None:
         player.page.get_by_label(re.compile("^Venue")).fill(venue)
         player.press("Save the session")
         expect(player.page.get_by_role("heading", name=title)).to_be_visible()
+    player.picture("5-agenda")
 
 
 def read_calendar(player: Player, reference: str) -> None:
@@ -217,6 +223,7 @@ def sign(player: Player, organisation: str, agreement: str) -> None:
     player.page.get_by_label("Your name").fill("Živa Šuštar")
     player.page.get_by_label("Your function").fill("President")
     player.page.get_by_role("checkbox").check()
+    player.picture("6-sign", from_top=False)
     player.press(re.compile("^Sign for"))
     player.sees_heading(f"{agreement} is signed")
 
@@ -229,6 +236,7 @@ def find_in_register(player: Player, agreement: str) -> None:
     expect(player.page).to_have_url(re.compile("state=active"))
     row = player.page.get_by_role("row").filter(has_text=agreement)
     expect(row).to_contain_text("City Municipality of Ljubljana")
+    player.picture("7-register")
 
 
 def read_document(player: Player, agreement: str) -> None:
