@@ -103,7 +103,7 @@ def test_opening_a_link_changes_nothing(
     events = Event.objects.count()
     answer = getattr(client, method)(link)
     assert answer.status_code == 200
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
     assert (state_of(invitation), Event.objects.count()) == (InvitationState.OPEN, events)
