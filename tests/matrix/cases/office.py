@@ -1,0 +1,100 @@
+"""The office is the coordinator's contacts; auditors read. Each programme is its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.matrix.case import Case, Kwargs, button, form, opens, page
+from tests.matrix.world import World
+
+READS = opens("office auditor")
+WORKS = opens("office", refuses="auditor")
+NETWORK = opens("office other_office", others=403)
+ANY_READER = opens("office other_office auditor", others=403)
+
+
+def programme(row: str = "") -> Kwargs:
+    def kwargs(world: World) -> dict[str, Any]:
+        keys = {"pk": getattr(world, row).pk} if row else {}
+        return {"slug": world.scene.programme.slug, **keys}
+
+    return kwargs
+
+
+def nowhere(world: World) -> dict[str, Any]:
+    return {}
+
+
+def new_city(world: World) -> dict[str, Any]:
+    return {
+        "names_en": "Trieste",
+        "country": "IT",
+        "latitude": "45.6",
+        "longitude": "13.8",
+        "time_zone": "Europe/Rome",
+        "languages": ["it"],
+    }
+
+
+def new_topic(world: World) -> dict[str, Any]:
+    return {"names_en": "Housing"}
+
+
+def renamed(world: World) -> dict[str, Any]:
+    return {"names_en": "Renamed"}
+
+
+def new_programme(world: World) -> dict[str, Any]:
+    return {
+        "names_en": "One more round",
+        "short_title": "NEW",
+        "start_date": "2030-01-01",
+        "end_date": "2031-01-01",
+    }
+
+
+def partner_to_add(world: World) -> dict[str, Any]:
+    return {"organisation": world.unknown.pk, "role": "local_authority"}
+
+
+def new_partner(world: World) -> dict[str, Any]:
+    return {
+        "name": "City of Trieste",
+        "kind": "local_authority",
+        "role": "local_authority",
+        "city": world.scene.host_city.pk,
+    }
+
+
+def new_auditor(world: World) -> dict[str, Any]:
+    return {"email": world.persons["stranger"].email}
+
+
+CASES: list[Case] = [
+    *page("exchanges:office", nowhere, ANY_READER),
+    *page("exchanges:office", nowhere, ANY_READER | {"office": 404, "auditor": 404,
+                                                     "other_office": 404}, "?programme=none"),
+    *page("exchanges:office-outbox", nowhere, ANY_READER),
+    *button("exchanges:office-message-retry", lambda w: {"pk": w.message.pk}, NETWORK),
+    *page("exchanges:office-record", nowhere, ANY_READER),
+    # Cities and topics are the network's; a city in a programme is its office's.
+    *page("exchanges:office-cities", nowhere, NETWORK),
+    *form("exchanges:office-city-add", nowhere, NETWORK, new_city),
+    *form("exchanges:office-city-edit", lambda w: {"slug": w.scene.host_city.slug},
+          opens("office", others=403), renamed),
+    *page("exchanges:office-topics", nowhere, NETWORK),
+    *form("exchanges:office-topic-add", nowhere, NETWORK, new_topic),
+    *form("exchanges:office-topic-edit", lambda w: {"slug": w.scene.topic.slug}, NETWORK, renamed),
+    # One programme
+    *form("exchanges:office-programme-add", nowhere, NETWORK, new_programme),
+    *form("exchanges:office-programme-edit", programme(), WORKS, renamed),
+    *page("exchanges:office-partners", programme(), READS),
+    *page("exchanges:office-partners-csv", programme(), READS),
+    *form("exchanges:office-partner-add", programme(), WORKS, partner_to_add),
+    *form("exchanges:office-organisation-add", programme(), WORKS, new_partner),
+    *form("exchanges:office-partner-edit", programme("part"), WORKS, lambda w: {"name": "Renamed"}),
+    *form("exchanges:office-partner-remove", programme("idle"), WORKS),
+    *page("exchanges:office-events", programme(), READS),
+    *form("exchanges:office-auditors", programme(), READS, new_auditor, auditor=403),
+    *button("exchanges:office-auditor-take", programme("audit"), WORKS),
+]  # fmt: skip

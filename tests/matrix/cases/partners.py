@@ -1,0 +1,61 @@
+"""The directory is public; what an organisation and its city tell is written by its contacts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.matrix.case import PUBLIC, Case, Expected, Kwargs, form, opens, page
+from tests.matrix.world import World
+
+EDITORS = opens("owner office", others=403)
+ADDERS = opens("owner host partner office stranger other_office", others=403)
+ACTING = opens(
+    "owner host partner office stranger other_office",
+    refuses="colleague signatory host_member office_member",
+)
+NOT_OF_THEIRS: Expected = dict.fromkeys(("host", "partner", "stranger", "other_office"), 200)
+
+
+def organisation(world: World) -> dict[str, Any]:
+    return {"slug": world.scene.guest_authority.slug}
+
+
+def city(world: World) -> dict[str, Any]:
+    return {"slug": world.scene.guest_city.slug}
+
+
+def practice(world: World) -> dict[str, Any]:
+    return {"slug": world.practice.slug}
+
+
+def new_practice(world: World) -> dict[str, Any]:
+    return {
+        "title": "Another desk",
+        "language": "en",
+        "topics": [world.scene.topic.pk],
+        "organisations": [world.scene.guest_authority.pk],
+    }
+
+
+def section(key: str, **values: Any) -> Kwargs:
+    told = {"section": key} | {f"{key}-{name}": value for name, value in values.items()}
+    return lambda world: told
+
+
+CASES: list[Case] = [
+    *page("exchanges:partner-list", lambda w: {}, PUBLIC),
+    *page("exchanges:city-detail", city, PUBLIC),
+    *page("exchanges:organisation-detail", organisation, PUBLIC),
+    *form("exchanges:organisation-edit", organisation, EDITORS, lambda w: {"about": "We help."}),
+    *form("exchanges:organisation-edit", lambda w: {}, ACTING, lambda w: {"about": "We help."}),
+    *form("exchanges:city-profile-edit", city, EDITORS,
+          section("languages", working_languages=["fr"])),
+    *form("exchanges:city-profile-edit", city, EDITORS,
+          section("needs", **{"topic_one-stop-shop": "2"})),
+    *page("exchanges:practice-list", lambda w: {}, PUBLIC),
+    *page("exchanges:practice-detail", practice, PUBLIC),
+    # Others can add practices, but none of this organisation: the form says so.
+    *form("exchanges:practice-add", lambda w: {}, ADDERS, new_practice, **NOT_OF_THEIRS),
+    *form("exchanges:practice-edit", practice, EDITORS, lambda w: {"title": "Renamed"}),
+    *form("exchanges:practice-delete", practice, EDITORS),
+]  # fmt: skip

@@ -1,0 +1,58 @@
+"""A draft is the proposer's; what is sent belongs to the proposer's contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exchanges.queries.proposals import Step
+from tests.matrix.case import DONE, Case, Kwargs, button, form, opens, page
+from tests.matrix.cases.visits import ASKED, READERS, of, reason
+from tests.matrix.world import World
+
+OF_DRAFT = opens("owner", refuses="colleague signatory")
+OF_PROPOSED = opens("owner", refuses=f"colleague signatory {ASKED} {READERS}")
+CONTACTS = "owner host partner office"
+
+
+def step(step: Step) -> Kwargs:
+    return lambda world: {"reference": world.draft.reference, "step": step.value}
+
+
+def start(world: World) -> dict[str, Any]:
+    return {"side": "guest"}
+
+
+def changed(step: Step) -> Kwargs:
+    told: dict[Step, dict[str, Any]] = {
+        Step.LEARN: {"title": "Another title"},
+        Step.DATES: {"start_0": "2027-05-04", "end_0": "2027-05-05"},
+        Step.DETAILS: {"group_size": "9"},
+    }
+    return lambda world: told.get(step, {})
+
+
+def candidate(world: World) -> dict[str, Any]:
+    return {"organisation": world.extra.pk}
+
+
+CASES: list[Case] = [
+    *form("exchanges:visit-propose", lambda w: {}, opens(CONTACTS, others=403), start),
+    *page("exchanges:proposal", of("draft"), OF_DRAFT),
+    *page("exchanges:proposal", of("proposed"), OF_PROPOSED | {"owner": DONE}),
+    *(case for each in Step
+      for case in form("exchanges:proposal-step", step(each), OF_DRAFT, changed(each))),
+    *page("exchanges:proposal-step", lambda w: step(Step.LEARN)(w) | {"step": "other"},
+          opens(others=404)),
+    *form("exchanges:proposal-check", of("draft"), OF_DRAFT),
+    *page("exchanges:proposal-sent", of("proposed"), OF_PROPOSED),
+    *form("exchanges:proposal-discard", of("draft"), OF_DRAFT),
+    *form("exchanges:visit-pick-date", of("answered", pk="option"), OF_PROPOSED),
+    *page("exchanges:visit-pick-date", of("proposed", pk="option"), OF_PROPOSED | {"owner": 404}),
+    *form("exchanges:visit-withdraw", of("proposed"), OF_PROPOSED, reason),
+    *form("exchanges:invitation-add", of("proposed"), OF_PROPOSED, candidate),
+    *form("exchanges:invitation-withdraw", of("proposed", pk="asked"), OF_PROPOSED),
+    *page("exchanges:invitation-withdraw", of("answered", pk="asked"),
+          OF_PROPOSED | {"owner": 404}),
+    *button("exchanges:invitation-send-again", of("proposed", pk="asked"), OF_PROPOSED),
+    *button("exchanges:invitation-revoke", of("proposed", pk="asked"), OF_PROPOSED),
+]  # fmt: skip

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from exchanges import clock
+from tests.factories import AT
+from tests.matrix.world import World, make_world
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once, around the transactions of the tests, which are marked `django_db`."""
+    with django_db_blocker.unblock():
+        clock.move_to(AT)
+        with transaction.atomic():
+            yield make_world()
+            transaction.set_rollback(True)
+        clock.reset()
+
+
+@pytest.fixture(scope="package")
+def clients(world: World) -> dict[str, Client]:
+    found = {"anonymous": Client()}
+    for name, person in world.persons.items():
+        found[name] = Client()
+        found[name].force_login(person)
+    return found
