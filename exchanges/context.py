@@ -35,6 +35,14 @@ class Shell:
         return own_organisations(self._request)
 
     @cached_property
+    def is_contact(self) -> bool:
+        """Of the organisation that the person acts for."""
+        return any(
+            each.role == MembershipRole.CONTACT and each.organisation == self.organisation
+            for each in own_memberships(self._request)
+        )
+
+    @cached_property
     def is_office(self) -> bool:
         return any(
             each.role == MembershipRole.CONTACT and vars(each)["coordinates"]

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from agreements.domain.agreement_states import MoveNotPossible
 from agreements.domain.marked_changes import marked_clauses
@@ -37,6 +38,7 @@ from exchanges.views.active import active_organisation, signed_in
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
     """The agreements of a visit, for its page."""
     visit, user = _visit(request, reference), signed_in(request)
@@ -46,7 +48,9 @@ def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
         "agreements": agreements_of_visit(visit, user),
         "can_start": visit.state in AFTER_VISIT and can_start_agreement(user, visit),
     }
-    return render(request, "agreements/visit_panel.html", context)
+    is_fragment = getattr(request, "htmx", False)
+    template = "visit_panel" if is_fragment else "visit_agreements"
+    return render(request, f"agreements/{template}.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from django_htmx.middleware import HtmxDetails
 
 from exchanges import clock, permissions
 from exchanges.domain.visit_states import STEPS, moves_from
-from exchanges.enums import Mover, VisitMove, VisitState
+from exchanges.enums import MembershipRole, Mover, VisitMove, VisitState
 from exchanges.exports.visit_calendar import has_calendar
 from exchanges.forms.visits import VisitFilterForm
 from exchanges.models import StudyVisit
@@ -50,7 +50,9 @@ def visit_list(request: Request) -> HttpResponse:
         "visits": page,
         "page": page,
         "wanted": wanted,
-        "can_propose": bool(own_memberships(request)),
+        "can_propose": any(
+            each.role == MembershipRole.CONTACT for each in own_memberships(request)
+        ),
         "form": VisitFilterForm(
             request.GET or None, is_signed_in=request.user.is_authenticated, auto_id="filter-%s"
         ),
