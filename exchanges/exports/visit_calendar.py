@@ -21,7 +21,7 @@ from exchanges.exports.ical import (
     calendar_bytes,
     etag,
 )
-from exchanges.formats import language_name
+from exchanges.formats import language_name, organisation_name
 from exchanges.models import AgendaItem, StudyVisit
 from exchanges.queries.agenda import agenda_items
 from exchanges.queries.visits import guest_cities
@@ -110,7 +110,7 @@ def _session(
 def _description(item: AgendaItem) -> str:
     lines = [item.description] if item.description else []
     if item.lead:
-        lines.append(_("Led by %(organisation)s") % {"organisation": item.lead})
+        lines.append(_("Led by %(organisation)s") % {"organisation": organisation_name(item.lead)})
     speakers = [speaker.name for speaker in item.speakers.all()]
     if speakers:
         lines.append(_("Speakers: %(names)s") % {"names": ", ".join(speakers)})

@@ -31,7 +31,7 @@ class AgendaDay:
 
 def agenda_items(visit: StudyVisit) -> QuerySet[AgendaItem]:
     """With venue, lead and speakers, in three queries."""
-    items = visit.agenda_items.select_related("venue", "lead")
+    items = visit.agenda_items.select_related("venue", "lead__city")
     return items.prefetch_related("speakers").order_by("day", "start_time", "end_time", "pk")
 
 
