@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchanges.domain.deadlines import (
     CLOSE_WITHIN,
@@ -194,7 +195,7 @@ def _for_host(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[A
             icon="flag",
             title=_("Complete the visit in %(city)s") % {"city": visit.host_city},
             detail=_("The visit is over: say that it took place."),
-            button=_("Complete"),
+            button=pgettext("button", "Complete"),
             url_name="exchanges:visit-detail",
             url_argument=visit.reference,
             since=visit.state_since,
