@@ -19,6 +19,7 @@ from exchanges.models import OutboxMessage, User
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import is_any_office, require
+from exchanges.queries.messages import messages_of_office
 
 LEASE = timedelta(seconds=120)
 BACK_OFF = (
@@ -101,7 +102,7 @@ def retry(*, message: OutboxMessage, by: User, at: datetime) -> OutboxMessage:
 
     Raises CannotRetry when it has not failed or its sealed content is erased.
     """
-    require(is_any_office(by))
+    require(is_any_office(by) and messages_of_office(by).filter(pk=message.pk).exists())
     message = OutboxMessage.objects.select_for_update().get(pk=message.pk)
     if message.state != MessageState.FAILED:
         raise CannotRetry(_("Only a message that could not be sent can be sent again."))

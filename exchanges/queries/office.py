@@ -22,6 +22,7 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
+from exchanges.queries.messages import messages_of_office
 from exchanges.queries.record import read_record
 
 
@@ -99,9 +100,9 @@ def organisations_outside(programme: Programme) -> QuerySet[Organisation]:
     return Organisation.objects.exclude(pk__in=taking_part).order_by("name")
 
 
-def unsent_messages() -> QuerySet[OutboxMessage]:
-    """Failed first, then those that wait, the oldest first."""
-    unsent = OutboxMessage.objects.filter(state__in=(MessageState.FAILED, MessageState.QUEUED))
+def unsent_messages(user: User) -> QuerySet[OutboxMessage]:
+    """To people of the programmes that this person reads: failed first, then the oldest first."""
+    unsent = messages_of_office(user).filter(state__in=(MessageState.FAILED, MessageState.QUEUED))
     return unsent.select_related("recipient").defer("secret").order_by("state", "queued_at", "pk")
 
 

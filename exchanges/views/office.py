@@ -17,7 +17,7 @@ from exchanges import clock
 from exchanges.enums import VisitState
 from exchanges.exports.partners import partners_csv
 from exchanges.forms.office import CityForm, TopicForm, city_initial, topic_initial
-from exchanges.models import City, Exchange, OutboxMessage, Programme, Topic, User
+from exchanges.models import City, Exchange, Programme, Topic, User
 from exchanges.operations import delivery, office
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import (
@@ -27,6 +27,7 @@ from exchanges.permissions import (
     is_any_auditor,
     require,
 )
+from exchanges.queries.messages import messages_of_office
 from exchanges.queries.office import (
     check_record,
     cities_listed,
@@ -104,7 +105,7 @@ def office_outbox(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     may_manage = can_manage_network(person)
     require(may_manage or is_any_auditor(person))
-    page = Paginator(unsent_messages(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(unsent_messages(person), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "exchanges/office/outbox.html", {"page": page, "is_office": may_manage})
 
 
@@ -112,7 +113,7 @@ def office_outbox(request: HttpRequest) -> HttpResponse:
 def office_message_retry(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     require(can_manage_network(person))
-    message = get_object_or_404(OutboxMessage, pk=pk)
+    message = get_object_or_404(messages_of_office(person), pk=pk)
     try:
         delivery.retry(message=message, by=person, at=clock.now())
     except Refusal as refusal:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -27,12 +25,6 @@ OPEN = [
     and case.url_name not in BY_LINK
     and any(case.expected[person] == 200 for person in ("anonymous", *OUTSIDERS))
 ]
-
-
-def known(case: Case) -> Any:
-    """The outbox does not know of which programme a message is, so each office sees all of it."""
-    is_outbox = case.url_name == "exchanges:office-outbox"
-    return pytest.param(case, marks=[pytest.mark.xfail(strict=True)] if is_outbox else [])
 
 
 @pytest.mark.parametrize("case", PAGES, ids=str)
@@ -67,7 +59,7 @@ def test_pages_that_are_not_found_or_refused_are_kept_by_no_shared_cache(
         assert "private" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize("case", [*map(known, OPEN)], ids=str)
+@pytest.mark.parametrize("case", OPEN, ids=str)
 def test_page_names_no_person_to_outsiders(
     case: Case, world: World, clients: dict[str, Client]
 ) -> None:

@@ -123,18 +123,18 @@ def test_release_gives_a_message_back_untried():
     assert claim_one().attempts == 0
 
 
-def failed_message(**fields):
-    person = make_user()
+def failed_message(person=None):
+    person = person or make_user()
     return OutboxMessage.objects.create(
         kind=Message.VISIT_AGREED, recipient=person, queued_at=AT, due_at=AT,
-        state=MessageState.FAILED, attempts=8, last_error="550 no", **fields,
+        state=MessageState.FAILED, attempts=8, last_error="550 no",
     )  # fmt: skip
 
 
 def test_retry_by_the_office_queues_a_failed_message_again():
     programme = make_programme()
     office = make_contact(programme.coordinator)
-    message = failed_message()
+    message = failed_message(office)
     at = AT + timedelta(days=3)
 
     delivery.retry(message=message, by=office, at=at)
@@ -153,10 +153,17 @@ def test_retry_by_anybody_else_is_refused():
     assert reloaded(message).state == MessageState.FAILED
 
 
+def test_retry_by_the_office_of_another_programme_is_refused():
+    message = failed_message(make_contact(make_programme().coordinator))
+    other = make_contact(make_programme().coordinator)
+    with pytest.raises(NotAllowed):
+        delivery.retry(message=message, by=other, at=AT)
+
+
 def test_retry_of_what_did_not_fail_or_is_erased_is_refused():
     office = make_contact(make_programme().coordinator)
-    erased = make_message("a@example.org", at=AT, state=MessageState.FAILED, secret=None)
-    for message in (make_message("b@example.org", at=AT), erased):
+    erased = make_message(office.email, at=AT, state=MessageState.FAILED, secret=None)
+    for message in (make_message(office.email, at=AT), erased):
         with pytest.raises(delivery.CannotRetry):
             delivery.retry(message=message, by=office, at=AT)
 
