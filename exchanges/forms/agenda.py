@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.enums import SessionKind
+from exchanges.enums import InvitationState, SessionKind
 from exchanges.formats import day as day_words
+from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import (
     LanguagesField,
     LineField,
@@ -17,6 +18,7 @@ from exchanges.forms.fields import (
 )
 from exchanges.models import AgendaItem, Organisation, StudyVisit
 from exchanges.operations.agenda import SessionData
+from exchanges.queries.visits import days_of
 
 MOST_SPEAKERS = 40
 
@@ -54,13 +56,11 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, visit: StudyVisit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        days = self.fields["day"]
+        set_choices(self, "day", ((day.isoformat(), day_words(day)) for day in days_of(visit)))
         lead = self.fields["lead"]
-        assert isinstance(days, forms.TypedChoiceField)
         assert isinstance(lead, forms.ModelChoiceField)
-        days.choices = [(day.isoformat(), day_words(day)) for day in days_of(visit)]
         lead.queryset = Organisation.objects.filter(
-            invitations__visit=visit, invitations__state="accepted"
+            invitations__visit=visit, invitations__state=InvitationState.ACCEPTED
         )
         self.fields["venue"].widget.attrs["list"] = "venues"
 
@@ -105,10 +105,3 @@ def initial_of(item: AgendaItem) -> dict[str, Any]:
         "languages": item.languages,
         "revision": item.revision,
     }
-
-
-def days_of(visit: StudyVisit) -> list[date]:
-    if visit.start_date is None or visit.end_date is None:
-        return []
-    length = (visit.end_date - visit.start_date).days + 1
-    return [visit.start_date + timedelta(days=number) for number in range(length)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
+from exchanges.domain.text import fold
 from exchanges.formats import country, language_name, native_language_name
 from exchanges.forms.fields import LineField, refuse_forbidden_characters
 
@@ -86,6 +86,13 @@ def initial_names(names: LazyI18nString) -> dict[str, str]:
     return {f"{NAMES}{code}": name for code, name in names.data.items()}
 
 
+def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """For choices that depend on the database or on the reader's language."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
 def any_of(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
     return [("", _("All")), *choices]
 
@@ -113,7 +120,7 @@ class RowsByName(ModelChoiceIterator):  # type: ignore[type-arg]
     """What rows are called depends on the reader's language, so the database cannot sort them."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
-        yield from sorted(super().__iter__(), key=lambda pair: _sortable(str(pair[1])))
+        yield from sorted(super().__iter__(), key=lambda pair: fold(str(pair[1])))
 
 
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -155,12 +162,7 @@ def _pairs(choices: Any) -> list[tuple[Any, Any]]:
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> Choices:
-    return sorted(pairs, key=lambda pair: _sortable(pair[1]))
-
-
-def _sortable(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return sorted(pairs, key=lambda pair: fold(pair[1]))
 
 
 @cache

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from exchanges.domain.plain_text import forbidden_characters
@@ -100,6 +99,3 @@ def refuse_forbidden_characters(text: str, *, allow_lines: bool) -> None:
             len(found),
         )
         raise ValidationError(message, code="characters", params={"codes": codes})
-
-
-REQUIRED_CHOICE = _("Choose at least one.")

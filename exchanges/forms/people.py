@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import MembershipRole
 from exchanges.formats import native_language_name
+from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import LineField, refuse_forbidden_characters
 
 ROLE_HINTS = _(
@@ -65,8 +66,5 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = self.fields["language"]
-        assert isinstance(language, forms.ChoiceField)
-        language.choices = [
-            (code, native_language_name(code) or name) for code, name in settings.LANGUAGES
-        ]
+        names = ((code, native_language_name(code) or name) for code, name in settings.LANGUAGES)
+        set_choices(self, "language", names)

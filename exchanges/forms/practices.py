@@ -7,31 +7,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from exchanges.forms.choices import (
-    WebAddressField,
-    any_of,
-    countries_named,
-    languages_named,
-    named,
-    rows_field,
-)
+from exchanges.forms.choices import WebAddressField, languages_named, rows_field, set_choices
+from exchanges.forms.directory import DirectoryForm
 from exchanges.forms.fields import LANGUAGE_CODES, LineField, RevisionField, TextBlockField
-from exchanges.forms.partners import set_choices
 from exchanges.models import Organisation, Practice, Topic
 from exchanges.queries.practices import PracticeFilter, countries_with_practices
-from exchanges.queries.search import languages_of_cities
 
 
-class PracticeFilterForm(forms.Form):
-    text = LineField(
-        label=_("Search"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-    topic = forms.ChoiceField(label=_("Topic"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    language = forms.ChoiceField(label=_("Works in"), required=False)
+class PracticeFilterForm(DirectoryForm):
     sort = forms.ChoiceField(
         label=_("Sort by"),
         required=False,
@@ -41,18 +24,13 @@ class PracticeFilterForm(forms.Form):
         ],
     )
     seen = forms.BooleanField(label=_("Seen on a visit"), required=False)
+    field_order = ("text", "topic", "country", "language", "sort", "seen")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        set_choices(self, "country", any_of(countries_named(countries_with_practices())))
-        set_choices(self, "topic", any_of(named(Topic.objects.all())))
-        set_choices(self, "language", any_of(languages_named(languages_of_cities())))
+    def countries(self) -> list[str]:
+        return countries_with_practices()
 
     def wanted(self) -> PracticeFilter:
-        """What is not understood is left out, and said at its field."""
-        self.is_valid()
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
-        return PracticeFilter(**asked)
+        return PracticeFilter(**self.asked())
 
 
 class PracticeForm(forms.Form):
@@ -70,7 +48,7 @@ class PracticeForm(forms.Form):
 
     def __init__(self, *args: Any, owners: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_choices(self, "language", list(languages_named(LANGUAGE_CODES)))
+        set_choices(self, "language", languages_named(LANGUAGE_CODES))
         self.fields["topics"] = rows_field(Topic.objects.all(), label=_("Topics"))
         self.fields["organisations"] = rows_field(owners, label=_("Offered by"), required=False)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.domain.minimum import Invited, missing_acceptances
 from exchanges.enums import CityRole, InvitationState, Side
+from exchanges.forms.choices import set_choices
 from exchanges.forms.date_rows import DateRowsForm
 from exchanges.forms.fields import (
     DateField,
@@ -121,15 +122,15 @@ class CitiesForm(forms.Form):
         self.cities = {team.city.slug: team.city for team in teams}
         others = [(slug, str(city)) for slug, city in self.cities.items() if slug != own.slug]
         possible = [(match.city.slug, str(match.city)) for match in matches.possible]
-        _choices(self, "co_hosts", others)
+        set_choices(self, "co_hosts", others)
         if side == Side.GUEST:
-            _choices(self, "host", possible)
-            _choices(self, "guests", others)
+            set_choices(self, "host", possible)
+            set_choices(self, "guests", others)
             self.fields["guests"].label = _("Other guest cities")
             self.fields["guests"].help_text = _("Cities that travel with you.")
         else:
             del self.fields["host"]
-            _choices(self, "guests", possible)
+            set_choices(self, "guests", possible)
             self.fields["guests"].label = _("Guest cities")
             self.fields["guests"].required = True
             self.fields["guests"].error_messages["required"] = _("Choose at least one guest city.")
@@ -208,7 +209,7 @@ class InvitedForm(forms.Form):
         initial = {"revision": visit.revision, "organisations": chosen}
         super().__init__(data, initial=initial)
         names = [(key, str(each.organisation)) for key, each in self.reachable.items()]
-        _choices(self, "organisations", names)
+        set_choices(self, "organisations", names)
 
     def clean_organisations(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["organisations"]
@@ -269,20 +270,6 @@ class DetailsForm(forms.Form):
         if starts and day >= max(starts):
             raise forms.ValidationError(_("By then the visit would have begun: ask for it sooner."))
         return day
-
-
-class ReasonForm(forms.Form):
-    reason = TextBlockField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        help_text=gettext_lazy("Those concerned will read it."),
-    )
-
-
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
 
 
 def _row_count(given: Mapping[str, Any] | None, saved: int) -> int:

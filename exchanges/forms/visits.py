@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exchanges.enums import VisitState
+from exchanges.forms.choices import named, set_choices
 from exchanges.forms.fields import TextBlockField
 from exchanges.models import City, Practice, Topic
 
@@ -22,20 +23,13 @@ class VisitFilterForm(forms.Form):
 
     def __init__(self, *args: Any, is_signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        any_state = ("", pgettext_lazy("visits", "Any"))
-        self._choices("state", [any_state, *VisitState.choices])
-        cities = sorted(City.objects.all(), key=lambda city: str(city).casefold())
-        self._choices("city", [any_state, *((city.slug, str(city)) for city in cities)])
-        topics = sorted(Topic.objects.all(), key=lambda topic: str(topic).casefold())
-        self._choices("topic", [any_state, *((topic.slug, str(topic)) for topic in topics)])
+        any_one = ("", pgettext_lazy("visits", "Any"))
+        set_choices(self, "state", [any_one, *VisitState.choices])
+        set_choices(self, "city", [any_one, *named(City.objects.all())])
+        set_choices(self, "topic", [any_one, *named(Topic.objects.all())])
         if not is_signed_in:
             del self.fields["mine"]
             del self.fields["state"]
-
-    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
 
 class ReasonForm(forms.Form):

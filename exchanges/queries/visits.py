@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
+from exchanges.domain.dates import DateRange
 from exchanges.domain.text import fold
 from exchanges.enums import CityRole, VisitState
 from exchanges.models import City, Invitation, Programme, StudyVisit, User, VisitCity
@@ -80,6 +81,13 @@ def guest_cities(visit: StudyVisit) -> list[City]:
 
 def co_host_cities(visit: StudyVisit) -> list[City]:
     return [row.city for row in visit.visit_cities.all() if row.role == CityRole.CO_HOST]
+
+
+def days_of(visit: StudyVisit) -> tuple[date, ...]:
+    """From the first to the last; none while the visit has no date."""
+    if visit.start_date is None or visit.end_date is None:
+        return ()
+    return DateRange(visit.start_date, visit.end_date).days
 
 
 def host_today(visit: StudyVisit, at: datetime) -> date:

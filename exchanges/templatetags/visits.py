@@ -20,7 +20,8 @@ def visit_cities(visit: StudyVisit) -> SafeString:
     if not guests:
         return format_html("<span>{}</span>", to)
     return format_html(
-        '<span>{} <span class="visually-hidden">{}</span><span aria-hidden="true">→</span> {}</span>',
+        '<span>{} <span class="visually-hidden">{}</span>'
+        '<span aria-hidden="true">→</span> {}</span>',
         ", ".join(guests),
         _("visit"),
         to,

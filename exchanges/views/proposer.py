@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,16 +12,17 @@ from exchanges import clock
 from exchanges.domain.visit_states import MoveNotPossible, find_move
 from exchanges.enums import InvitationState, VisitMove, VisitState
 from exchanges.formats import day_range, organisation_name
-from exchanges.forms.proposals import ReasonForm
+from exchanges.forms.visits import ReasonForm
 from exchanges.models import Invitation, StudyVisit
 from exchanges.operations import invitations as operations
 from exchanges.operations import visits
-from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_proposal, require
 from exchanges.queries.answers import answers_of, still_to_ask, with_answers
 from exchanges.queries.contacts import contacts_asked
 from exchanges.queries.letters import contacts_in
 from exchanges.views.active import signed_in
+from exchanges.views.refusals import refused, tried
+from exchanges.views.saving import saved, sent_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +35,7 @@ def visit_pick_date(request: HttpRequest, reference: str, pk: int) -> HttpRespon
     if request.method == "POST":
         days = day_range(option.start_date, option.end_date)
         words = _("The visit takes place on %(days)s, once the office has confirmed it.")
-        _try(
+        tried(
             request,
             lambda: visits.pick_date(
                 visit=visit, option=option, by=signed_in(request), at=clock.now()
@@ -68,22 +66,18 @@ def visit_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         find_move(VisitMove.WITHDRAW, VisitState(visit.state))
     except MoveNotPossible:
         return _moved_on(request, reference)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            visits.withdraw(
-                visit=visit,
-                by=signed_in(request),
-                at=clock.now(),
-                reason=form.cleaned_data["reason"],
-            )
-        except MoveNotPossible:
-            return _moved_on(request, reference)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The visit is withdrawn; all who were asked are told."))
-            return redirect("exchanges:visit-detail", reference)
+    form = ReasonForm(sent_data(request))
+    if saved(
+        form,
+        lambda: visits.withdraw(
+            visit=visit,
+            by=signed_in(request),
+            at=clock.now(),
+            reason=form.cleaned_data["reason"],
+        ),
+    ):
+        messages.success(request, _("The visit is withdrawn; all who were asked are told."))
+        return redirect("exchanges:visit-detail", reference)
     context = {"visit": visit, "form": form, "told": contacts_asked(visit).count()}
     return render(request, "exchanges/invitations/visit_withdraw.html", context)
 
@@ -97,23 +91,20 @@ def invitation_add(request: HttpRequest, reference: str) -> HttpResponse:
     chosen = found.get(request.POST.get("organisation", ""))
     errors: list[str] = []
     if request.method == "POST" and chosen is not None:
-        try:
-            operations.add(
+        errors = refused(
+            lambda: operations.add(
                 visit=visit,
                 organisation=chosen.organisation,
                 by=signed_in(request),
                 at=clock.now(),
             )
-        except MoveNotPossible:
-            return _moved_on(request, reference)
-        except Refusal as refusal:
-            errors.append(str(refusal))
-        else:
+        )
+        if not errors:
             name = organisation_name(chosen.organisation)
             messages.success(request, _("%(name)s is invited.") % {"name": name})
             return redirect("exchanges:visit-detail", reference)
     elif request.method == "POST":
-        errors.append(_("Choose an organisation."))
+        errors = [_("Choose an organisation.")]
     context = {
         "visit": visit,
         "candidates": list(found.values()),
@@ -128,7 +119,7 @@ def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpRe
     invitation = _invitation(request, reference, pk)
     name = {"name": organisation_name(invitation.organisation)}
     if request.method == "POST":
-        _try(
+        tried(
             request,
             lambda: operations.withdraw(
                 invitation=invitation, by=signed_in(request), at=clock.now()
@@ -145,7 +136,7 @@ def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpRe
 def invitation_send_again(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, reference, pk)
     name = {"name": organisation_name(invitation.organisation)}
-    _try(
+    tried(
         request,
         lambda: operations.send_again(invitation=invitation, by=signed_in(request), at=clock.now()),
         _("A new mail goes to %(name)s. The links sent before stopped working.") % name,
@@ -157,7 +148,7 @@ def invitation_send_again(request: HttpRequest, reference: str, pk: int) -> Http
 def invitation_revoke(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, reference, pk)
     name = {"name": organisation_name(invitation.organisation)}
-    _try(
+    tried(
         request,
         lambda: operations.revoke_links(
             invitation=invitation, by=signed_in(request), at=clock.now()
@@ -179,18 +170,6 @@ def _invitation(request: HttpRequest, reference: str, pk: int) -> Invitation:
     visit = _own(request, reference)
     found = visit.invitations.select_related("visit", "organisation__city")
     return get_object_or_404(found, pk=pk, is_proposer=False)
-
-
-def _try(request: HttpRequest, act: Callable[[], Any], words: str) -> None:
-    """Says on the next page what was done, or why not."""
-    try:
-        act()
-    except MoveNotPossible:
-        messages.error(request, _("The visit has moved on: see where it stands."))
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
 
 
 def _moved_on(request: HttpRequest, reference: str) -> HttpResponse:

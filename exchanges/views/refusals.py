@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_states import MoveNotPossible
@@ -16,3 +20,21 @@ def words(refusal: Exception) -> str:
         sentence = _("This step is not possible any more: the visit is now “%(state)s”.")
         return sentence % {"state": refusal.state.label}
     return str(refusal)
+
+
+def refused(operation: Callable[[], object]) -> list[str]:
+    """Run the operation; why it was refused, or nothing when it went through."""
+    try:
+        operation()
+    except REFUSALS as refusal:
+        return [words(refusal)]
+    return []
+
+
+def tried(request: HttpRequest, operation: Callable[[], object], done: str = "") -> None:
+    """Run the operation; the next page says `done`, or why it was refused."""
+    errors = refused(operation)
+    for error in errors:
+        messages.error(request, error)
+    if done and not errors:
+        messages.success(request, done)
