@@ -20,7 +20,6 @@ for name in (
     "clock",
     "country",
     "distance",
-    "language_name",
     "money",
     "month",
     "month_short",
@@ -30,6 +29,7 @@ for name in (
     "zone_place",
 ):
     register.filter(name, or_empty(getattr(formats, name)))
+register.filter("language_in_words", or_empty(formats.language_name))  # i18n has a language_name
 
 
 @register.filter

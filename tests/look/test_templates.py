@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.backends.django import get_installed_libraries
+from django.template.library import import_library
 
 from exchanges.templatetags.look import KINDS, STATES, icon_names
 
@@ -38,3 +40,19 @@ def test_icons_of_all_pages_are_in_the_sprite() -> None:
     }
     used |= {picture for _, picture in STATES.values()} | set(KINDS.values())
     assert used - icon_names() == set()
+
+
+def test_no_filter_of_ours_is_hidden_by_one_of_another_library() -> None:
+    """The order of `{% load %}` must not matter: djade sorts it."""
+    libraries = {name: import_library(path) for name, path in get_installed_libraries().items()}
+    ours = {"formats", "look", "visits"}
+    others = {
+        name: set(library.filters) | set(library.tags)
+        for name, library in libraries.items()
+        if name not in ours and name in {"i18n", "static", "l10n", "partials", "django_htmx", "tz"}
+    }
+    for name in ours:
+        library = libraries[name]
+        for other, names in others.items():
+            hidden = (set(library.filters) | set(library.tags)) & names
+            assert hidden == set(), (name, other)
