@@ -23,7 +23,7 @@ from exchanges.permissions import can_edit_agenda, require
 from exchanges.queries.agenda import agenda_items, agenda_problems, by_day
 from exchanges.queries.agenda_words import problem_lines
 from exchanges.views.active import signed_in
-from exchanges.views.refusals import REFUSALS, words
+from exchanges.views.refusals import tried
 from exchanges.views.saving import saved
 from exchanges.views.visits import load_to_read, load_visit, own_zone, visit_context
 
@@ -85,10 +85,8 @@ def agenda_item_edit(request: HttpRequest, reference: str, pk: int) -> HttpRespo
 def agenda_item_restore(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit = _editable(request, reference)
     item = get_object_or_404(agenda_items(visit), pk=pk)
-    try:
-        agenda.restore_item(item=item, by=signed_in(request), at=clock.now())
-    except REFUSALS as refusal:
-        messages.error(request, words(refusal))
+    person = signed_in(request)
+    tried(request, lambda: agenda.restore_item(item=item, by=person, at=clock.now()))
     return redirect("exchanges:visit-agenda", visit.reference)
 
 
@@ -96,13 +94,13 @@ def agenda_item_restore(request: HttpRequest, reference: str, pk: int) -> HttpRe
 def agenda_item_cancel(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit = _editable(request, reference)
     item = get_object_or_404(agenda_items(visit), pk=pk)
-    try:
-        agenda.cancel_item(item=item, by=signed_in(request), at=clock.now())
-    except REFUSALS as refusal:
-        messages.error(request, words(refusal))
-    else:
-        sentence = _("“%(title)s” is cancelled; calendars show it as cancelled.")
-        messages.success(request, sentence % {"title": item.title})
+    person = signed_in(request)
+    sentence = _("“%(title)s” is cancelled; calendars show it as cancelled.")
+    tried(
+        request,
+        lambda: agenda.cancel_item(item=item, by=person, at=clock.now()),
+        sentence % {"title": item.title},
+    )
     return redirect("exchanges:visit-agenda", visit.reference)
 
 

@@ -19,7 +19,6 @@ from exchanges.exports.partners import partners_csv
 from exchanges.forms.office import CityForm, TopicForm, city_initial, topic_initial
 from exchanges.models import City, Exchange, Programme, Topic, User
 from exchanges.operations import delivery, office
-from exchanges.operations.refusals import Refusal
 from exchanges.permissions import (
     can_edit_city,
     can_manage_network,
@@ -39,6 +38,7 @@ from exchanges.queries.office import (
     waiting_visits,
 )
 from exchanges.views.active import signed_in
+from exchanges.views.refusals import tried
 from exchanges.views.saving import saved, sent_data
 
 PER_PAGE = 50
@@ -114,12 +114,11 @@ def office_message_retry(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     require(can_manage_network(person))
     message = get_object_or_404(messages_of_office(person), pk=pk)
-    try:
-        delivery.retry(message=message, by=person, at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The message waits to be sent again."))
+    tried(
+        request,
+        lambda: delivery.retry(message=message, by=person, at=clock.now()),
+        _("The message waits to be sent again."),
+    )
     return redirect("exchanges:office-outbox")
 
 
@@ -147,7 +146,7 @@ def office_city_add(request: HttpRequest) -> HttpResponse:
     def add() -> None:
         office.add_city(values=form.values(), by=person, at=clock.now())
 
-    if form.is_bound and form.is_valid() and saved(form, add):
+    if saved(form, add):
         messages.success(request, _("The city is added."))
         return redirect("exchanges:office-cities")
     return render(request, "exchanges/office/city_edit.html", {"form": form})
@@ -168,7 +167,7 @@ def office_city_edit(request: HttpRequest, slug: str) -> HttpResponse:
     def current() -> dict[str, object]:
         return city_initial(City.objects.get(pk=city.pk))
 
-    if form.is_bound and form.is_valid() and saved(form, edit, now=current):
+    if saved(form, edit, now=current):
         messages.success(request, _("Saved."))
         return redirect("exchanges:office-cities")
     return render(request, "exchanges/office/city_edit.html", {"form": form, "city": city})
@@ -199,7 +198,7 @@ def office_topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     def current() -> dict[str, object]:
         return topic_initial(Topic.objects.get(slug=slug))
 
-    if form.is_bound and form.is_valid() and saved(form, save, now=current):
+    if saved(form, save, now=current):
         messages.success(request, _("Saved."))
         return redirect("exchanges:office-topics")
     return render(request, "exchanges/office/topic_edit.html", {"form": form, "topic": topic})

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exchanges import clock
 from exchanges.enums import MembershipRole
 from exchanges.forms.people import InviteForm, RolesForm
-from exchanges.models import AccountInvitation, Organisation
+from exchanges.models import AccountInvitation, Organisation, User
 from exchanges.operations import account_invitations, people
-from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_organisation, can_invite_person, require
 from exchanges.queries.people import (
     Member,
@@ -20,6 +19,8 @@ from exchanges.queries.people import (
     organisations_whose_people_are_shown_to,
 )
 from exchanges.views.active import active_organisation, signed_in
+from exchanges.views.refusals import refused, tried
+from exchanges.views.saving import saved, sent_data
 
 
 @require_safe
@@ -34,11 +35,12 @@ def own_people(request: HttpRequest) -> HttpResponse:
 def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs here and who is invited; inviting one more."""
     user, organisation = signed_in(request), _organisation(request, slug)
-    form = InviteForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        require(can_invite_person(user, organisation))
-        if form.is_valid() and _invite(request, organisation, form):
-            return redirect("exchanges:organisation-people", slug)
+    form = InviteForm(sent_data(request))
+    require(request.method != "POST" or can_invite_person(user, organisation))
+    if saved(form, lambda: _invite(user, organisation, form)):
+        sentence = _("An invitation goes to %(email)s.")
+        messages.success(request, sentence % {"email": form.cleaned_data["email"]})
+        return redirect("exchanges:organisation-people", slug)
     can_edit = can_edit_organisation(user, organisation)
     context = {
         "organisation": organisation,
@@ -54,26 +56,25 @@ def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def account_invitation_resend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, slug, pk)
-    try:
-        account_invitations.resend(invitation=invitation, by=signed_in(request), at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        sentence = _("A new invitation goes to %(email)s. The link before stopped working.")
-        messages.success(request, sentence % {"email": invitation.email})
+    person = signed_in(request)
+    sentence = _("A new invitation goes to %(email)s. The link before stopped working.")
+    tried(
+        request,
+        lambda: account_invitations.resend(invitation=invitation, by=person, at=clock.now()),
+        sentence % {"email": invitation.email},
+    )
     return redirect("exchanges:organisation-people", slug)
 
 
 @require_POST
 def account_invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, slug, pk)
-    try:
-        account_invitations.revoke(invitation=invitation, by=signed_in(request), at=clock.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        sentence = _("The invitation to %(email)s is taken back.")
-        messages.success(request, sentence % {"email": invitation.email})
+    person = signed_in(request)
+    tried(
+        request,
+        lambda: account_invitations.revoke(invitation=invitation, by=person, at=clock.now()),
+        _("The invitation to %(email)s is taken back.") % {"email": invitation.email},
+    )
     return redirect("exchanges:organisation-people", slug)
 
 
@@ -81,22 +82,20 @@ def account_invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpR
 def person_roles(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     organisation, member = _member(request, slug, person)
     initial = {"roles": member.roles, "function": member.function}
-    form = RolesForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            people.set_roles(
-                person=member.person,
-                organisation=organisation,
-                roles=[MembershipRole(role) for role in form.cleaned_data["roles"]],
-                function=form.cleaned_data["function"],
-                by=signed_in(request),
-                at=clock.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved: %(person)s.") % {"person": member.person})
-            return redirect("exchanges:organisation-people", slug)
+    form = RolesForm(sent_data(request), initial=initial)
+    if saved(
+        form,
+        lambda: people.set_roles(
+            person=member.person,
+            organisation=organisation,
+            roles=[MembershipRole(role) for role in form.cleaned_data["roles"]],
+            function=form.cleaned_data["function"],
+            by=signed_in(request),
+            at=clock.now(),
+        ),
+    ):
+        messages.success(request, _("Saved: %(person)s.") % {"person": member.person})
+        return redirect("exchanges:organisation-people", slug)
     context = {"organisation": organisation, "member": member, "form": form}
     return render(request, "exchanges/people/person_roles.html", context)
 
@@ -107,16 +106,15 @@ def person_end(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     organisation, member = _member(request, slug, person)
     errors: list[str] = []
     if request.method == "POST":
-        try:
-            people.end_membership(
+        errors = refused(
+            lambda: people.end_membership(
                 person=member.person,
                 organisation=organisation,
                 by=signed_in(request),
                 at=clock.now(),
             )
-        except Refusal as refusal:
-            errors.append(str(refusal))
-        else:
+        )
+        if not errors:
             sentence = _("%(person)s does not belong to %(organisation)s any more.")
             words = {"person": member.person, "organisation": organisation}
             messages.success(request, sentence % words)
@@ -127,21 +125,14 @@ def person_end(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     return render(request, "exchanges/people/person_end.html", context)
 
 
-def _invite(request: HttpRequest, organisation: Organisation, form: InviteForm) -> bool:
-    email = form.cleaned_data["email"]
-    try:
-        account_invitations.invite(
-            organisation=organisation,
-            email=email,
-            role=MembershipRole(form.cleaned_data["role"]),
-            by=signed_in(request),
-            at=clock.now(),
-        )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("An invitation goes to %(email)s.") % {"email": email})
-    return True
+def _invite(user: User, organisation: Organisation, form: InviteForm) -> None:
+    account_invitations.invite(
+        organisation=organisation,
+        email=form.cleaned_data["email"],
+        role=MembershipRole(form.cleaned_data["role"]),
+        by=user,
+        at=clock.now(),
+    )
 
 
 def _organisation(request: HttpRequest, slug: str) -> Organisation:

@@ -59,7 +59,7 @@ def organisation_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     def now() -> dict[str, Any]:
         return _initial(Organisation.objects.get(pk=organisation.pk))
 
-    if request.method == "POST" and form.is_valid() and saved(form, edit, now=now):
+    if saved(form, edit, now=now):
         messages.success(request, _("Saved."))
         return redirect("exchanges:organisation-detail", organisation.slug)
     context = {
@@ -111,7 +111,7 @@ def city_profile_edit(request: HttpRequest, slug: str) -> HttpResponse:
     sections = [_section(key, city, person, request if key == sent else None) for key in SECTIONS]
     for section in sections:
         form = section.form
-        if form.is_bound and form.is_valid() and saved(form, section.save, now=section.initial):
+        if saved(form, section.save, now=section.initial):
             messages.success(request, _("Saved: %(section)s.") % {"section": section.title})
             return redirect(reverse("exchanges:city-profile-edit", args=[slug]) + f"#{section.key}")
     failed = next((section.form for section in sections if section.form.is_bound), None)

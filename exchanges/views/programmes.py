@@ -24,11 +24,11 @@ from exchanges.forms.programmes import (
 )
 from exchanges.models import Auditor, Partner, Programme
 from exchanges.operations import partners, programmes
-from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_manage_programme, require
 from exchanges.queries.office import coordinators_of, organisations_outside
 from exchanges.views.active import signed_in
 from exchanges.views.office import managed_programme, readable_programme
+from exchanges.views.refusals import refused
 from exchanges.views.saving import saved, sent_data
 
 
@@ -52,7 +52,7 @@ def office_programme_add(request: HttpRequest) -> HttpResponse:
         )
         added.append(programme)
 
-    if form.is_bound and form.is_valid() and saved(form, add):
+    if saved(form, add):
         messages.success(request, _("The programme is there. Add its partners now."))
         return redirect("exchanges:office-partners", added[0].slug)
     return render(request, "exchanges/office/programme_edit.html", {"form": form})
@@ -78,7 +78,7 @@ def office_programme_edit(request: HttpRequest, slug: str) -> HttpResponse:
     def now() -> dict[str, object]:
         return programme_initial(Programme.objects.get(pk=programme.pk))
 
-    if form.is_bound and form.is_valid() and saved(form, edit, now=now):
+    if saved(form, edit, now=now):
         messages.success(request, _("Saved."))
         return redirect(_office_of(programme))
     context = {"form": form, "programme": programme}
@@ -97,7 +97,7 @@ def office_partner_add(request: HttpRequest, slug: str) -> HttpResponse:
         said: dict[str, Any] = {"programme": programme, "by": person, "at": clock.now()}
         partners.add(organisation=organisation, part=form.part(), **said)
 
-    if form.is_bound and form.is_valid() and saved(form, add):
+    if saved(form, add):
         messages.success(request, _("The partner is added."))
         return redirect("exchanges:office-partners", slug)
     context = {"form": form, "programme": programme}
@@ -121,7 +121,7 @@ def office_organisation_add(request: HttpRequest, slug: str) -> HttpResponse:
             at=clock.now(),
         )
 
-    if form.is_bound and form.is_valid() and saved(form, add):
+    if saved(form, add):
         messages.success(request, _("The partner is added. Invite its contact persons now."))
         return redirect("exchanges:office-partners", slug)
     context = {"form": form, "programme": programme}
@@ -149,7 +149,7 @@ def office_partner_edit(request: HttpRequest, slug: str, pk: int) -> HttpRespons
     def now() -> dict[str, object]:
         return partner_initial(_partners(programme).get(pk=pk))
 
-    if form.is_bound and form.is_valid() and saved(form, edit, now=now):
+    if saved(form, edit, now=now):
         messages.success(request, _("Saved."))
         return redirect("exchanges:office-partners", slug)
     context = {"form": form, "programme": programme, "partner": partner}
@@ -161,13 +161,10 @@ def office_partner_remove(request: HttpRequest, slug: str, pk: int) -> HttpRespo
     person = signed_in(request)
     programme = managed_programme(person, slug)
     partner = get_object_or_404(_partners(programme), pk=pk)
-    errors = []
+    errors: list[str] = []
     if request.method == "POST":
-        try:
-            partners.remove(partner=partner, by=person, at=clock.now())
-        except Refusal as refusal:
-            errors.append(str(refusal))
-        else:
+        errors = refused(lambda: partners.remove(partner=partner, by=person, at=clock.now()))
+        if not errors:
             messages.success(request, _("The partner is removed from the programme."))
             return redirect("exchanges:office-partners", slug)
     context = {"programme": programme, "partner": partner, "errors": errors}
@@ -187,7 +184,7 @@ def office_auditors(request: HttpRequest, slug: str) -> HttpResponse:
         email = form.cleaned_data["email"]
         programmes.give_audit(programme=programme, email=email, by=person, at=clock.now())
 
-    if form.is_bound and form.is_valid() and saved(form, give):
+    if saved(form, give):
         messages.success(request, _("This person may read everything of the programme now."))
         return redirect("exchanges:office-auditors", slug)
     auditors = programme.auditors.select_related("user").order_by("user__name")

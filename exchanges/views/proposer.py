@@ -21,7 +21,7 @@ from exchanges.queries.answers import answers_of, still_to_ask, with_answers
 from exchanges.queries.contacts import contacts_asked
 from exchanges.queries.letters import contacts_in
 from exchanges.views.active import signed_in
-from exchanges.views.refusals import refused, tried
+from exchanges.views.refusals import moved_on, refused, tried
 from exchanges.views.saving import saved, sent_data
 
 
@@ -31,7 +31,7 @@ def visit_pick_date(request: HttpRequest, reference: str, pk: int) -> HttpRespon
     visit = _own(request, reference)
     option = get_object_or_404(visit.date_options, pk=pk)
     if visit.state != VisitState.PROPOSED:
-        return _moved_on(request, reference)
+        return _moved_on(request, visit)
     if request.method == "POST":
         days = day_range(option.start_date, option.end_date)
         words = _("The visit takes place on %(days)s, once the office has confirmed it.")
@@ -65,7 +65,7 @@ def visit_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         find_move(VisitMove.WITHDRAW, VisitState(visit.state))
     except MoveNotPossible:
-        return _moved_on(request, reference)
+        return _moved_on(request, visit)
     form = ReasonForm(sent_data(request))
     if saved(
         form,
@@ -86,7 +86,7 @@ def visit_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
 def invitation_add(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _own(request, reference)
     if visit.state != VisitState.PROPOSED:
-        return _moved_on(request, reference)
+        return _moved_on(request, visit)
     found = {str(each.organisation.pk): each for each in still_to_ask(visit)}
     chosen = found.get(request.POST.get("organisation", ""))
     errors: list[str] = []
@@ -172,6 +172,6 @@ def _invitation(request: HttpRequest, reference: str, pk: int) -> Invitation:
     return get_object_or_404(found, pk=pk, is_proposer=False)
 
 
-def _moved_on(request: HttpRequest, reference: str) -> HttpResponse:
-    messages.error(request, _("The visit has moved on: see where it stands."))
-    return redirect("exchanges:visit-detail", reference)
+def _moved_on(request: HttpRequest, visit: StudyVisit) -> HttpResponse:
+    messages.error(request, moved_on(VisitState(visit.state)))
+    return redirect("exchanges:visit-detail", visit.reference)

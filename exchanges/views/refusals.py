@@ -17,9 +17,13 @@ REFUSALS = (Refusal, MoveNotPossible)
 
 def words(refusal: Exception) -> str:
     if isinstance(refusal, MoveNotPossible) and isinstance(refusal.state, VisitState):
-        sentence = _("This step is not possible any more: the visit is now “%(state)s”.")
-        return sentence % {"state": refusal.state.label}
+        return moved_on(refusal.state)
     return str(refusal)
+
+
+def moved_on(state: VisitState) -> str:
+    sentence = _("This step is not possible any more: the visit is now “%(state)s”.")
+    return sentence % {"state": state.label}
 
 
 def refused(operation: Callable[[], object]) -> list[str]:

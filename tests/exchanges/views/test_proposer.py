@@ -121,7 +121,7 @@ def test_all_of_them_say_that_the_visit_has_moved_on(
     visits.withdraw(visit=visit, by=scene.owner, at=AT, reason="No time")
     answer = owner.post(addresses(visit, scene)[name], {"reason": "x"}, follow=True)
     assert answer.redirect_chain == [(f"/visits/{visit.reference}/", 302)]
-    assert "The visit has moved on" in text(answer)
+    assert "This step is not possible any more" in text(answer)
 
 
 # the date
@@ -161,7 +161,7 @@ def test_pick_says_who_lapses_and_picks(owner: Client, scene: Scene, visit: Stud
     owner.post(address)
     visit.refresh_from_db()
     assert visit.state == VisitState.AGREED
-    assert "The visit has moved on" in text(owner.post(address, follow=True))
+    assert "This step is not possible any more" in text(owner.post(address, follow=True))
 
 
 def test_date_of_another_visit_is_not_found(owner: Client, scene: Scene, visit: StudyVisit) -> None:
