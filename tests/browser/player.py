@@ -11,6 +11,8 @@ from django.core import mail
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from tests.browser.crawl import violations
+
 LINK = re.compile(r"https?://\S+/i/\S+")
 CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)
 
@@ -57,6 +59,10 @@ class Player:
                 self.page.evaluate("scrollTo(0, 0)")
             self.page.wait_for_load_state("networkidle")
             self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+    def finds_no_barrier(self) -> None:
+        """For pages that only a step of the story leads to."""
+        assert violations(self.page) == []
 
     def fetch(self, url: str) -> bytes:
         """A file, as the person signed in gets it."""

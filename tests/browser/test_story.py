@@ -93,6 +93,7 @@ def propose(player: Player) -> str:
     player.sees_heading("Check, then send the invitations")
     player.press("Send the invitations")
     player.sees_heading("The invitations are on their way")
+    player.finds_no_barrier()
     return page.locator(".panel-done strong").inner_text()
 
 
@@ -127,6 +128,7 @@ def accept_from_mail(player: Player, email: str) -> None:
     player.picture("2-answer")
     player.press("Accept")
     player.sees_heading("Thank you, you take part")
+    player.finds_no_barrier()
     assert not [each for each in player.page.context.cookies() if each["name"] == "sessionid"]
 
 
@@ -220,12 +222,14 @@ def sign(player: Player, organisation: str, agreement: str) -> None:
     player.sign_in(f"signatory@{organisation}.example")
     player.go(f"/agreements/{agreement}/")
     player.follow("Read and sign")
+    player.finds_no_barrier()
     player.page.get_by_label("Your name").fill("Živa Šuštar")
     player.page.get_by_label("Your function").fill("President")
     player.page.get_by_role("checkbox").check()
     player.picture("6-sign", from_top=False)
     player.press(re.compile("^Sign for"))
     player.sees_heading(f"{agreement} is signed")
+    player.finds_no_barrier()
 
 
 def find_in_register(player: Player, agreement: str) -> None:
