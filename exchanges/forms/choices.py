@@ -23,6 +23,7 @@ from exchanges.forms.fields import LineField, refuse_forbidden_characters
 Choices = list[tuple[str, str]]
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 NAMES = "names_"
+LONGEST_ID = 18
 
 
 class WebAddressField(forms.URLField):
@@ -123,7 +124,21 @@ class RowsByName(ModelChoiceIterator):  # type: ignore[type-arg]
         yield from sorted(super().__iter__(), key=lambda pair: fold(str(pair[1])))
 
 
-class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class KnownRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Refuses a number too large for any row, which SQLite cannot even look up."""
+
+    def clean(self, value: Any) -> Any:
+        for each in value if isinstance(value, list | tuple) else ():
+            if len(str(each)) > LONGEST_ID:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": str(each)[:LONGEST_ID]},
+                )
+        return super().clean(value)
+
+
+class RowsField(KnownRowsField):
     iterator = RowsByName
 
 

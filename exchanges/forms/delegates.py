@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.forms.fields import LanguagesField, LineField
+from exchanges.forms.fields import LanguagesField, LineField, RevisionField
+from exchanges.models import Delegate
+from exchanges.operations.changes import fingerprint
+from exchanges.operations.delegates import delegate_values
 
 
 class DelegateForm(forms.Form):
@@ -20,3 +25,9 @@ class DelegateForm(forms.Form):
         max_length=254,
     )
     languages = LanguagesField(label=_("Languages"), required=False)
+    revision = RevisionField()
+
+
+def delegate_initial(delegate: Delegate) -> dict[str, Any]:
+    values = delegate_values(delegate)
+    return values | {"revision": fingerprint(values)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.domain.minimum import Invited, missing_acceptances
 from exchanges.enums import CityRole, InvitationState, Side
-from exchanges.forms.choices import set_choices
+from exchanges.forms.choices import KnownRowsField, set_choices
 from exchanges.forms.date_rows import DateRowsForm
 from exchanges.forms.fields import (
     DateField,
@@ -71,7 +71,7 @@ class LearnForm(forms.Form):
         max_length=4000,
         help_text=gettext_lazy("Those invited read this first. Two or three sentences are enough."),
     )
-    topics = forms.ModelMultipleChoiceField(
+    topics = KnownRowsField(
         label=gettext_lazy("Topics"),
         queryset=Topic.objects.all(),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exchanges.enums import VisitState
-from exchanges.forms.choices import named, set_choices
+from exchanges.forms.choices import KnownRowsField, named, set_choices
 from exchanges.forms.fields import TextBlockField
 from exchanges.models import City, Practice, Topic
 
@@ -65,7 +65,7 @@ class CloseForm(forms.Form):
         help_text=_("Anybody can read it once the visit is closed. Name no persons."),
         rows=10,
     )
-    practices_seen = forms.ModelMultipleChoiceField(
+    practices_seen = KnownRowsField(
         label=_("Practices seen"),
         queryset=Practice.objects.none(),
         required=False,

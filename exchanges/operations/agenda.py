@@ -39,6 +39,11 @@ class SessionRefused(Refusal):
     """End before start, a day outside the visit, or a time that clocks skip."""
 
 
+class SessionTwice(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("The agenda has a session with this title at this time already."))
+
+
 @dataclass(frozen=True, slots=True)
 class SessionData:
     day: date
@@ -56,7 +61,9 @@ class SessionData:
 
 @transaction.atomic
 def add_item(*, visit: StudyVisit, data: SessionData, by: User, at: datetime) -> AgendaItem:
+    """Raises SessionTwice for the same once more, as a double click sends."""
     visit = _open_agenda(visit, by)
+    _refuse_same(visit, data)
     assert visit.host_city is not None
     item = AgendaItem(visit=visit, time_zone=visit.host_city.time_zone, revised_at=at)
     _write(item, visit, data, at)
@@ -124,6 +131,19 @@ def _open_item(item: AgendaItem, by: User) -> tuple[StudyVisit, AgendaItem]:
     assert item.visit is not None
     visit = _open_agenda(item.visit, by)
     return visit, AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+
+
+def _refuse_same(visit: StudyVisit, data: SessionData) -> None:
+    same = visit.agenda_items.filter(
+        title=data.title,
+        day=data.day,
+        start_time=data.start,
+        end_time=data.end,
+        venue__name=data.venue or None,
+        cancelled_at=None,
+    )
+    if same.exists():
+        raise SessionTwice
 
 
 def _write(item: AgendaItem, visit: StudyVisit, data: SessionData, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import VisitMove, VisitState
 from exchanges.models import Delegate, Organisation, StudyVisit, User
+from exchanges.operations.changes import raise_if_changed
+from exchanges.operations.editing import row_now
 from exchanges.operations.moves import lock
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_name_delegates, require
 
+PERSON = ("name", "function", "email", "languages")
 NAMING = (VisitState.AGREED, VisitState.CONFIRMED)
 
 
@@ -49,16 +53,29 @@ def edit(
     function: str,
     email: str,
     languages: Sequence[str],
+    revision: int | None = None,
 ) -> Delegate:
-    return _save(delegate, "edit_delegate", by, at, name, function, email, languages)
+    """Raises DelegateTwice, EditedMeanwhile, GoneMeanwhile."""
+    with transaction.atomic():
+        _locked(delegate.visit, delegate.organisation, by)
+        row = row_now(Delegate.objects.select_for_update(), delegate)
+        raise_if_changed(delegate_values(row), revision)
+        return _save(row, "edit_delegate", by, at, name, function, email, languages)
 
 
 @transaction.atomic
 def remove(*, delegate: Delegate, by: User, at: datetime) -> None:
+    """Twice is as good as once."""
     visit = _locked(delegate.visit, delegate.organisation, by)
     pk, organisation = delegate.pk, delegate.organisation_id
-    delegate.delete()
+    if not Delegate.objects.filter(pk=pk).delete()[0]:
+        return
     record("remove_delegate", visit, by=by, at=at, delegate=pk, organisation=organisation)
+
+
+def delegate_values(delegate: Delegate) -> dict[str, Any]:
+    """What the form of a delegate shows."""
+    return {name: getattr(delegate, name) for name in PERSON}
 
 
 def _save(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from exchanges.operations.refusals import Refusal
@@ -11,6 +12,14 @@ from exchanges.operations.refusals import Refusal
 
 class Revised(Protocol):
     revision: int
+
+
+AnyRow = TypeVar("AnyRow", bound=Model)
+
+
+class GoneMeanwhile(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Somebody removed this meanwhile, so it cannot be changed any more."))
 
 
 class EditedMeanwhile(Refusal):
@@ -30,3 +39,11 @@ def raise_if_edited(row: Revised, revision: int | None) -> None:
     """`revision` is the one that the form was opened with; None skips the comparison."""
     if revision is not None and row.revision != revision:
         raise EditedMeanwhile(row.revision)
+
+
+def row_now(rows: QuerySet[AnyRow], row: AnyRow) -> AnyRow:
+    """The row as it is now; raises GoneMeanwhile. `rows` says how it is locked."""
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise GoneMeanwhile
+    return found

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from exchanges.domain.visit_states import Move, find_move
 from exchanges.enums import VisitMove, VisitState
 from exchanges.models import StudyVisit
+from exchanges.operations.editing import row_now
 from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
 
@@ -20,8 +21,8 @@ class ReasonMissing(Refusal):
 
 
 def lock(visit: StudyVisit) -> StudyVisit:
-    """The row as it is now, locked until the transaction ends."""
-    return StudyVisit.objects.select_for_update().get(pk=visit.pk)
+    """The row as it is now, locked until the transaction ends. Raises GoneMeanwhile."""
+    return row_now(StudyVisit.objects.select_for_update(), visit)
 
 
 def move(

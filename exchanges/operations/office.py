@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
-from exchanges.models import City, Topic, User
+from exchanges.domain.text import fold
+from exchanges.models import City, Programme, Topic, User
 from exchanges.operations.changes import assign, raise_if_changed
 from exchanges.operations.record import record
+from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_edit_city, can_manage_network, require
 
@@ -18,10 +21,23 @@ CITY = ("names", "country", "latitude", "longitude", "time_zone", "languages", "
 TOPIC = ("names",)
 
 
+class AlreadyThere(Refusal):
+    def __init__(self, name: str) -> None:
+        super().__init__(_("“%(name)s” is there already.") % {"name": name})
+
+
+def take_turns() -> None:
+    """Offices add to what all share one after the other, so that nothing is added twice."""
+    list(Programme.objects.select_for_update().order_by("pk"))
+
+
 @transaction.atomic
 def add_city(*, values: Mapping[str, Any], by: User, at: datetime) -> City:
+    """Raises AlreadyThere when the country has a city of this English name."""
     require(can_manage_network(by))
+    take_turns()
     city = City(**{name: values[name] for name in CITY})
+    _refuse_same_name(city, City.objects.filter(country=city.country))
     city.slug = free_slug(City, city.names.data["en"], "city")
     city.save()
     record("add", city, by=by, at=at, country=city.country)
@@ -41,8 +57,11 @@ def edit_city(
 
 @transaction.atomic
 def add_topic(*, values: Mapping[str, Any], by: User, at: datetime) -> Topic:
+    """Raises AlreadyThere when a topic has this English name."""
     require(can_manage_network(by))
+    take_turns()
     topic = Topic(names=values["names"])
+    _refuse_same_name(topic, Topic.objects.all())
     topic.slug = free_slug(Topic, topic.names.data["en"], "topic")
     topic.save()
     record("add", topic, by=by, at=at)
@@ -64,6 +83,12 @@ def row_values(row: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:
     """What the form shows; names in a fixed order of their languages."""
     values = {name: getattr(row, name) for name in fields}
     return values | {"names": sorted(values["names"].data.items())}
+
+
+def _refuse_same_name(row: City | Topic, others: Iterable[City | Topic]) -> None:
+    name = row.names.data["en"]
+    if fold(name) in {fold(other.names.data.get("en", "")) for other in others}:
+        raise AlreadyThere(name)
 
 
 def _edit(

@@ -15,6 +15,7 @@ from exchanges.domain.visit_states import OVER
 from exchanges.enums import InvitationState, PartnerRole
 from exchanges.models import City, Invitation, Organisation, Partner, Programme, User
 from exchanges.operations.changes import assign, raise_if_changed
+from exchanges.operations.editing import row_now
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug
@@ -109,7 +110,9 @@ def edit(
     """
     _lock(partner.programme, by)
     organisation = Organisation.objects.select_for_update().get(pk=partner.organisation_id)
-    row = Partner.objects.select_for_update().select_related("programme").get(pk=partner.pk)
+    row = row_now(
+        Partner.objects.select_for_update(of=("self",)).select_related("programme"), partner
+    )
     row.organisation = organisation
     raise_if_changed(partner_values(row), revision)
     changed = assign(organisation, {name: values[name] for name in IDENTITY})

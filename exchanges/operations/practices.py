@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.models import Organisation, Practice, Topic, User
 from exchanges.operations.changes import assign
-from exchanges.operations.editing import raise_if_edited
+from exchanges.operations.editing import raise_if_edited, row_now
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug
@@ -74,7 +74,7 @@ def edit(
 
     Raises EditedMeanwhile when somebody saved since the form was opened.
     """
-    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    row = row_now(Practice.objects.select_for_update(), practice)
     require(can_edit_practice(by, row))
     raise_if_edited(row, revision)
     changed = assign(row, {name: values[name] for name in TEXTS})
@@ -95,7 +95,7 @@ def edit(
 @transaction.atomic
 def delete(*, practice: Practice, by: User, at: datetime) -> None:
     """Raises PracticeSeen once a visit has seen it."""
-    row = Practice.objects.select_for_update().get(pk=practice.pk)
+    row = row_now(Practice.objects.select_for_update(), practice)
     require(can_edit_practice(by, row))
     if row.seen_on.exists():
         raise PracticeSeen

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from exchanges.enums import PartnerRole
 from exchanges.models import Auditor, Exchange, Organisation, Partner, Programme, User
 from exchanges.operations.changes import assign, raise_if_changed
+from exchanges.operations.office import AlreadyThere, take_turns
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug
@@ -70,8 +71,15 @@ def add(
     by: User,
     at: datetime,
 ) -> Programme:
-    """A programme whose coordinator is the person's organisation, with all its exchanges free."""
+    """A programme whose coordinator is the person's organisation, with all its exchanges free.
+
+    Raises AlreadyThere when it coordinates one of this short title from the same day.
+    """
     require(can_add_programme(by, coordinator))
+    take_turns()
+    same = {name: values[name] for name in ("short_title", "start_date")}
+    if Programme.objects.filter(coordinator=coordinator, **same).exists():
+        raise AlreadyThere(values["short_title"])
     programme = Programme(coordinator=coordinator, max_exchanges=most)
     assign(programme, {name: values[name] for name in FIELDS})
     programme.slug = free_slug(Programme, programme.short_title, "programme")

@@ -39,7 +39,7 @@ from exchanges.operations.references import next_reference
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
-from exchanges.queries.proposals import Candidate, Step, candidates, steps_missing
+from exchanges.queries.proposals import Candidate, Step, candidates, steps_missing, untouched_draft
 
 
 class OwnCityAsHost(Refusal):
@@ -67,10 +67,15 @@ def start(
 ) -> StudyVisit:
     """A new draft of this organisation, which takes part for `city` as guest or host.
 
-    `topics` and `host` are what the page was opened from, for instance a practice.
+    `topics` and `host` are what the page was opened from, for instance a practice. A draft that
+    this person began in the same way and left as it was is handed back.
     """
     require(can_propose_visit(by, organisation, programme))
-    partner = programme.partners.get(organisation=organisation)
+    partner = programme.partners.select_for_update().get(organisation=organisation)
+    topics, first_host = list(topics), _first_host(side, city, host)
+    untouched = untouched_draft(partner, by, city, side, first_host, topics)
+    if untouched:
+        return untouched
     visit = StudyVisit.objects.create(
         reference=next_reference(f"{programme.short_title}-{at.year}"),
         programme=programme,
@@ -79,7 +84,7 @@ def start(
         proposed_by=by,
         created_at=at,
         is_sample=programme.is_sample,
-        host_city=_first_host(side, city, host),
+        host_city=first_host,
     )
     visit.topics.set(topics)
     if side == Side.GUEST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 
 from exchanges.enums import Answer, InvitationState, MembershipRole, Side, VisitState
 from exchanges.links import PURPOSE_INVITATION, Token, proves, read_token
@@ -19,16 +19,13 @@ MOST_PRACTICES = 3
 
 def inbox_of(user: User) -> QuerySet[Invitation]:
     """Of all organisations of this person; those that wait for an answer first, soonest first."""
-    mine = user.memberships.values("organisation")
     waiting = Case(
         When(state=InvitationState.OPEN, visit__state=VisitState.PROPOSED, then=Value(0)),
         default=Value(1),
         output_field=IntegerField(),
     )
-    found = Invitation.objects.filter(organisation__in=mine, is_proposer=False)
-    found = found.exclude(visit__state=VisitState.DRAFT)
     return (
-        _with_visit(found)
+        _with_visit(_asked_of(user))
         .annotate(order=waiting)
         .order_by("order", "visit__answer_by", "-invited_at", "pk")
     )
@@ -36,10 +33,7 @@ def inbox_of(user: User) -> QuerySet[Invitation]:
 
 def invitations_for(user: User) -> QuerySet[Invitation]:
     """Those that this person may open signed in."""
-    mine = user.memberships.values("organisation")
-    found = Invitation.objects.filter(organisation__in=mine, is_proposer=False)
-    hidden = Q(visit__state=VisitState.DRAFT) | Q(state=InvitationState.WITHDRAWN)
-    return _with_visit(found.exclude(hidden))
+    return _with_visit(_asked_of(user).exclude(state=InvitationState.WITHDRAWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +113,13 @@ def asked(invitation: Invitation) -> Asked:
     practices = tuple(shown.distinct()[:MOST_PRACTICES]) if invitation.side == Side.HOST else ()
     guests = tuple(str(city) for city in guest_cities(visit))
     return Asked(invitation, visit, others, guests, practices)
+
+
+def _asked_of(user: User) -> QuerySet[Invitation]:
+    """Nobody was asked here about visits that were held before the program existed."""
+    mine = user.memberships.values("organisation")
+    found = Invitation.objects.filter(organisation__in=mine, is_proposer=False)
+    return found.exclude(visit__state=VisitState.DRAFT).exclude(visit__proposer=None)
 
 
 def _with_visit(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:

@@ -11,9 +11,18 @@ from django.db.models import QuerySet
 
 from exchanges.domain.dates import Answer, DateOption, DateRange, Tally, tallies
 from exchanges.domain.minimum import Invited, Missing, missing_acceptances
-from exchanges.enums import CityRole, InvitationState, MembershipRole, PartnerRole, Side
-from exchanges.models import City, Invitation, Organisation, Partner, StudyVisit
+from exchanges.enums import (
+    CityRole,
+    InvitationState,
+    MembershipRole,
+    PartnerRole,
+    Side,
+    VisitState,
+)
+from exchanges.models import City, Invitation, Organisation, Partner, StudyVisit, Topic, User
 from exchanges.queries.visits import guest_cities
+
+FIRST_REVISION = 1
 
 
 class Step(StrEnum):
@@ -166,3 +175,22 @@ def _partners_in(visit: StudyVisit, cities: list[City]) -> list[Partner]:
 
 def _answer_by_ahead(visit: StudyVisit, at: datetime) -> bool:
     return visit.answer_by is not None and visit.answer_by >= at.date()
+
+
+def untouched_draft(
+    partner: Partner, by: User, city: City, side: Side, host: City | None, topics: Iterable[Topic]
+) -> StudyVisit | None:
+    """The draft that this person began in just this way and left as it was."""
+    drafts = StudyVisit.objects.filter(
+        programme=partner.programme_id,
+        proposer=partner.organisation_id,
+        proposed_by=by,
+        state=VisitState.DRAFT,
+        revision=FIRST_REVISION,
+        host_city=host,
+        invitations__is_proposer=True,
+        invitations__city=city,
+        invitations__side=side,
+    )
+    wanted = set(topics)
+    return next((each for each in drafts if set(each.topics.all()) == wanted), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exchanges import clock
-from exchanges.forms.delegates import DelegateForm
+from exchanges.forms.delegates import DelegateForm, delegate_initial
 from exchanges.models import Delegate, Organisation, StudyVisit
 from exchanges.operations import delegates
 from exchanges.permissions import can_name_delegates, can_see_people, require
 from exchanges.queries.delegates import groups_of
 from exchanges.views.active import signed_in
-from exchanges.views.refusals import REFUSALS, words
-from exchanges.views.saving import saved
+from exchanges.views.refusals import tried
+from exchanges.views.saving import saved, sent_data
 from exchanges.views.visits import load_to_read, load_visit, visit_context
 
 
@@ -38,17 +40,15 @@ def delegate_add(request: HttpRequest, reference: str, slug: str) -> HttpRespons
     visit = load_visit(request, reference)
     organisation = get_object_or_404(Organisation, slug=slug, invitations__visit=visit)
     require(can_name_delegates(request.user, visit, organisation))
-    form = DelegateForm(request.POST or None)
-    if saved(
-        form,
-        lambda: delegates.add(
-            visit=visit,
-            organisation=organisation,
-            by=signed_in(request),
-            at=clock.now(),
-            **form.cleaned_data,
-        ),
-    ):
+    form = DelegateForm(sent_data(request))
+
+    def add() -> None:
+        person = {name: form.cleaned_data[name] for name in delegates.PERSON}
+        delegates.add(
+            visit=visit, organisation=organisation, by=signed_in(request), at=clock.now(), **person
+        )
+
+    if saved(form, add):
         sentence = _("%(name)s is on the list.") % {"name": form.cleaned_data["name"]}
         messages.success(request, sentence)
         return redirect("exchanges:visit-people", visit.reference)
@@ -58,16 +58,17 @@ def delegate_add(request: HttpRequest, reference: str, slug: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegate_edit(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit, delegate = _delegate(request, reference, pk)
-    form = DelegateForm(
-        request.POST or None,
-        initial={name: getattr(delegate, name) for name in DelegateForm.base_fields},
-    )
-    if saved(
-        form,
-        lambda: delegates.edit(
+    form = DelegateForm(sent_data(request), initial=delegate_initial(delegate))
+
+    def edit() -> None:
+        delegates.edit(
             delegate=delegate, by=signed_in(request), at=clock.now(), **form.cleaned_data
-        ),
-    ):
+        )
+
+    def now() -> dict[str, Any]:
+        return delegate_initial(Delegate.objects.get(pk=pk))
+
+    if saved(form, edit, now=now):
         messages.success(request, _("Saved."))
         return redirect("exchanges:visit-people", visit.reference)
     return _page(request, visit, delegate.organisation, form, delegate)
@@ -76,13 +77,11 @@ def delegate_edit(request: HttpRequest, reference: str, pk: int) -> HttpResponse
 @require_POST
 def delegate_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit, delegate = _delegate(request, reference, pk)
-    try:
-        delegates.remove(delegate=delegate, by=signed_in(request), at=clock.now())
-    except REFUSALS as refusal:
-        messages.error(request, words(refusal))
-    else:
-        sentence = _("%(name)s is off the list.") % {"name": delegate.name}
-        messages.success(request, sentence)
+    tried(
+        request,
+        lambda: delegates.remove(delegate=delegate, by=signed_in(request), at=clock.now()),
+        _("%(name)s is off the list.") % {"name": delegate.name},
+    )
     return redirect("exchanges:visit-people", visit.reference)
 
 

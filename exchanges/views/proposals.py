@@ -17,6 +17,7 @@ from exchanges.forms.proposals import StartForm
 from exchanges.mail.preview import preview_invitation
 from exchanges.models import City, Organisation, Practice, Programme, StudyVisit, Topic
 from exchanges.operations import proposals as operations
+from exchanges.operations.editing import GoneMeanwhile
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
 from exchanges.queries.letters import Recipient, recipients_of
@@ -142,6 +143,8 @@ def proposal_discard(request: HttpRequest, reference: str) -> HttpResponse:
             operations.discard(visit=visit, by=signed_in(request), at=clock.now())
         except MoveNotPossible:
             return redirect("exchanges:visit-detail", reference)
+        except GoneMeanwhile:
+            return redirect("home")
         messages.success(request, _("The draft %(reference)s is gone.") % {"reference": reference})
         return redirect("home")
     return render(request, "exchanges/proposals/discard.html", {"visit": visit})

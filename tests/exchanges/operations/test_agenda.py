@@ -80,7 +80,7 @@ def test_only_hosts_and_the_office_build_the_agenda(scene: Scene, person: str) -
     with pytest.raises(NotAllowed):
         agenda.add_item(visit=visit, data=session(), by=getattr(scene, person), at=AT)
     agenda.add_item(visit=visit, data=session(), by=scene.union, at=AT)
-    agenda.add_item(visit=visit, data=session(), by=scene.office, at=AT)
+    agenda.add_item(visit=visit, data=session(title="Lunch"), by=scene.office, at=AT)
 
 
 def test_an_agenda_needs_a_confirmed_visit(scene: Scene) -> None:
