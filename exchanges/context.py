@@ -6,10 +6,14 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
-from exchanges.enums import MembershipRole
 from exchanges.models import Organisation, User
 from exchanges.permissions import is_any_auditor
-from exchanges.views.active import active_organisation, own_memberships, own_organisations
+from exchanges.views.active import (
+    active_organisation,
+    contact_organisations,
+    is_of_an_office,
+    own_organisations,
+)
 
 Counter = Callable[[User, datetime], int]
 """How many things wait for a person."""
@@ -37,17 +41,12 @@ class Shell:
     @cached_property
     def is_contact(self) -> bool:
         """Of the organisation that the person acts for."""
-        return any(
-            each.role == MembershipRole.CONTACT and each.organisation == self.organisation
-            for each in own_memberships(self._request)
-        )
+        organisation = self.organisation
+        return organisation is not None and organisation.pk in contact_organisations(self._request)
 
     @cached_property
     def is_office(self) -> bool:
-        return any(
-            each.role == MembershipRole.CONTACT and vars(each)["coordinates"]
-            for each in own_memberships(self._request)
-        )
+        return is_of_an_office(self._request)
 
     @cached_property
     def is_auditor(self) -> bool:

@@ -3,6 +3,7 @@
 All follow the active language. Days come before months, the clock has 24 hours.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django.utils.html import format_html
@@ -105,6 +107,11 @@ def native_language_name(code: str) -> str:
     """A language's name for itself, for switches: Italiano, Български."""
     name = str(Locale.parse(code).languages.get(code, code))
     return name[:1].upper() + name[1:]
+
+
+def listed(names: Iterable[object]) -> str:
+    """Sofia, Athens and Liège."""
+    return str(format_list([str(name) for name in names], locale=_locale()))
 
 
 def money(euros: Decimal | int) -> str:

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from exchanges.enums import InvitationState, MembershipRole, Side
 from exchanges.models import (
-    AgendaItem,
     City,
     Invitation,
     Membership,
@@ -88,10 +87,6 @@ def can_edit_agenda(user: Person, visit: StudyVisit) -> bool:
     return _is_contact_of_side(user, visit, Side.HOST) or is_office(user, visit.programme)
 
 
-def can_edit_agenda_item(user: Person, item: AgendaItem) -> bool:
-    return item.visit is not None and can_edit_agenda(user, item.visit)
-
-
 def can_complete_visit(user: Person, visit: StudyVisit) -> bool:
     return can_edit_agenda(user, visit)
 
@@ -154,11 +149,6 @@ def can_edit_practice(user: Person, practice: Practice) -> bool:
 
 def can_manage_programme(user: Person, programme: Programme) -> bool:
     return is_office(user, programme)
-
-
-def can_read_office(user: Person, programme: Programme) -> bool:
-    """The office works there, auditors read."""
-    return is_office(user, programme) or is_auditor(user, programme)
 
 
 def can_add_programme(user: Person, coordinator: Organisation) -> bool:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from exchanges import clock
 from exchanges.domain import europe, lanes
-from exchanges.enums import MembershipRole
 from exchanges.models import Organisation, Programme, User
 from exchanges.queries.coming import coming_visits
 from exchanges.queries.exchanges import ExchangeCount, count_exchanges
@@ -29,7 +28,7 @@ from exchanges.queries.home import (
 )
 from exchanges.queries.visit_map import DONE, PLAN, VisitMap, Way, visit_map
 from exchanges.queries.visits import programme_for_planning
-from exchanges.views.active import active_organisation, own_memberships
+from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
 from mlp_planner.actions import waiting_actions
 from mlp_planner.number_words import spelled
 
@@ -47,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     actions = waiting_actions(request, at)
     programme = programme_for_planning(at)
-    contacts = contact_of(request)
+    contacts = contact_organisations(request)
     can_propose = bool(programme and contacts and partners_among(programme, list(contacts)))
     exchanges = count_exchanges(programme) if programme else None
     context = {
@@ -62,7 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": time_line(request.user, at),
         "map": drawing(visit_map(request.user)),
         "steps": shown_steps(request, contacts) if can_propose else None,
-        "stuck": stuck_count(request.user, at) if is_office(request) else 0,
+        "stuck": stuck_count(request.user, at) if is_of_an_office(request) else 0,
     }
     return render(request, "mlp_planner/home.html", context)
 
@@ -174,22 +173,6 @@ def words(way: Way) -> str:
     kinds = {DONE: _("held"), PLAN: _("being agreed")}
     kind = kinds.get(way.kind) or _("confirmed")
     return kind if way.count == 1 else f"{way.count} {kind}"
-
-
-def contact_of(request: HttpRequest) -> dict[int, Organisation]:
-    """The organisations for which the person proposes and answers."""
-    return {
-        each.organisation_id: each.organisation
-        for each in own_memberships(request)
-        if each.role == MembershipRole.CONTACT
-    }
-
-
-def is_office(request: HttpRequest) -> bool:
-    return any(
-        each.role == MembershipRole.CONTACT and vars(each)["coordinates"]
-        for each in own_memberships(request)
-    )
 
 
 def shown_steps(request: HttpRequest, contacts: dict[int, Organisation]) -> FirstSteps | None:

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from babel import Locale
-from babel.lists import format_list
-from babel.numbers import format_decimal
-from django.conf import settings
-from django.utils.translation import get_language, gettext, ngettext, to_locale
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.matching import Component, ComponentKind, Facts, Gate, GateKind
+from exchanges.formats import listed, number
 
 AHEAD = {
     1: _("One level ahead of you on %(topic)s"),
@@ -29,7 +26,6 @@ GATES = {
     GateKind.NO_NEEDS: _("You have not said yet what you want to learn"),
 }
 
-BRITISH = "en_GB"
 SHORT_JOURNEY = 500  # per mille of the travel component: at most 1500 km
 
 
@@ -55,8 +51,7 @@ def sentence(reason: Gate | Component, names: Names) -> str:
     if reason.kind is ComponentKind.LANGUAGE:
         return _language_sentence(reason.facts, names)
     if reason.kind is ComponentKind.TRAVEL:
-        km = format_decimal(reason.facts["km"], locale=_locale())
-        return gettext("%(km)s km away") % {"km": km}
+        return gettext("%(km)s km away") % {"km": number(reason.facts["km"])}
     raise NotImplementedError(reason.kind)
 
 
@@ -103,11 +98,4 @@ def _language_sentence(facts: Facts, names: Names) -> str:
     if facts["interpreter"] == "guest":
         return gettext("No shared working language: you would bring the interpreters")
     spoken = [names.languages.get(code, code) for code in facts["shared"]]
-    return gettext("Works in %(languages)s with you") % {
-        "languages": format_list(spoken, locale=_locale())
-    }
-
-
-def _locale() -> Locale:
-    language = get_language() or settings.LANGUAGE_CODE
-    return Locale.parse(BRITISH if language == "en" else to_locale(language))
+    return gettext("Works in %(languages)s with you") % {"languages": listed(spoken)}

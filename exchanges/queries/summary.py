@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.lists import format_list
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from exchanges.formats import day, day_range, language_name, organisation_name
+from exchanges.formats import day, day_range, language_name, listed, organisation_name
 from exchanges.models import StudyVisit
 from exchanges.queries.proposals import Step, hosts_first
 from exchanges.queries.visits import co_host_cities, guest_cities
@@ -52,12 +50,6 @@ def said_in(visit: StudyVisit, step: Step) -> str:
     """The step in one line, for the task list."""
     words = [word for line in lines_of(visit, step) for word in line.words]
     return Truncator("; ".join(words)).chars(90)
-
-
-def listed(names: Iterable[object]) -> str:
-    language = get_language() or "en"
-    found = [str(name) for name in names]
-    return str(format_list(found, locale="en_GB" if language == "en" else language))
 
 
 def _learn(visit: StudyVisit) -> list[Line]:

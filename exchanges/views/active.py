@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from exchanges.enums import MembershipRole
 from exchanges.models import Membership, Organisation, User
 from exchanges.queries.people import memberships_of
 
@@ -33,6 +34,20 @@ def own_memberships(request: HttpRequest) -> list[Membership]:
         kept = (request.user, memberships_of(request.user))
         vars(request)["own_memberships"] = kept
     return kept[1]
+
+
+def contact_organisations(request: HttpRequest) -> dict[int, Organisation]:
+    """Those for which the person proposes and answers, by id."""
+    return {each.organisation_id: each.organisation for each in _contact_memberships(request)}
+
+
+def is_of_an_office(request: HttpRequest) -> bool:
+    """Whether the person is a contact of a programme's coordinator."""
+    return any(vars(each)["coordinates"] for each in _contact_memberships(request))
+
+
+def _contact_memberships(request: HttpRequest) -> list[Membership]:
+    return [each for each in own_memberships(request) if each.role == MembershipRole.CONTACT]
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges import clock
 from exchanges.enums import InvitationState
+from exchanges.formats import listed
 from exchanges.forms.invitations import AnswerForm, DeclineForm
 from exchanges.models import Invitation, User
 from exchanges.operations import invitations as operations
@@ -31,7 +32,6 @@ from exchanges.queries.inbox import (
     is_answerable,
     open_link,
 )
-from exchanges.queries.summary import listed
 from exchanges.views.active import signed_in
 
 View = Callable[..., HttpResponse]

@@ -11,11 +11,12 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
+
+from mlp_planner.demo.page import demo_page
 
 NAME = re.compile(r"[0-9]{20}-[0-9]+-[0-9]{6}\Z")
 A_PAGE = 50
@@ -31,11 +32,10 @@ class Mail:
     attachments: tuple[str, ...]
 
 
-@login_not_required
+@demo_page
 @require_GET
 def mail_list(request: HttpRequest) -> HttpResponse:
     """Newest first; `to` narrows it to one address."""
-    _demo_only()
     wanted = request.GET.get("to", "").strip().lower()
     keys = _keys()
     if wanted:
@@ -45,17 +45,15 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/mail_list.html", {"mails": mails, "page": page, "to": wanted})
 
 
-@login_not_required
+@demo_page
 @require_GET
 def mail_detail(request: HttpRequest, key: str) -> HttpResponse:
-    _demo_only()
     return render(request, "demo/mail_detail.html", {"mail": _mail(_known(key))})
 
 
-@login_not_required
+@demo_page
 @require_GET
 def mail_attachment(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    _demo_only()
     parts = list(_read(_known(key)).iter_attachments())
     if number >= len(parts):
         raise Http404
@@ -64,11 +62,6 @@ def mail_attachment(request: HttpRequest, key: str, number: int) -> HttpResponse
     name = parts[number].get_filename() or "attachment"
     response.headers["Content-Disposition"] = _disposition(name)
     return response
-
-
-def _demo_only() -> None:
-    if not settings.DEMO:
-        raise Http404
 
 
 def _keys() -> list[str]:

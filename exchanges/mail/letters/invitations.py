@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState, MembershipRole, Message, PartnerRole, Side, VisitState
-from exchanges.formats import day, organisation_name
+from exchanges.formats import day, listed, organisation_name
 from exchanges.links import PURPOSE_INVITATION, make_token
-from exchanges.mail.letters.words import listed, others_invited, page, visit_link, visit_words
+from exchanges.mail.letters.words import others_invited, page, visit_link, visit_words
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
+from exchanges.permissions import can_answer_invitation
 
 INVITATIONS = Invitation.objects.select_related(
     "visit__programme", "visit__host_city", "visit__proposer__city", "organisation__city", "city"
@@ -150,8 +151,7 @@ def _is_waited_for(message: OutboxMessage, asked: Invitation) -> bool:
 
 
 def _is_contact(person: User, asked: Invitation) -> bool:
-    memberships = Membership.objects.filter(user=person, role=MembershipRole.CONTACT)
-    return person.is_active and memberships.filter(organisation=asked.organisation_id).exists()
+    return person.is_active and can_answer_invitation(person, asked)
 
 
 def _answer_link(asked: Invitation, person: User) -> str:

@@ -10,6 +10,7 @@ from exchanges.formats import organisation_name
 from exchanges.mail.letters.words import page, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
+from exchanges.permissions import is_office
 
 S = VisitState
 
@@ -43,7 +44,7 @@ def about_visit(message: OutboxMessage, person: User | None) -> Letter:
     if message.kind not in WITH_REASON:
         words["said"] = ""
     if message.kind == Message.VISIT_AGREED:
-        words["is_office"] = person is not None and _is_office(person, visit)
+        words["is_office"] = person is not None and is_office(person, visit.programme)
     if message.kind in WITH_CALENDAR and visit.start_date:
         return Letter(words, _calendar(visit))
     return Letter(words)
@@ -75,11 +76,6 @@ def _visit(message: OutboxMessage) -> StudyVisit:
     if visit.state not in TRUE_IN[Message(message.kind)]:
         raise Obsolete(f"visit {visit.state}")
     return visit
-
-
-def _is_office(person: User, visit: StudyVisit) -> bool:
-    contacts = visit.programme.coordinator.memberships.filter(role="contact")
-    return contacts.filter(user=person).exists()
 
 
 def _calendar(visit: StudyVisit) -> tuple[Attachment, ...]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from babel.lists import format_list
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState
-from exchanges.formats import day, day_range, language_name, organisation_name
+from exchanges.formats import day, day_range, language_name, listed, organisation_name
 from exchanges.models import Invitation, StudyVisit, User
 from exchanges.queries.visits import co_host_cities, guest_cities
 
@@ -77,9 +74,3 @@ def visit_link(visit: StudyVisit) -> str:
 def page(name: str, *args: str) -> str:
     """The whole address of a page of exchanges."""
     return f"{settings.BASE_URL}{reverse(f'exchanges:{name}', args=args)}"
-
-
-def listed(names: Iterable[str]) -> str:
-    found = list(names)
-    language = get_language() or "en"
-    return str(format_list(found, locale="en_GB" if language == "en" else language))
