@@ -15,7 +15,7 @@ from agreements.models import Agreement, Approval, Party, Signature
 from exchanges.enums import MembershipRole
 from exchanges.formats import organisation_name
 from exchanges.models import User
-from exchanges.queries.actions import Action
+from exchanges.queries.action_rules import Action
 
 PROPOSE_WITHIN = timedelta(days=30)
 APPROVE_WITHIN = timedelta(days=14)

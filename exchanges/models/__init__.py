@@ -3,6 +3,7 @@
 from exchanges.models.agenda import AgendaItem, Speaker, Venue
 from exchanges.models.events import Event, EventHead
 from exchanges.models.outbox import OutboxMessage
+from exchanges.models.participants import Delegate, ThirdParty
 from exchanges.models.partners import City, CityProfile, Organisation, Topic
 from exchanges.models.people import AccountInvitation, Membership, User
 from exchanges.models.practices import LearningNeed, Practice, TopicLevel
@@ -17,10 +18,8 @@ from exchanges.models.programme import (
 from exchanges.models.visits import (
     DateAnswer,
     DateOption,
-    Delegate,
     Invitation,
     StudyVisit,
-    ThirdParty,
     VisitCity,
 )
 

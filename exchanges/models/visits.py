@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import (
@@ -26,6 +25,8 @@ from exchanges.models.programme import Programme
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
+
+    from exchanges.models.participants import Delegate
 
 DATED = (VisitState.AGREED, VisitState.CONFIRMED, VisitState.COMPLETED)
 SEEN_BY_PARTNERS = (
@@ -187,22 +188,6 @@ class VisitCity(models.Model):
         return f"{self.city} ({self.get_role_display()})"
 
 
-class ThirdParty(models.Model):
-    """Someone outside the partnership who receives, joins or interprets; no account."""
-
-    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="third_parties")
-    name = models.CharField(_("name"), max_length=200)
-    side = models.CharField(_("side"), max_length=10, choices=Side)
-
-    class Meta:
-        verbose_name = _("third party")
-        verbose_name_plural = _("third parties")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Invitation(models.Model):
     """An organisation asked to take part in a visit. The proposer's own counts as accepted."""
 
@@ -280,24 +265,3 @@ class DateAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.option}: {self.answer}"
-
-
-class Delegate(models.Model):
-    """A named person taking part for an organisation; needs no account."""
-
-    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="delegates")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="delegates")
-    name = models.CharField(_("name"), max_length=150)
-    function = models.CharField(_("function"), max_length=150, blank=True)
-    email = models.EmailField(_("e-mail"))
-    languages = models.JSONField(_("languages"), default=list, blank=True)
-    added_at = models.DateTimeField(_("added at"))
-
-    class Meta:
-        verbose_name = _("delegate")
-        verbose_name_plural = _("delegates")
-        ordering = ["organisation", "name"]
-        constraints = [models.UniqueConstraint(Lower("email"), "visit", name="delegate_once")]
-
-    def __str__(self) -> str:
-        return self.name

@@ -81,32 +81,19 @@ def accept(
         raise AnswersMissing
     check_ranges(visit, offered, today=at.date())
     _check_number(options.values(), offered)
-    invitation.date_answers.all().delete()
-    DateAnswer.objects.bulk_create(
-        DateAnswer(option=option, invitation=invitation, answer=answers[pk])
-        for pk, option in options.items()
-    )
+    _write_answers(invitation, options, answers)
     new = [days for days in offered if _offer(visit, invitation, days)]
     invitation.decline_reason = ""
     _answered(invitation, InvitationState.ACCEPTED, by, at, word)
     _tell_proposer(visit, invitation, at)
     if new:
         _ask_again(visit, invitation, at)
-    if is_ready(visit):
-        once = f"ready:{visit.pk}:{visit.revision}"
-        proposer = contacts_of([visit.proposer_id or 0])
-        tell(proposer, Message.VISIT_READY, at=at, once=once, visit=visit.pk)
-    counts = {value.value: list(answers.values()).count(value) for value in Answer}
-    record(
-        "accept",
-        visit,
-        by=by,
-        at=at,
-        invitation=invitation.pk,
-        organisation=invitation.organisation_id,
-        answers=counts,
-        offered=[[str(days.start), str(days.end)] for days in new],
-    )
+    _tell_when_ready(visit, at)
+    said = {
+        "answers": {value.value: list(answers.values()).count(value) for value in Answer},
+        "offered": [[str(days.start), str(days.end)] for days in new],
+    }
+    record("accept", visit, by=by, at=at, **_about(invitation), **said)
     return invitation
 
 
@@ -128,8 +115,7 @@ def decline(
     invitation.decline_reason = reason
     _answered(invitation, InvitationState.DECLINED, by, at, word)
     _tell_proposer(visit, invitation, at)
-    about = {"invitation": invitation.pk, "organisation": invitation.organisation_id}
-    record("decline", visit, by=by, at=at, **about)
+    record("decline", visit, by=by, at=at, **_about(invitation))
     if all_hosts_declined(invited_facts(visit.invitations.select_related("city"))):
         tell(contacts_asked(visit), Message.VISIT_DECLINED, at=at, visit=visit.pk)
         move(visit, VisitMove.ALL_HOSTS_DECLINED, by=None, at=at)
@@ -153,7 +139,7 @@ def add(*, visit: StudyVisit, organisation: Organisation, by: User, at: datetime
             return invitation
         _forget_answer(invitation)
     send_invitation(invitation, visit, at)
-    record("invite", visit, by=by, at=at, invitation=invitation.pk, organisation=organisation.pk)
+    record("invite", visit, by=by, at=at, **_about(invitation))
     return invitation
 
 
@@ -173,15 +159,7 @@ def withdraw(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
     asked = contacts_of([invitation.organisation_id])
     about: dict[str, Any] = {"visit": visit.pk, "invitation": invitation.pk}
     tell(asked, Message.INVITATION_WITHDRAWN, at=at, **about)
-    organisation = invitation.organisation_id
-    record(
-        "withdraw_invitation",
-        visit,
-        by=by,
-        at=at,
-        invitation=invitation.pk,
-        organisation=organisation,
-    )
+    record("withdraw_invitation", visit, by=by, at=at, **_about(invitation))
     return invitation
 
 
@@ -194,8 +172,7 @@ def send_again(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
         raise AnswerTooLate
     invitation.generation += 1
     send_invitation(invitation, visit, at)
-    organisation = invitation.organisation_id
-    record("send_again", visit, by=by, at=at, invitation=invitation.pk, organisation=organisation)
+    record("send_again", visit, by=by, at=at, **_about(invitation))
     return invitation
 
 
@@ -206,8 +183,7 @@ def revoke_links(*, invitation: Invitation, by: User, at: datetime) -> Invitatio
     invitation = _locked_row(invitation)
     invitation.generation += 1
     invitation.save()
-    organisation = invitation.organisation_id
-    record("revoke_links", visit, by=by, at=at, invitation=invitation.pk, organisation=organisation)
+    record("revoke_links", visit, by=by, at=at, **_about(invitation))
     return invitation
 
 
@@ -236,6 +212,21 @@ def _locked_proposal(visit: StudyVisit, by: User) -> StudyVisit:
     require(can_edit_proposal(by, visit))
     find_move(VisitMove.PICK_DATE, VisitState(visit.state))
     return visit
+
+
+def _about(invitation: Invitation) -> dict[str, Any]:
+    """What the record keeps of it."""
+    return {"invitation": invitation.pk, "organisation": invitation.organisation_id}
+
+
+def _write_answers(
+    invitation: Invitation, options: Mapping[int, DateOption], answers: Mapping[int, Answer]
+) -> None:
+    invitation.date_answers.all().delete()
+    DateAnswer.objects.bulk_create(
+        DateAnswer(option=option, invitation=invitation, answer=answers[pk])
+        for pk, option in options.items()
+    )
 
 
 def _answered(
@@ -283,6 +274,13 @@ def _ask_again(visit: StudyVisit, invitation: Invitation, at: datetime) -> None:
     for other in others.exclude(pk=invitation.pk):
         people = contacts_of([other.organisation_id])
         tell(people, Message.INVITATION, at=at, visit=visit.pk, invitation=other.pk)
+
+
+def _tell_when_ready(visit: StudyVisit, at: datetime) -> None:
+    if is_ready(visit):
+        once = f"ready:{visit.pk}:{visit.revision}"
+        proposer = contacts_of([visit.proposer_id or 0])
+        tell(proposer, Message.VISIT_READY, at=at, once=once, visit=visit.pk)
 
 
 def _tell_proposer(visit: StudyVisit, invitation: Invitation, at: datetime) -> None:

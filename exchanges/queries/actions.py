@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from exchanges.domain.deadlines import (
-    CLOSE_WITHIN,
-    COMPLETE_WITHIN,
-    CONFIRM_WITHIN,
-    DELEGATES_BEFORE,
-)
 from exchanges.domain.visit_states import WAITS_FOR
-from exchanges.enums import (
-    InvitationState,
-    MembershipRole,
-    Mover,
-    Side,
-    VisitState,
-)
+from exchanges.enums import InvitationState, MembershipRole, Mover, Side, VisitState
 from exchanges.models import (
     AgendaItem,
     DateAnswer,
@@ -33,32 +17,9 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
-from exchanges.queries.proposals import is_ready
-from exchanges.queries.visits import guest_cities, host_today, is_over
+from exchanges.queries.action_rules import RULES, Action, Standing
 
 NOBODY = Q(pk__in=())
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One line of "Needs your action"."""
-
-    icon: str
-    title: str
-    detail: str
-    button: str
-    url_name: str
-    url_argument: str | int
-    since: datetime | None = None
-    by_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """For which organisations a person acts, and which programmes' office they are."""
-
-    organisations: frozenset[int]
-    programmes: frozenset[int]
 
 
 def standing_of(user: User) -> Standing:
@@ -127,149 +88,3 @@ def _is_moved_by(standing: Standing) -> Q:
         for mover in waited_for:
             found |= Q(state=state) & movers[mover]
     return found
-
-
-def _for_proposer(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    if visit.proposer_id not in standing.organisations:
-        return
-    if visit.state == VisitState.DRAFT:
-        yield Action(
-            icon="file-pen",
-            title=_("Finish your proposal"),
-            detail=visit.title or _("Draft %(reference)s") % {"reference": visit.reference},
-            button=_("Go on"),
-            url_name="exchanges:proposal",
-            url_argument=visit.reference,
-            since=visit.state_since,
-        )
-    elif is_ready(visit):
-        yield Action(
-            icon="calendar-check",
-            title=_("Pick the date for %(city)s") % {"city": visit.host_city},
-            detail=_("Everybody needed has accepted."),
-            button=_("Pick the date"),
-            url_name="exchanges:visit-detail",
-            url_argument=visit.reference,
-            since=visit.state_since,
-            by_date=visit.answer_by,
-        )
-
-
-def _for_invited(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    for invitation in visit.invitations.all():
-        is_mine = invitation.organisation_id in standing.organisations
-        if is_mine and invitation.state == InvitationState.OPEN:
-            yield Action(
-                icon="mail-open",
-                title=_("Answer the invitation to %(city)s") % {"city": visit.host_city},
-                detail=_("%(title)s, from %(proposer)s")
-                % {"title": visit.title, "proposer": visit.proposer},
-                button=_("Answer"),
-                url_name="exchanges:invitation-respond",
-                url_argument=invitation.pk,
-                since=invitation.invited_at,
-                by_date=visit.answer_by,
-            )
-
-
-def _for_office(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    if visit.programme_id in standing.programmes:
-        yield Action(
-            icon="clipboard-check",
-            title=_("Confirm the visit to %(city)s") % {"city": visit.host_city},
-            detail=_("%(guests)s, agreed by all who are needed") % {"guests": _guests(visit)},
-            button=_("Look and confirm"),
-            url_name="exchanges:visit-detail",
-            url_argument=visit.reference,
-            since=visit.state_since,
-            by_date=(visit.state_since + CONFIRM_WITHIN).date(),
-        )
-
-
-def _for_host(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    hosts = _mine(visit, standing, Side.HOST)
-    if not hosts or visit.end_date is None or visit.start_date is None:
-        return
-    if is_over(visit, at):
-        yield Action(
-            icon="flag",
-            title=_("Complete the visit in %(city)s") % {"city": visit.host_city},
-            detail=_("The visit is over: say that it took place."),
-            button=pgettext("button", "Complete"),
-            url_name="exchanges:visit-detail",
-            url_argument=visit.reference,
-            since=visit.state_since,
-            by_date=visit.end_date + COMPLETE_WITHIN,
-        )
-    elif not vars(visit)["has_agenda"]:
-        yield Action(
-            icon="calendar-days",
-            title=_("Build the agenda for %(city)s") % {"city": visit.host_city},
-            detail=_("%(guests)s wait to see what you show them") % {"guests": _guests(visit)},
-            button=_("Build the agenda"),
-            url_name="exchanges:visit-agenda",
-            url_argument=visit.reference,
-            since=visit.state_since,
-            by_date=visit.start_date - DELEGATES_BEFORE,
-        )
-
-
-def _for_participants(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    mine = _mine(visit, standing)
-    if visit.state == VisitState.COMPLETED and mine:
-        yield Action(
-            icon="file-text",
-            title=_("Report on the visit to %(city)s") % {"city": visit.host_city},
-            detail=_("Write what you take home and close the visit."),
-            button=_("Report and close"),
-            url_name="exchanges:visit-detail",
-            url_argument=visit.reference,
-            since=visit.state_since,
-            by_date=(visit.state_since + CLOSE_WITHIN).date(),
-        )
-    if visit.state != VisitState.CONFIRMED or visit.start_date is None:
-        return
-    if host_today(visit, at) >= visit.start_date:
-        return
-    named = {delegate.organisation_id for delegate in visit.delegates.all()}
-    for invitation in mine:
-        if invitation.organisation_id not in named and invitation.side == Side.GUEST:
-            yield Action(
-                icon="users",
-                title=_("Name your delegates for %(city)s") % {"city": visit.host_city},
-                detail=str(invitation.organisation),
-                button=_("Add delegates"),
-                url_name="exchanges:visit-people",
-                url_argument=visit.reference,
-                since=visit.state_since,
-                by_date=visit.start_date - DELEGATES_BEFORE,
-            )
-
-
-def _mine(visit: StudyVisit, standing: Standing, side: Side | None = None) -> list[Invitation]:
-    return [
-        invitation
-        for invitation in visit.invitations.all()
-        if invitation.state == InvitationState.ACCEPTED
-        and invitation.organisation_id in standing.organisations
-        and side in (None, invitation.side)
-    ]
-
-
-def _guests(visit: StudyVisit) -> str:
-    return ", ".join(str(city) for city in guest_cities(visit))
-
-
-def _nobody(visit: StudyVisit, standing: Standing, at: datetime) -> Iterable[Action]:
-    return ()
-
-
-Rule = Callable[[StudyVisit, Standing, datetime], Iterable[Action]]
-RULES: dict[Mover, Rule] = {
-    Mover.PROPOSER: _for_proposer,
-    Mover.INVITED: _for_invited,
-    Mover.OFFICE: _for_office,
-    Mover.HOST: _for_host,
-    Mover.PARTICIPANTS: _for_participants,
-    Mover.PLATFORM: _nobody,
-}
