@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from agreements.models import Agreement, Party
-from exchanges.enums import InvitationState, MembershipRole
 from exchanges.models import Organisation, StudyVisit
 from exchanges.permissions import (
     Person,
-    is_auditor,
     is_contact,
-    is_member,
+    is_contact_of_side,
     is_office,
     is_signatory,
     takes_part,
@@ -18,13 +16,7 @@ from exchanges.permissions import (
 
 def can_start_agreement(user: Person, visit: StudyVisit) -> bool:
     """A contact of any organisation that took part."""
-    if not user.is_authenticated:
-        return False
-    contacts = Organisation.objects.filter(
-        memberships__user=user.pk, memberships__role=MembershipRole.CONTACT
-    )
-    accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
-    return accepted.filter(organisation__in=contacts).exists()
+    return is_contact_of_side(user, visit)
 
 
 def can_start_agreement_for(user: Person, visit: StudyVisit, drafter: Organisation) -> bool:
@@ -65,17 +57,3 @@ def can_send_out_agreement(user: Person, agreement: Agreement) -> bool:
 
 def can_void_agreement(user: Person, agreement: Agreement) -> bool:
     return is_office(user, agreement.programme)
-
-
-def can_see_agreement(user: Person, agreement: Agreement) -> bool:
-    """Members of the parties, the office and auditors; before it is proposed the drafter alone."""
-    if is_member(user, agreement.drafter):
-        return True
-    if agreement.proposed_at is None:
-        return False
-    parties = Organisation.objects.filter(agreement_parties__agreement=agreement)
-    return (
-        (user.is_authenticated and parties.filter(memberships__user=user.pk).exists())
-        or is_office(user, agreement.programme)
-        or is_auditor(user, agreement.programme)
-    )

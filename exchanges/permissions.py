@@ -84,7 +84,7 @@ def can_confirm_visit(user: Person, visit: StudyVisit) -> bool:
 
 def can_edit_agenda(user: Person, visit: StudyVisit) -> bool:
     """The hosts' contacts, and the office."""
-    return _is_contact_of_side(user, visit, Side.HOST) or is_office(user, visit.programme)
+    return is_contact_of_side(user, visit, Side.HOST) or is_office(user, visit.programme)
 
 
 def can_complete_visit(user: Person, visit: StudyVisit) -> bool:
@@ -93,7 +93,7 @@ def can_complete_visit(user: Person, visit: StudyVisit) -> bool:
 
 def can_cancel_visit(user: Person, visit: StudyVisit) -> bool:
     """Any contact of the organisations taking part, and the office."""
-    return _is_contact_of_side(user, visit) or is_office(user, visit.programme)
+    return is_contact_of_side(user, visit) or is_office(user, visit.programme)
 
 
 def can_close_visit(user: Person, visit: StudyVisit) -> bool:
@@ -195,7 +195,8 @@ def takes_part(visit: StudyVisit, organisation: Organisation) -> bool:
     return accepted.filter(organisation=organisation).exists()
 
 
-def _is_contact_of_side(user: Person, visit: StudyVisit, side: Side | None = None) -> bool:
+def is_contact_of_side(user: Person, visit: StudyVisit, side: Side | None = None) -> bool:
+    """Of an organisation that takes part, on one side or on any."""
     accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
     if side is not None:
         accepted = accepted.filter(side=side)

@@ -134,7 +134,7 @@ def time_line(user: User, at: datetime) -> dict[str, Any]:
         }
         for coming in coming_visits(user, first, last)
     ]
-    today = f"{lanes.position(at.date(), first, last):.2f}%"
+    today = lanes.percent(lanes.position(at.date(), first, last))
     ticks = lanes.ticks(first, last)
     return {"first": first, "last": last, "ticks": ticks, "today": today, "rows": rows}
 

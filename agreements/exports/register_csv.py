@@ -1,33 +1,18 @@
-"""The register as CSV that a spreadsheet opens without running anything in it."""
+"""The register as a table."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
-from io import StringIO
 
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.queries.register import next_step
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-BYTE_ORDER_MARK = "\ufeff"
+from exchanges.exports.spreadsheet import csv_bytes
 
 
 def register_csv(agreements: Iterable[Agreement]) -> bytes:
-    """UTF-8 with a byte order mark, which Excel needs to read Greek and Cyrillic."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_heading())
-    for agreement in agreements:
-        writer.writerow([safe_cell(value) for value in _row(agreement)])
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
-
-
-def safe_cell(value: str) -> str:
-    """With an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{value}" if value.lstrip(" \n").startswith(FORMULA_STARTS) else value
+    return csv_bytes(_heading(), map(_row, agreements))
 
 
 def _heading() -> list[str]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import AgreementState
+from exchanges.forms.choices import any_of, set_choices
 from exchanges.models import City
 
 
@@ -19,7 +20,7 @@ class RegisterForm(forms.Form):
         widget=forms.TextInput({"type": "search", "placeholder": _("Reference, party, city")}),
     )
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *AgreementState.choices]
+        label=_("State"), required=False, choices=any_of(AgreementState.choices)
     )
     city = forms.ChoiceField(label=_("City"), required=False)
     until = forms.ChoiceField(
@@ -35,6 +36,4 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, cities: Sequence[City], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["city"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All")), *((city.slug, str(city)) for city in cities)]
+        set_choices(self, "city", any_of((city.slug, str(city)) for city in cities))

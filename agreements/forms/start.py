@@ -15,6 +15,7 @@ from agreements.forms.printed import refuse_missing_glyphs
 from agreements.forms.validity import ValidityForm
 from exchanges.enums import Side
 from exchanges.formats import organisation_name
+from exchanges.forms.choices import set_choices
 from exchanges.models import Invitation, Organisation
 
 
@@ -51,18 +52,15 @@ class StartForm(ValidityForm):
         super().__init__(*args, **kwargs)
         self._offer("hosts", [each for each in invitations if each.side == Side.HOST])
         self._offer("guests", [each for each in invitations if each.side == Side.GUEST])
-        drafter = self.fields["drafter"]
-        assert isinstance(drafter, forms.TypedChoiceField)
-        drafter.choices = [(each.pk, organisation_name(each)) for each in own]
+        set_choices(self, "drafter", ((each.pk, organisation_name(each)) for each in own))
         if len(own) == 1:
-            drafter.widget = forms.HiddenInput()
+            self.fields["drafter"].widget = forms.HiddenInput()
 
     def _offer(self, name: str, invitations: Sequence[Invitation]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [
+        names = [
             (each.organisation_id, organisation_name(each.organisation)) for each in invitations
         ]
+        set_choices(self, name, names)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.forms.printed import PrintedLineField
 from agreements.models import Party
 from exchanges.formats import organisation_name
+from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import TextBlockField
 
 HASH_LENGTH = 64
@@ -24,9 +25,9 @@ class ForPartyForm(forms.Form):
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         self.parties = {party.pk: party for party in parties}
         super().__init__(*args, **kwargs)
+        names = ((each.pk, organisation_name(each.organisation)) for each in parties)
+        set_choices(self, "party", names)
         field = self.fields["party"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(each.pk, organisation_name(each.organisation)) for each in parties]
         field.initial = parties[0].pk if parties else None
         if len(parties) == 1:
             field.widget = forms.HiddenInput()

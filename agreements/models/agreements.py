@@ -36,6 +36,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(Q(drafter__in=mine) | (Q(proposed_at__isnull=False) & shared))
 
 
+AgreementManager = models.Manager.from_queryset(AgreementQuerySet)
+
+
 class Agreement(models.Model):
     """A partnership agreement that follows from a visit. Its terms are in its versions.
 
@@ -63,7 +66,7 @@ class Agreement(models.Model):
     proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
     revision = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[models.Manager[Agreement]] = AgreementQuerySet.as_manager()
+    objects: ClassVar[AgreementManager[Agreement]] = AgreementManager()
 
     if TYPE_CHECKING:
         parties: RelatedManager[Party]

@@ -1,13 +1,10 @@
 from __future__ import annotations
 
 from agreements.models import Agreement
-from agreements.models.agreements import AgreementQuerySet
 from exchanges.models import StudyVisit, User
 
 
 def agreements_of_visit(visit: StudyVisit, user: User) -> list[Agreement]:
     """Those that the person may see, with their parties."""
-    agreements = Agreement.objects.all()
-    assert isinstance(agreements, AgreementQuerySet)
-    found = agreements.visible_to(user).filter(visit=visit)
+    found = Agreement.objects.visible_to(user).filter(visit=visit)
     return list(found.prefetch_related("parties__organisation__city"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.models import QuerySet
 
 from agreements.models import Agreement, Party, Version
@@ -29,10 +27,6 @@ def current_version(agreement: Agreement) -> Version:
 
 def party_contacts(agreement: Agreement) -> QuerySet[User]:
     return contacts_of(agreement.parties.values("organisation"))
-
-
-def contacts_of_parties(parties: Iterable[Party]) -> QuerySet[User]:
-    return contacts_of([party.organisation_id for party in parties])
 
 
 def signatories_of(agreement: Agreement) -> QuerySet[User]:

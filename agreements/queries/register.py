@@ -63,7 +63,7 @@ def find_agreements(
     """With visit, parties, and how many approved and signed; four queries when read."""
     current = Q(versions__number=F("current_number"))
     parties = Party.objects.select_related("organisation__city", "city")
-    found = _filtered(_visible(user), asked, today)
+    found = _filtered(Agreement.objects.visible_to(user), asked, today)
     return (
         found.select_related("visit", "programme", "drafter__city")
         .prefetch_related(Prefetch("parties", queryset=parties))
@@ -77,7 +77,7 @@ def find_agreements(
 
 
 def sums_of(user: User | AnonymousUser, asked: RegisterFilter, today: date) -> Sums:
-    found = _filtered(_visible(user), asked, today)
+    found = _filtered(Agreement.objects.visible_to(user), asked, today)
     waiting = [state for state, movers in WAITS_FOR.items() if movers]
     counted = found.aggregate(
         total=Count("pk"),
@@ -90,7 +90,9 @@ def sums_of(user: User | AnonymousUser, asked: RegisterFilter, today: date) -> S
 
 def cities_of(user: User | AnonymousUser) -> list[City]:
     """Cities that the register can be narrowed to, by name."""
-    cities = City.objects.filter(agreement_parties__agreement__in=_visible(user)).distinct()
+    cities = City.objects.filter(
+        agreement_parties__agreement__in=Agreement.objects.visible_to(user)
+    ).distinct()
     return sorted(cities, key=str)
 
 
@@ -109,12 +111,6 @@ def next_step(agreement: Agreement) -> str:
         AgreementState.EXPIRING: _("Renew or let it end"),
     }
     return words.get(AgreementState(agreement.state), "") % counts
-
-
-def _visible(user: User | AnonymousUser) -> AgreementQuerySet:
-    agreements = Agreement.objects.all()
-    assert isinstance(agreements, AgreementQuerySet)
-    return agreements.visible_to(user)
 
 
 def _filtered(

@@ -9,7 +9,7 @@ from datetime import date
 from agreements.domain.agreement_states import IN_FORCE
 from agreements.enums import AgreementState
 from agreements.models import Agreement
-from exchanges.domain.lanes import Bar, Span, bars, position
+from exchanges.domain.lanes import Bar, Span, bars, percent, position
 from exchanges.formats import day
 
 MOST_YEARS_BACK = 3
@@ -41,7 +41,7 @@ class ValidityBars:
 def validity_bars(agreements: Sequence[Agreement], today: date) -> ValidityBars:
     first, last = _range(agreements, today)
     years = [
-        Year(_percent(position(date(year, 1, 1), first, last)), year)
+        Year(percent(position(date(year, 1, 1), first, last)), year)
         for year in range(first.year, last.year + 1)
     ]
     rows = [
@@ -49,7 +49,7 @@ def validity_bars(agreements: Sequence[Agreement], today: date) -> ValidityBars:
         for each in agreements
         if each.state not in NEVER_IN_FORCE
     ]
-    return ValidityBars(years, _percent(position(today, first, last)), rows)
+    return ValidityBars(years, percent(position(today, first, last)), rows)
 
 
 def _label_within(bar: Bar) -> Bar:
@@ -57,7 +57,7 @@ def _label_within(bar: Bar) -> Bar:
     start, width = float(bar.x.rstrip("%")), float(bar.width.rstrip("%"))
     if start + width < WIDEST_LABEL_END or width < NARROWEST_LABELLED:
         return bar
-    return replace(bar, text_x=_percent(start + width - 1.5), anchor="end")
+    return replace(bar, text_x=percent(start + width - 1.5), anchor="end")
 
 
 def _range(agreements: Sequence[Agreement], today: date) -> tuple[date, date]:
@@ -78,7 +78,3 @@ def _span(agreement: Agreement) -> Span:
     return Span(
         agreement.valid_from, agreement.valid_until, day(agreement.valid_until, "long"), kind
     )
-
-
-def _percent(value: float) -> str:
-    return f"{value:.2f}%"

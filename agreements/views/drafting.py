@@ -156,10 +156,8 @@ class _Shown:
 
 
 def _visit(request: HttpRequest, reference: str) -> StudyVisit:
-    visits: Any = StudyVisit.objects.all()
-    shown = visits.visible_to(signed_in(request)).select_related("programme", "host_city")
-    visit: StudyVisit = get_object_or_404(shown, reference=reference)
-    return visit
+    visits = StudyVisit.objects.visible_to(signed_in(request))
+    return get_object_or_404(visits.select_related("programme", "host_city"), reference=reference)
 
 
 def _own_organisations(

@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from agreements.models import Agreement, Party
-from agreements.models.agreements import AgreementQuerySet
 from agreements.queries.detail import AgreementDetail
 from exchanges.enums import MembershipRole
 from exchanges.models import User
@@ -15,12 +14,9 @@ from exchanges.views.active import signed_in
 
 def load_agreement(request: HttpRequest, reference: str) -> Agreement:
     """404 for who may not see it."""
-    agreements = Agreement.objects.all()
-    assert isinstance(agreements, AgreementQuerySet)
-    visible = agreements.visible_to(signed_in(request)).select_related(
-        "visit__host_city", "programme__coordinator", "drafter__city"
-    )
-    return get_object_or_404(visible, reference=reference)
+    visible = Agreement.objects.visible_to(signed_in(request))
+    rows = visible.select_related("visit__host_city", "programme__coordinator", "drafter__city")
+    return get_object_or_404(rows, reference=reference)
 
 
 def load_detail(request: HttpRequest, reference: str) -> AgreementDetail:

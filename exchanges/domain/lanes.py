@@ -44,7 +44,7 @@ def months(first: date, last: date) -> list[date]:
 
 def ticks(first: date, last: date) -> list[Tick]:
     return [
-        Tick(_percent(position(month, first, last)), month)
+        Tick(percent(position(month, first, last)), month)
         for month in months(first, last)
         if month >= first
     ]
@@ -68,14 +68,14 @@ def _bar(span: Span, first: date, last: date) -> Bar:
     is_late = start > WIDEST_LABEL_START
     text = start - 1.5 if is_late else end + 1.5
     return Bar(
-        x=_percent(start),
-        width=_percent(end - start),
-        text_x=_percent(text),
+        x=percent(start),
+        width=percent(end - start),
+        text_x=percent(text),
         anchor="end" if is_late else "start",
         label=span.label,
         kind=span.kind,
     )
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
     return f"{value:.2f}%"

@@ -11,7 +11,10 @@ BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def csv_bytes(header: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file in UTF-8 with byte order mark, in which no cell is taken for a formula."""
+    """A CSV file in which no cell is taken for a formula.
+
+    Excel needs the byte order mark to read Greek and Cyrillic.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([_cell(each) for each in header])

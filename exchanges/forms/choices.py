@@ -87,7 +87,7 @@ def initial_names(names: LazyI18nString) -> dict[str, str]:
     return {f"{NAMES}{code}": name for code, name in names.data.items()}
 
 
-def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
     """For choices that depend on the database or on the reader's language."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)

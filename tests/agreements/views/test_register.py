@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from agreements.domain.validity import Validity
 from agreements.enums import AgreementState
-from agreements.exports.register_csv import safe_cell
 from tests.agreements.factories import (
     AT,
     bring_to,
@@ -144,16 +143,6 @@ def test_csv_has_the_rows_of_the_filter(client, four):
     assert {row["Reference"] for row in rows} == {four["active"], four["ending"]}
     assert rows[0]["Valid until"] == "2027-02-10"
     assert rows[0]["Parties"] == "Независим профсъюз; Comune di Pordenone"
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\n="])
-def test_formula_is_text_in_a_cell(start):
-    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
-
-
-@pytest.mark.parametrize("text", ["", "UMN-2026-A001", "1-2", "a=b", "Ελλάδα", "'quoted"])
-def test_other_text_stays_as_it_is(text):
-    assert safe_cell(text) == text
 
 
 def test_formula_in_a_name_is_text_in_the_file(client, scene, four):

@@ -27,3 +27,8 @@ def test_csv_keeps_commas_quotes_and_lines_in_their_cell() -> None:
 
 def test_csv_writes_nothing_for_none_and_numbers_as_they_are() -> None:
     assert read(csv_bytes(["a", "b", "c"], [[None, 0, 12.5]]))[1] == ["", "0", "12.5"]
+
+
+@pytest.mark.parametrize("text", ["", "UMN-2026-A001", "1-2", "a=b", "Ελλάδα", "'quoted"])
+def test_csv_keeps_other_text_as_it_is(text: str) -> None:
+    assert read(csv_bytes(["a", "b"], [[text, "x"]]))[1] == [text, "x"]
