@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -72,7 +73,7 @@ class CloseForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, practices: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, practices: QuerySet[Practice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["practices_seen"]
         assert isinstance(field, forms.ModelMultipleChoiceField)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from exchanges.domain.visit_states import find_move
 from exchanges.enums import InvitationState, Message, VisitMove, VisitState
-from exchanges.models import DateOption, Exchange, Programme, StudyVisit, User
+from exchanges.models import DateOption, Exchange, Practice, Programme, StudyVisit, User
 from exchanges.operations.moves import lock, move
 from exchanges.operations.outbox import drop_queued, tell
 from exchanges.operations.refusals import Refusal
@@ -154,7 +154,7 @@ def cancel(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVi
 
 @transaction.atomic
 def close(
-    *, visit: StudyVisit, by: User, at: datetime, report: str, practices_seen: list[Any]
+    *, visit: StudyVisit, by: User, at: datetime, report: str, practices_seen: Sequence[Practice]
 ) -> StudyVisit:
     """Publish the report; title, cities, topics and report become public."""
     visit = lock(visit)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
+from exchanges.enums import InvitationState, Side
 from exchanges.models import City, Organisation, Practice, StudyVisit
 from exchanges.queries.partners import Reader
 from exchanges.queries.search import cities_working_in, matches
@@ -53,6 +54,12 @@ def visits_with(practice: Practice, reader: Reader) -> QuerySet[StudyVisit]:
     visits = StudyVisit.objects.visible_to(reader)
     seen = visits.filter(pk__in=practice.seen_on.values("pk"))
     return with_cities(seen).order_by("-start_date", "pk")
+
+
+def practices_of_hosts(visit: StudyVisit) -> QuerySet[Practice]:
+    """What could be seen on the visit."""
+    hosts = visit.invitations.filter(side=Side.HOST, state=InvitationState.ACCEPTED)
+    return Practice.objects.filter(organisations__in=hosts.values("organisation")).distinct()
 
 
 def countries_with_practices() -> list[str]:

@@ -2,12 +2,19 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from exchanges.enums import MembershipRole
 from exchanges.models import Membership, Organisation, User
 from exchanges.queries.people import memberships_of
 
 SESSION_KEY = "organisation"
+
+
+class HtmxRequest(HttpRequest):
+    """As django_htmx's middleware leaves it."""
+
+    htmx: HtmxDetails
 
 
 def active_organisation(request: HttpRequest) -> Organisation | None:

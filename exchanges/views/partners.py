@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.middleware import HtmxDetails
 
 from exchanges.formats import organisation_name
 from exchanges.forms.partners import PartnerFilterForm
@@ -26,18 +25,15 @@ from exchanges.queries.partners import (
     visits_of_city,
     visits_of_organisation,
 )
+from exchanges.views.active import HtmxRequest
 
 PER_PAGE = 24
-
-
-class Request(HttpRequest):
-    htmx: HtmxDetails
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
-def partner_list(request: Request) -> HttpResponse:
+def partner_list(request: HtmxRequest) -> HttpResponse:
     form = PartnerFilterForm(request.GET)
     wanted = form.wanted()
     page = Paginator(find_partners(wanted), PER_PAGE).get_page(request.GET.get("page"))

@@ -1,5 +1,6 @@
 """What organisations can show: public to read, written by their contacts."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -16,24 +17,25 @@ from exchanges import clock
 from exchanges.forms.practices import PracticeFilterForm, PracticeForm, practice_initial
 from exchanges.models import Practice
 from exchanges.operations import practices
-from exchanges.operations.refusals import Refusal
+from exchanges.operations.editing import GoneMeanwhile
 from exchanges.permissions import can_edit_practice, require
 from exchanges.queries.partners import organisations_edited_by
 from exchanges.queries.practices import find_practices, practices_for_page, visits_with
-from exchanges.views.active import own_memberships, signed_in
-from exchanges.views.partners import PER_PAGE, Request
+from exchanges.views.active import HtmxRequest, contact_organisations, signed_in
+from exchanges.views.partners import PER_PAGE
+from exchanges.views.refusals import refused
 from exchanges.views.saving import saved, sent_data
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
-def practice_list(request: Request) -> HttpResponse:
+def practice_list(request: HtmxRequest) -> HttpResponse:
     form = PracticeFilterForm(request.GET)
     found = find_practices(form.wanted(), request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     template = "exchanges/practices/practice_list.html"
-    context = {"form": form, "page": page, "can_add": _is_contact(request)}
+    context = {"form": form, "page": page, "can_add": bool(contact_organisations(request))}
     return render(request, template + ("#results" if request.htmx else ""), context)
 
 
@@ -47,7 +49,7 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "cities": {city.pk: city for owner in owners for city in owner.active_in.all()}.values(),
         "visits": visits_with(practice, request.user),
         "can_edit": can_edit_practice(request.user, practice),
-        "can_propose": _is_contact(request),
+        "can_propose": bool(contact_organisations(request)),
     }
     return render(request, "exchanges/practices/practice_detail.html", context)
 
@@ -57,14 +59,14 @@ def practice_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     owners = organisations_edited_by(person)
     require(owners.exists())
-    own = [each.organisation_id for each in own_memberships(request) if each.role == "contact"]
+    own = list(contact_organisations(request))
     initial = {"language": get_language(), "organisations": own[:1]}
     form = PracticeForm(sent_data(request), owners=owners, initial=initial)
 
     def add() -> None:
         practices.add(**_chosen(form), by=person, at=clock.now())
 
-    if request.method == "POST" and form.is_valid() and saved(form, add):
+    if saved(form, add):
         messages.success(request, _("The practice can be found now."))
         return redirect("exchanges:practice-list")
     return render(request, "exchanges/practices/practice_edit.html", {"form": form})
@@ -86,7 +88,7 @@ def practice_edit(request: HttpRequest, slug: str) -> HttpResponse:
     def now() -> dict[str, Any]:
         return practice_initial(Practice.objects.get(pk=practice.pk))
 
-    if request.method == "POST" and form.is_valid() and saved(form, edit, now=now):
+    if saved(form, edit, now=now):
         messages.success(request, _("Saved."))
         return redirect("exchanges:practice-detail", slug)
     context = {"form": form, "practice": practice}
@@ -98,13 +100,15 @@ def practice_delete(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     practice = get_object_or_404(Practice, slug=slug)
     require(can_edit_practice(person, practice))
-    errors = []
-    if request.method == "POST":
-        try:
+    errors: list[str] = []
+
+    def delete() -> None:
+        with suppress(GoneMeanwhile):
             practices.delete(practice=practice, by=person, at=clock.now())
-        except Refusal as refusal:
-            errors.append(str(refusal))
-        else:
+
+    if request.method == "POST":
+        errors = refused(delete)
+        if not errors:
             messages.success(request, _("The practice is deleted."))
             return redirect("exchanges:practice-list")
     context = {"practice": practice, "errors": errors}
@@ -119,6 +123,3 @@ def _chosen(form: PracticeForm) -> dict[str, Any]:
         "values": {name: asked[name] for name in practices.TEXTS},
     }
 
-
-def _is_contact(request: HttpRequest) -> bool:
-    return any(each.role == "contact" for each in own_memberships(request))

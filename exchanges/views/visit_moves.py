@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from exchanges import clock, permissions
 from exchanges.forms.visits import CloseForm, ConfirmForm, ReasonForm
-from exchanges.models import Practice, StudyVisit
+from exchanges.models import StudyVisit
 from exchanges.operations import visits
 from exchanges.queries.exchanges import count_exchanges
+from exchanges.queries.practices import practices_of_hosts
 from exchanges.views.active import signed_in
 from exchanges.views.saving import saved
 from exchanges.views.visits import load_visit
@@ -80,11 +81,7 @@ def visit_cancel(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def visit_close(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _load(request, reference, permissions.can_close_visit)
-    practices = Practice.objects.filter(
-        organisations__invitations__visit=visit,
-        organisations__invitations__side="host",
-        organisations__invitations__state="accepted",
-    ).distinct()
+    practices = practices_of_hosts(visit)
     form = CloseForm(request.POST or None, practices=practices, initial={"report": visit.report})
     if saved(
         form,

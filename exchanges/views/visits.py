@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.middleware import HtmxDetails
 
 from exchanges import clock, permissions
 from exchanges.domain.visit_states import STEPS, moves_from
-from exchanges.enums import MembershipRole, Mover, VisitMove, VisitState
+from exchanges.enums import Mover, VisitMove, VisitState
 from exchanges.exports.visit_calendar import has_calendar
 from exchanges.forms.visits import VisitFilterForm
 from exchanges.models import StudyVisit
@@ -27,7 +26,7 @@ from exchanges.queries.answers import answers_of, with_answers
 from exchanges.queries.record import history
 from exchanges.queries.sides import sides_of
 from exchanges.queries.visits import VisitFilter, find_visits, is_over, with_cities
-from exchanges.views.active import active_organisation, own_memberships
+from exchanges.views.active import HtmxRequest, active_organisation, contact_organisations
 
 PAGE = 20
 COUNTED = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED})
@@ -36,23 +35,17 @@ COUNTED = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOS
 Rows = Callable[[QuerySet[StudyVisit]], QuerySet[StudyVisit]]
 
 
-class Request(HttpRequest):
-    htmx: HtmxDetails
-
-
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
-def visit_list(request: Request) -> HttpResponse:
+def visit_list(request: HtmxRequest) -> HttpResponse:
     wanted = VisitFilter.from_query(request.GET)
     page = Paginator(find_visits(request.user, wanted), PAGE).get_page(request.GET.get("page"))
     context = {
         "visits": page,
         "page": page,
         "wanted": wanted,
-        "can_propose": any(
-            each.role == MembershipRole.CONTACT for each in own_memberships(request)
-        ),
+        "can_propose": bool(contact_organisations(request)),
         "form": VisitFilterForm(
             request.GET or None, is_signed_in=request.user.is_authenticated, auto_id="filter-%s"
         ),

@@ -139,7 +139,7 @@ def test_query_counts_do_not_grow(
     for rows in (1, 2):
         for number in range(rows):
             fields = {"venue": f"Room {number}", "speakers": [f"Speaker {rows}{number}"]}
-            make_agenda_item(scene, visit, **fields)
+            make_agenda_item(scene, visit, title=f"Session {rows}{number}", **fields)
             add_delegate(scene, visit, f"p{rows}{number}@example.org")
             make_confirmed_visit(scene)
         with django_assert_max_num_queries(40) as found:
