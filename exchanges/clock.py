@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+MOST_SECONDS = int(timedelta(days=50 * 365).total_seconds())
 _offset = timedelta()
 
 
@@ -37,7 +38,7 @@ def move_demo(days: int) -> None:
         return
     seconds = int((_demo_offset() + timedelta(days=days)).total_seconds())
     temporary = path.with_suffix(".new")
-    temporary.write_text(str(seconds))
+    temporary.write_text(str(min(seconds, MOST_SECONDS)))
     temporary.replace(path)
 
 
@@ -46,10 +47,12 @@ def _demo_file() -> Path | None:
 
 
 def _demo_offset() -> timedelta:
+    """Nothing when there is no file, or none that `move_demo` could have written."""
     path = _demo_file()
     if path is None:
         return timedelta()
     try:
-        return timedelta(seconds=int(path.read_text()))
-    except (FileNotFoundError, ValueError):
+        seconds = int(path.read_text())
+    except (OSError, ValueError):
         return timedelta()
+    return timedelta(seconds=seconds if 0 <= seconds <= MOST_SECONDS else 0)

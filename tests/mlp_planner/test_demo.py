@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from exchanges import clock
 from exchanges.enums import MembershipRole
 from mlp_planner.demo.story import STORY
 from tests.factories import make_contact, make_organisation, make_user
@@ -105,3 +106,19 @@ def test_clock_refuses_other_jumps(
 def test_story_is_played_by_known_roles() -> None:
     assert len(STORY) == 8
     assert {step.role for step in STORY} == {MembershipRole.CONTACT, MembershipRole.SIGNATORY}
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"abc", b"\xff\x00", b"-5", b"9" * 30, b"9" * 5000, "\u0661".encode() * 40]
+)
+def test_a_clock_file_with_nonsense_moves_nothing(
+    demo: None, settings: Any, content: bytes
+) -> None:
+    settings.CLOCK_FILE.write_bytes(content)
+    assert abs(clock.now() - timezone.now()) < timedelta(minutes=1)
+
+
+def test_the_clock_stops_before_the_calendar_ends(demo: None) -> None:
+    for _number in range(30):
+        clock.move_demo(1000)
+    assert clock.now() < timezone.now() + timedelta(days=366 * 50)
