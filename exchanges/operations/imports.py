@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from exchanges.domain.visit_states import find_move
-from exchanges.enums import CityRole, InvitationState, PartnerRole, Side, VisitMove
+from exchanges.enums import InvitationState, PartnerRole, Side, VisitMove
 from exchanges.models import (
     City,
     Invitation,
@@ -18,8 +18,8 @@ from exchanges.models import (
     StudyVisit,
     ThirdParty,
     Topic,
-    VisitCity,
 )
+from exchanges.operations.cities_of_visit import set_cities
 from exchanges.operations.record import Actor, record
 from exchanges.operations.references import next_reference
 from exchanges.operations.visits import take_exchange
@@ -77,21 +77,12 @@ def import_visit(*, programme: Programme, held: HeldVisit, by: Actor, at: dateti
         revised_at=at if held.start_date else None,
     )
     visit.topics.set(held.topics)
-    _add_cities(visit, held)
+    set_cities(visit, co_hosts=held.co_hosts, guests=held.guests)
     _add_organisations(visit, held)
     _add_third_parties(visit, held)
     number = take_exchange(programme, visit).number if held.counts_as_exchange else None
     record(move.verb.value, visit, by=by, at=at, target=move.target.value, exchange=number)
     return visit
-
-
-def _add_cities(visit: StudyVisit, held: HeldVisit) -> None:
-    rows = [(CityRole.CO_HOST, city) for city in held.co_hosts]
-    rows += [(CityRole.GUEST, city) for city in held.guests]
-    VisitCity.objects.bulk_create(
-        VisitCity(visit=visit, city=city, role=role, position=position)
-        for position, (role, city) in enumerate(rows)
-    )
 
 
 def _add_organisations(visit: StudyVisit, held: HeldVisit) -> None:

@@ -30,10 +30,10 @@ from exchanges.operations.refusals import Refusal
 from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_answer_invitation, can_edit_proposal, require
 from exchanges.queries.contacts import contacts_asked, contacts_of
+from exchanges.queries.inbox import ANSWERABLE
 from exchanges.queries.proposals import candidates, invited_facts, is_ready
 
 MOST_OPTIONS_OF_A_VISIT = 24
-ANSWERABLE = (InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED)
 
 
 class AnswerTooLate(Refusal):

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_states import OVER
-from exchanges.enums import InvitationState, PartnerRole
+from exchanges.enums import PartnerRole
 from exchanges.models import City, Invitation, Organisation, Partner, Programme, User
 from exchanges.operations.changes import assign, raise_if_changed
 from exchanges.operations.editing import row_now
@@ -20,9 +20,9 @@ from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_manage_programme, require
+from exchanges.queries.contacts import STILL_IN
 
 IDENTITY = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "affiliated_to")
-STILL_IN = (InvitationState.OPEN, InvitationState.ACCEPTED)
 
 
 class PartnerAlready(Refusal):

@@ -12,7 +12,6 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.visit_states import find_move
 from exchanges.enums import (
     Answer,
-    CityRole,
     InvitationState,
     PartnerRole,
     Side,
@@ -25,12 +24,13 @@ from exchanges.models import (
     DateOption,
     Invitation,
     Organisation,
+    Partner,
     Programme,
     StudyVisit,
     Topic,
     User,
-    VisitCity,
 )
+from exchanges.operations.cities_of_visit import set_cities
 from exchanges.operations.date_ranges import check_ranges
 from exchanges.operations.editing import raise_if_edited
 from exchanges.operations.moves import lock, move
@@ -87,17 +87,7 @@ def start(
         host_city=first_host,
     )
     visit.topics.set(topics)
-    if side == Side.GUEST:
-        VisitCity.objects.create(visit=visit, city=city, role=CityRole.GUEST)
-    Invitation.objects.create(
-        visit=visit,
-        organisation=organisation,
-        city=city,
-        side=side,
-        role=partner.role,
-        state=InvitationState.ACCEPTED,
-        is_proposer=True,
-    )
+    _add_proposer(visit, partner, city, side)
     record("start", visit, by=by, at=at)
     return visit
 
@@ -145,13 +135,7 @@ def save_cities(
     co_hosts = [city for city in co_hosts if city not in {host, own.city}]
     guests = [city for city in guests if city not in {host, *co_hosts}]
     visit.host_city = host
-    visit.visit_cities.all().delete()
-    rows = [(CityRole.CO_HOST, city) for city in co_hosts]
-    rows += [(CityRole.GUEST, city) for city in guests]
-    VisitCity.objects.bulk_create(
-        VisitCity(visit=visit, city=city, role=role, position=position)
-        for position, (role, city) in enumerate(rows)
-    )
+    set_cities(visit, co_hosts=co_hosts, guests=guests)
     _keep_invitations_of(visit, host_side=[host, *co_hosts], guest_side=guests)
     return _saved(visit, Step.CITIES, by, at)
 
@@ -252,6 +236,20 @@ def propose(
         send_invitation(invitation, visit, at)
     move(visit, VisitMove.PROPOSE, by=by, at=at)
     return visit
+
+
+def _add_proposer(visit: StudyVisit, partner: Partner, city: City, side: Side) -> None:
+    if side == Side.GUEST:
+        set_cities(visit, co_hosts=[], guests=[city])
+    Invitation.objects.create(
+        visit=visit,
+        organisation=partner.organisation,
+        city=city,
+        side=side,
+        role=partner.role,
+        state=InvitationState.ACCEPTED,
+        is_proposer=True,
+    )
 
 
 def _first_host(side: Side, city: City, host: City | None) -> City | None:

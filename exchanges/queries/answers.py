@@ -19,6 +19,7 @@ from exchanges.permissions import (
     is_member,
     own_organisation_ids,
 )
+from exchanges.queries.inbox import ANSWERABLE
 from exchanges.queries.proposals import (
     Candidate,
     acceptances_missing,
@@ -46,9 +47,7 @@ class Row:
 
     @property
     def can_be_sent_again(self) -> bool:
-        return not self.invitation.is_proposer and self.invitation.state in (
-            InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED,
-        )  # fmt: skip
+        return not self.invitation.is_proposer and self.invitation.state in ANSWERABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from exchanges.mail.letters.words import others_invited, page, visit_link, visit
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
 from exchanges.permissions import can_answer_invitation
+from exchanges.queries.inbox import ANSWERABLE
 
 INVITATIONS = Invitation.objects.select_related(
     "visit__programme", "visit__host_city", "visit__proposer__city", "organisation__city", "city"
@@ -47,9 +48,7 @@ def invitation_over(message: OutboxMessage, person: User | None) -> Letter:
 @letter(Message.INVITATION_ANSWERED)
 def invitation_answered(message: OutboxMessage, person: User | None) -> Letter:
     asked = _invitation(message, person)
-    if asked.state not in (
-        InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED,
-    ):  # fmt: skip
+    if asked.state not in ANSWERABLE:
         raise Obsolete(f"invitation {asked.state}")
     name = organisation_name(asked.organisation)
     words = visit_words(asked.visit, person)
