@@ -10,9 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agreements.domain.drafting import first_terms
+from agreements.domain.terms import canonical
 from agreements.domain.validity import USUAL_NOTICE_MONTHS, usual_end
 from agreements.forms.printed import refuse_missing_glyphs
 from agreements.forms.validity import ValidityForm
+from agreements.queries.first_terms import draft_facts
 from exchanges.enums import Side
 from exchanges.formats import organisation_name
 from exchanges.forms.choices import set_choices
@@ -69,6 +72,8 @@ class StartForm(ValidityForm):
             self.add_error(None, _("Your own organisation is a party of what it drafts."))
         for pk in chosen:
             self._refuse_unprintable(self.invitations[pk].organisation)
+        if chosen and not self.errors:
+            self._refuse_unprintable_terms([self.invitations[pk] for pk in chosen])
         return cleaned
 
     def _chosen(self, cleaned: dict[str, Any]) -> list[int]:
@@ -79,6 +84,14 @@ class StartForm(ValidityForm):
             refuse_missing_glyphs(organisation.name + organisation.native_name)
         except ValidationError as error:
             self.add_error(None, [f"{organisation.name}: {words}" for words in error.messages])
+
+    def _refuse_unprintable_terms(self, parties: list[Invitation]) -> None:
+        """The template also names cities, topics and the coordinator."""
+        facts = draft_facts(parties[0].visit, parties, reference="", validity=self.validity())
+        try:
+            refuse_missing_glyphs(canonical(first_terms(facts)).decode())
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def chosen_invitations(self) -> list[Invitation]:
         return [self.invitations[pk] for pk in self._chosen(self.cleaned_data)]

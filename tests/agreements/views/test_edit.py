@@ -2,11 +2,13 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from i18nfield.strings import LazyI18nString
 
 from agreements.enums import AgreementState
 from agreements.models import Agreement, Version
 from agreements.operations import drafting
 from agreements.queries.parties import current_version
+from exchanges.models import Organisation
 from tests.agreements.factories import (
     AT,
     approve,
@@ -192,21 +194,38 @@ def test_longest_terms_are_saved_shown_and_printed(client, agreement):
 
 
 def test_party_whose_name_cannot_be_printed_is_refused_by_name(client, scene):
-    client.force_login(contact(scene.drafter))
     host = scene.hosts[0]
     host.native_name = "東京"
     host.save()
+    assert f"{host.name}: A document cannot show “東”" in started(client, scene)
+    assert Agreement.objects.count() == 0
+
+
+@pytest.mark.parametrize("what", ["city", "topic", "coordinator"])
+def test_what_the_template_names_and_cannot_be_printed_is_refused(client, scene, what):
+    topic, city = scene.visit.topics.first(), scene.visit.host_city
+    if what == "coordinator":
+        Organisation.objects.filter(pk=scene.programme.coordinator_id).update(name="東京")
+    else:
+        row = topic if what == "topic" else city
+        row.names = LazyI18nString({"en": "東京"})
+        row.save()
+    assert "A document cannot show “東”" in started(client, scene)
+    assert Agreement.objects.count() == 0
+
+
+def started(client, scene):
+    client.force_login(contact(scene.drafter))
     posted = {
         "drafter": scene.drafter.pk,
-        "hosts": [host.pk],
+        "hosts": [scene.hosts[0].pk],
         "guests": [scene.guests[0].pk],
         "valid_from": "2026-11-22",
         "valid_until": "2029-11-22",
         "notice_months": "6",
     }
     page = client.post(reverse("agreements:agreement-start", args=[scene.visit.reference]), posted)
-    assert f"{host.name}: A document cannot show “東”" in page.content.decode()
-    assert Agreement.objects.count() == 0
+    return page.content.decode()
 
 
 def test_start_refuses_organisations_of_other_visits(client, scene):
