@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from exchanges.domain.agenda import Problem, Session, problems
 from exchanges.formats import clock
 from exchanges.models import AgendaItem, StudyVisit
+from exchanges.queries.visits import days_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,7 @@ def by_day(
     visit: StudyVisit, items: Iterable[AgendaItem], *, own_zone: str, flagged: Collection[int]
 ) -> list[AgendaDay]:
     """Every day of the visit, also the empty ones. `flagged` are the ids with a problem."""
-    days: dict[date, list[SessionRow]] = {}
-    if visit.start_date and visit.end_date:
-        length = (visit.end_date - visit.start_date).days + 1
-        days = {visit.start_date + timedelta(days=each): [] for each in range(length)}
+    days: dict[date, list[SessionRow]] = {day: [] for day in days_of(visit)}
     for item in items:
         row = SessionRow(item, own_times(item, own_zone), item.pk in flagged)
         days.setdefault(item.day, []).append(row)

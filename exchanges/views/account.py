@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
@@ -22,6 +21,7 @@ from exchanges.operations import account_invitations, people
 from exchanges.operations.account_invitations import AccountExists, InvitationOver
 from exchanges.queries.people import account_with, has_address, invitation_by_token
 from exchanges.views.active import SESSION_KEY, own_memberships, own_organisations, signed_in
+from exchanges.views.private_link import private_link
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -66,8 +66,8 @@ def language_set(request: HttpRequest) -> HttpResponseBase:
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@private_link
 def account_join(request: HttpRequest, token: str) -> HttpResponse:
     """An invitation's link. GET shows who invites to what; POST accepts."""
     found = invitation_by_token(token)

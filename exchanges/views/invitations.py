@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -33,26 +32,9 @@ from exchanges.queries.inbox import (
     open_link,
 )
 from exchanges.views.active import signed_in
+from exchanges.views.private_link import private_link
 
-View = Callable[..., HttpResponse]
 Reload = Callable[[], Invitation]
-
-
-def private_link(view: View) -> View:
-    """A page behind a secret address: not kept, not found by search, not told to others.
-
-    Under `no-referrer` browsers send forms with `Origin: null`, which the CSRF check refuses.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = "same-origin"
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return guarded
 
 
 @login_not_required

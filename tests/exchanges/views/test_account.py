@@ -54,6 +54,7 @@ def test_join_shows_who_invites_to_what(client: Client, invitation: AccountInvit
     for words in ("Owner invites you to act for City of Pordenone", "Contact", "new@example.org"):
         assert words in page
     assert "no-store" in answer["Cache-Control"]
+    assert "noindex" in answer["X-Robots-Tag"]
     assert not User.objects.filter(email="new@example.org").exists()
 
 
