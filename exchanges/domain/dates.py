@@ -35,9 +35,6 @@ class DateRange:
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
-    def overlaps(self, other: "DateRange") -> bool:
-        return self.start <= other.end and other.start <= self.end
-
     def shifted_to(self, start: date) -> "DateRange":
         return DateRange(start, start + (self.end - self.start))
 
@@ -113,11 +110,6 @@ def tallies(options: Sequence[DateOption], answers: Iterable[Answer]) -> tuple[T
         for option in options
     ]
     return tuple(sorted(found, key=_rank))
-
-
-def pickable(options: Sequence[DateOption], answers: Iterable[Answer]) -> tuple[Tally, ...]:
-    """The options to which no accepted organisation said no, best first."""
-    return tuple(tally for tally in tallies(options, answers) if tally.is_pickable)
 
 
 def _rank(tally: Tally) -> tuple[bool, int, int, DateRange, int]:

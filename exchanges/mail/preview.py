@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
 from exchanges.mail.letters.invitations import invitation_words
-from exchanges.mail.letters.words import visit_words
 from exchanges.mail.rendering import Rendered, language_for, render_texts
-from exchanges.models import Invitation, StudyVisit, User
+from exchanges.models import Invitation, User
 
 
 def preview_invitation(invitation: Invitation, person: User) -> Rendered:
@@ -18,9 +17,3 @@ def preview_invitation(invitation: Invitation, person: User) -> Rendered:
         words = invitation_words(invitation, person)
         note = _("Here stands the personal link for answering. It is made when the mail is sent.")
         return render_texts(Message.INVITATION, {**words, "link": "", "note": note})
-
-
-def preview_visit(kind: Message, visit: StudyVisit, person: User, *, reason: str = "") -> Rendered:
-    """One of the VISIT_ mails as it would be after the move, with the reason given for it."""
-    with translation.override(language_for(person)):
-        return render_texts(kind, {**visit_words(visit, person), "said": reason})

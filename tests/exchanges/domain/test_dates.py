@@ -9,7 +9,6 @@ from exchanges.domain.dates import (
     DateOption,
     DateRange,
     RangeProblem,
-    pickable,
     tallies,
     validate_range,
 )
@@ -30,11 +29,6 @@ def test_range_includes_both_ends() -> None:
 def test_range_backwards_is_refused() -> None:
     with pytest.raises(ValueError, match="before"):
         march(4, 2)
-
-
-@given(ranges, ranges)
-def test_ranges_overlap_when_they_share_a_day(one: DateRange, other: DateRange) -> None:
-    assert one.overlaps(other) == bool(set(one.days) & set(other.days))
 
 
 @given(ranges, dates)
@@ -80,7 +74,7 @@ def answers(*values: tuple[int, str]) -> list[Answer]:
 
 
 def ids(options: list[DateOption], given_answers: list[Answer]) -> list[int]:
-    return [tally.option.id for tally in pickable(options, given_answers)]
+    return [tally.option.id for tally in tallies(options, given_answers) if tally.is_pickable]
 
 
 def test_option_with_a_no_of_an_accepted_organisation_is_not_pickable() -> None:

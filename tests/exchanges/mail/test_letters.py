@@ -11,7 +11,7 @@ from icalendar import Calendar
 from exchanges.enums import InvitationState, Message, MessageState, VisitState
 from exchanges.exports.visit_calendar import visit_ics
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, proves, read_token
-from exchanges.mail.preview import preview_invitation, preview_visit
+from exchanges.mail.preview import preview_invitation
 from exchanges.mail.registry import Obsolete, registered_kinds
 from exchanges.mail.rendering import render
 from exchanges.models import AccountInvitation, Membership, OutboxMessage, Practice
@@ -323,13 +323,6 @@ def test_preview_reads_as_the_mail_but_for_the_link(scene):
     assert "http" not in shown.text
     assert "It is made when the mail is sent." in shown.text
     assert "It is made when the mail is sent." in shown.html
-
-
-def test_preview_of_a_cancellation_shows_the_reason(scene):
-    visit = make_confirmed_visit(scene)
-    shown = preview_visit(Message.VISIT_CANCELLED, visit, scene.host, reason="A strike")
-    assert "A strike" in shown.text
-    assert shown.subject.startswith("Cancelled: One-stop shops")
 
 
 def test_plain_text_has_no_gaps(scene):
