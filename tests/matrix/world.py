@@ -174,7 +174,7 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     practice.organisations.add(scene.guest_authority)
     practice.topics.add(scene.topic)
     message = OutboxMessage.objects.create(
-        kind=Message.INVITATION, address="failed@secret.example", queued_at=AT, due_at=AT,
+        kind=Message.INVITATION, recipient=scene.union, queued_at=AT, due_at=AT,
         state=MessageState.FAILED, last_error="refused",
     )  # fmt: skip
     joining = account_invitations.invite(

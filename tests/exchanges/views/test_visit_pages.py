@@ -138,7 +138,8 @@ def test_query_counts_do_not_grow(
     counts = []
     for rows in (1, 2):
         for number in range(rows):
-            fields = {"venue": f"Room {number}", "speakers": [f"Speaker {rows}{number}"]}
+            named = f"{rows}{number}"
+            fields = {"title": named, "venue": f"Room {number}", "speakers": [f"Speaker {named}"]}
             make_agenda_item(scene, visit, title=f"Session {rows}{number}", **fields)
             add_delegate(scene, visit, f"p{rows}{number}@example.org")
             make_confirmed_visit(scene)

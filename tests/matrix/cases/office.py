@@ -75,7 +75,8 @@ CASES: list[Case] = [
     *page("exchanges:office", nowhere, ANY_READER | {"office": 404, "auditor": 404,
                                                      "other_office": 404}, "?programme=none"),
     *page("exchanges:office-outbox", nowhere, ANY_READER),
-    *button("exchanges:office-message-retry", lambda w: {"pk": w.message.pk}, NETWORK),
+    *button("exchanges:office-message-retry", lambda w: {"pk": w.message.pk},
+            NETWORK | {"other_office": 404}),
     *page("exchanges:office-record", nowhere, ANY_READER),
     # Cities and topics are the network's; a city in a programme is its office's.
     *page("exchanges:office-cities", nowhere, NETWORK),
