@@ -16,9 +16,7 @@ class Group:
     is_mine: bool
 
 
-def groups_of(
-    visit: StudyVisit, user: User, *, sees_people: bool
-) -> list[tuple[str, list[Group]]]:
+def groups_of(visit: StudyVisit, user: User, *, sees_people: bool) -> list[tuple[str, list[Group]]]:
     """Host and guest side with their titles, three queries; names only for who may see them."""
     accepted = visit.invitations.filter(state=InvitationState.ACCEPTED)
     invitations = accepted.select_related("organisation__city", "city")
