@@ -71,7 +71,8 @@ def start(
     this person began in the same way and left as it was is handed back.
     """
     require(can_propose_visit(by, organisation, programme))
-    partner = programme.partners.select_for_update().get(organisation=organisation)
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    partner = programme.partners.get(organisation=organisation)
     topics, first_host = list(topics), _first_host(side, city, host)
     untouched = untouched_draft(partner, by, city, side, first_host, topics)
     if untouched:
