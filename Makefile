@@ -45,7 +45,7 @@ bench: $(VENV)/dev.stamp
 fmt: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check --fix-only -q .
 	$(VENV)/bin/ruff format .
-	$(DJADE)
+	$(DJADE) || $(DJADE) --check
 
 lock: $(VENV)/dev.stamp
 	$(LOCK) requirements/base.in -o requirements/base.txt

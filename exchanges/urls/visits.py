@@ -19,9 +19,7 @@ urlpatterns = [
         delegates.delegate_add,
         name="delegate-add",
     ),
-    path(
-        "visits/<slug:reference>/people/<int:pk>/", delegates.delegate_edit, name="delegate-edit"
-    ),
+    path("visits/<slug:reference>/people/<int:pk>/", delegates.delegate_edit, name="delegate-edit"),
     path(
         "visits/<slug:reference>/people/<int:pk>/remove/",
         delegates.delegate_remove,

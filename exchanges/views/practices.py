@@ -122,4 +122,3 @@ def _chosen(form: PracticeForm) -> dict[str, Any]:
         "topics": list(asked["topics"]),
         "values": {name: asked[name] for name in practices.TEXTS},
     }
-
