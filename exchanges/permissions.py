@@ -121,6 +121,12 @@ def can_see_people(user: Person, visit: StudyVisit) -> bool:
     )
 
 
+def can_read_history(user: Person, visit: StudyVisit) -> bool:
+    """As those who see people, and the proposer's own organisation from the draft on."""
+    is_own = visit.proposer is not None and is_member(user, visit.proposer)
+    return is_own or can_see_people(user, visit)
+
+
 def can_edit_organisation(user: Person, organisation: Organisation) -> bool:
     return is_contact(user, organisation) or is_office_of(user, organisation)
 

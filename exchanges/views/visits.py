@@ -80,7 +80,7 @@ def visit_documents(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def visit_history(request: HttpRequest, reference: str) -> HttpResponse:
     visit = load_visit(request, reference)
-    permissions.require(permissions.can_see_people(request.user, visit) or _is_own(request, visit))
+    permissions.require(permissions.can_read_history(request.user, visit))
     context = {**visit_context(request, visit, "history"), "entries": history(visit)}
     return render(request, "exchanges/visits/visit_history.html", context)
 
@@ -106,7 +106,7 @@ def visit_context(request: HttpRequest, visit: StudyVisit, tab: str) -> dict[str
         "is_insider": is_insider,
         "steps": steps(visit),
         "waits_for": waits_for(visit),
-        "tabs": _tabs(visit, tab) if is_insider else [],
+        "tabs": _tabs(request, visit, tab) if is_insider else [],
         "moves": possible_moves(request, visit),
         "has_calendar": has_calendar(visit) and is_insider,
         "zone": visit.host_city.time_zone if visit.host_city else "UTC",
@@ -185,25 +185,21 @@ def _move_link(verb: VisitMove, visit: StudyVisit) -> dict[str, str]:
     return {"label": labels[verb], "url": url, "kind": kind, "verb": verb.value}
 
 
-def _is_own(request: HttpRequest, visit: StudyVisit) -> bool:
-    proposer = visit.proposer
-    return proposer is not None and permissions.is_member(request.user, proposer)
-
-
 def _status(number: int, position: int) -> str:
     if number == position:
         return "done" if position == len(STEPS) - 1 else "current"
     return "done" if number < position else "todo"
 
 
-def _tabs(visit: StudyVisit, current: str) -> list[dict[str, Any]]:
+def _tabs(request: HttpRequest, visit: StudyVisit, current: str) -> list[dict[str, Any]]:
     labels = {
         "overview": ("visit-detail", pgettext("tab", "Overview")),
         "agenda": ("visit-agenda", pgettext("tab", "Agenda")),
         "people": ("visit-people", pgettext("tab", "People")),
         "documents": ("visit-documents", pgettext("tab", "Documents")),
-        "history": ("visit-history", pgettext("tab", "History")),
     }
+    if permissions.can_read_history(request.user, visit):
+        labels["history"] = ("visit-history", pgettext("tab", "History"))
     return [
         {
             "url": reverse(f"exchanges:{name}", args=[visit.reference]),

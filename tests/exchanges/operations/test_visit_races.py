@@ -1,12 +1,14 @@
 """Many at once, on real threads and connections."""
 
 import pytest
+from django.db import transaction
 
 from exchanges.domain.record import verify
 from exchanges.models import Exchange, StudyVisit
 from exchanges.operations import visits
+from exchanges.operations.references import next_reference
 from exchanges.queries.record import read_record
-from tests.factories import AT, make_agreed_visit, make_draft, make_scene
+from tests.factories import AT, make_agreed_visit, make_scene
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,8 +39,11 @@ def test_one_visit_is_confirmed_once_however_often_it_is_asked() -> None:
 
 
 def test_references_are_given_once() -> None:
-    scene = make_scene()
-    calls = [lambda: make_draft(scene)] * 6
-    assert at_once(*calls) == {"done": 6}
-    references = StudyVisit.objects.values_list("reference", flat=True)
-    assert len(set(references)) == 6
+    given: list[str] = []
+
+    @transaction.atomic
+    def take() -> None:
+        given.append(next_reference("UMN-2026"))
+
+    assert at_once(*[take] * 6) == {"done": 6}
+    assert sorted(given) == [f"UMN-2026-{number:03d}" for number in range(1, 7)]

@@ -89,8 +89,10 @@ def test_history_is_for_those_concerned(scene: Scene, client: Client) -> None:
     visit = make_confirmed_visit(scene)
     client.force_login(scene.partner)
     assert client.get(url("visit-history", visit)).status_code == 403
+    assert url("visit-history", visit) not in page(client, "visit-detail", visit)
     client.force_login(scene.colleague)
     page(client, "visit-history", visit)
+    assert url("visit-history", visit) in page(client, "visit-detail", visit)
 
 
 def test_the_list_is_filtered_by_text_in_any_script(scene: Scene, client: Client) -> None:
