@@ -29,6 +29,7 @@ from exchanges.queries.visits import VisitFilter, find_visits, is_over, with_cit
 from exchanges.views.active import HtmxRequest, active_organisation, contact_organisations
 
 PAGE = 20
+ENDING = "btn-danger"
 COUNTED = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED})
 
 
@@ -101,13 +102,15 @@ def load_to_read(request: HttpRequest, reference: str) -> StudyVisit:
 def visit_context(request: HttpRequest, visit: StudyVisit, tab: str) -> dict[str, Any]:
     """What the head of every tab shows."""
     is_insider = permissions.can_read_visit(request.user, visit)
+    moves = possible_moves(request, visit)
     return {
         "visit": visit,
         "is_insider": is_insider,
         "steps": steps(visit),
         "waits_for": waits_for(visit),
         "tabs": _tabs(request, visit, tab) if is_insider else [],
-        "moves": possible_moves(request, visit),
+        "moves": [move for move in moves if move["kind"] != ENDING],
+        "endings": [move for move in moves if move["kind"] == ENDING],
         "has_calendar": has_calendar(visit) and is_insider,
         "zone": visit.host_city.time_zone if visit.host_city else "UTC",
         "own_zone": own_zone(request),
@@ -180,7 +183,7 @@ def _move_link(verb: VisitMove, visit: StudyVisit) -> dict[str, str]:
         VisitMove.CANCEL: _("Cancel the visit"),
     }
     is_ending = verb in {VisitMove.WITHDRAW, VisitMove.CANCEL}
-    kind = "btn-danger" if is_ending else "btn-quiet" if verb is VisitMove.RETURN else "btn-primary"
+    kind = ENDING if is_ending else "btn-quiet" if verb is VisitMove.RETURN else "btn-primary"
     url = reverse(f"exchanges:visit-{verb.value}", args=[visit.reference])
     return {"label": labels[verb], "url": url, "kind": kind, "verb": verb.value}
 
