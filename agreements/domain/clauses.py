@@ -120,12 +120,11 @@ TEMPLATE = (
         "Duration and notice",
         "This agreement applies from {valid_from}, or from the day of the last signature if that "
         "is later, until {valid_until}. It may be renewed in writing before it ends.\n"
-        "Each party may leave at any time by giving the others notice in writing. Its "
-        "participation ends when the period of notice has passed since the others received it. "
+        "Each party may end this agreement at any time by giving the others notice in writing. It "
+        "ends for all when the period of notice has passed since the others received it. "
         "The period of notice in months is {notice_months}.\n"
-        "The agreement continues among the remaining parties as long as they are at least two "
-        "and include a local authority and a trade union organisation. Activities that have begun "
-        "are completed where possible.",
+        "The other parties may then conclude an agreement among themselves. Activities that have "
+        "begun are completed where possible.",
     ),
     ClauseTemplate(
         "data_protection",
