@@ -7,11 +7,13 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Agreements")
 
     def ready(self) -> None:
-        from agreements import receivers  # noqa: F401  (connects them)
         from agreements.models import WRITE_ONCE
         from agreements.queries.record_words import SENTENCES
+        from agreements.receivers import advance_agreements
         from exchanges.models.record_triggers import guard
         from exchanges.queries.record_words import add_sentences
+        from exchanges.signals import day_passed
 
         guard(*WRITE_ONCE)
         add_sentences("agreement", SENTENCES)
+        day_passed.connect(advance_agreements, dispatch_uid="agreements.advance")

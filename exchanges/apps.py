@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,8 @@ class ExchangesConfig(AppConfig):
     verbose_name = _("Exchanges")
 
     def ready(self) -> None:
-        from exchanges import checks  # noqa: F401  (registers the system check)
+        from exchanges.checks import record_is_guarded
         from exchanges.models.record_triggers import install_record_triggers
 
         post_migrate.connect(install_record_triggers, sender=self)
+        register(record_is_guarded, Tags.database)

@@ -3,13 +3,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error
 from django.db.utils import OperationalError
 
 from exchanges.models.record_triggers import missing_record_triggers
 
 
-@register(Tags.database)
 def record_is_guarded(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """The triggers that keep the record append-only are in place."""
     errors: list[CheckMessage] = []

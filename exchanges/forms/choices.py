@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -173,7 +173,7 @@ def _rows(field: Any, values: Iterable[Any]) -> list[Any]:
 
 
 def _pairs(choices: Any) -> list[tuple[Any, Any]]:
-    return list(choices() if isinstance(choices, Callable) else choices)  # type: ignore[arg-type]
+    return list(choices() if callable(choices) else choices)
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> Choices:

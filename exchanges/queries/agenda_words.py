@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, time
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -64,8 +65,9 @@ def _single(problem: Problem) -> str:
 
 def _shown(problem: Problem) -> dict[str, str]:
     shown: dict[str, str] = {}
-    if "day" in problem.facts:
-        shown["day"] = day(problem.facts["day"], "short")  # type: ignore[arg-type]
-    if "time" in problem.facts:
-        shown["time"] = clock(problem.facts["time"])  # type: ignore[arg-type]
+    for name, fact in problem.facts.items():
+        if isinstance(fact, date):
+            shown[name] = day(fact, "short")
+        elif isinstance(fact, time):
+            shown[name] = clock(fact)
     return shown

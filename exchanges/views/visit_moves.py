@@ -38,18 +38,8 @@ def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def visit_return(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _load(request, reference, permissions.can_confirm_visit)
-    form = ReasonForm(request.POST or None)
-    if saved(
-        form,
-        lambda: visits.return_to_proposer(
-            visit=visit,
-            by=signed_in(request),
-            at=clock.now(),
-            reason=form.cleaned_data["reason"],
-        ),
-    ):
-        return _done(request, visit, _("Returned. The proposer is told why."))
-    return _page(request, "visit_return.html", visit, form)
+    done = _("Returned. The proposer is told why.")
+    return _with_reason(request, "visit_return.html", visit, visits.return_to_proposer, done)
 
 
 @page
@@ -64,18 +54,8 @@ def visit_complete(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def visit_cancel(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _load(request, reference, permissions.can_cancel_visit)
-    form = ReasonForm(request.POST or None)
-    if saved(
-        form,
-        lambda: visits.cancel(
-            visit=visit,
-            by=signed_in(request),
-            at=clock.now(),
-            reason=form.cleaned_data["reason"],
-        ),
-    ):
-        return _done(request, visit, _("Cancelled. Everyone concerned is told."))
-    return _page(request, "visit_cancel.html", visit, form)
+    done = _("Cancelled. Everyone concerned is told.")
+    return _with_reason(request, "visit_cancel.html", visit, visits.cancel, done)
 
 
 @page
@@ -95,6 +75,21 @@ def visit_close(request: HttpRequest, reference: str) -> HttpResponse:
     ):
         return _done(request, visit, _("Closed. The report can be read by everyone."))
     return _page(request, "visit_close.html", visit, form)
+
+
+def _with_reason(
+    request: HttpRequest,
+    template: str,
+    visit: StudyVisit,
+    move: Callable[..., StudyVisit],
+    done: str,
+) -> HttpResponse:
+    """A move that those concerned read the reason of."""
+    form = ReasonForm(request.POST or None)
+    by, at = signed_in(request), clock.now()
+    if saved(form, lambda: move(visit=visit, by=by, at=at, reason=form.cleaned_data["reason"])):
+        return _done(request, visit, done)
+    return _page(request, template, visit, form)
 
 
 def _confirm(request: HttpRequest, visit: StudyVisit, form: ConfirmForm) -> None:
