@@ -69,7 +69,7 @@ class TimeField(forms.TimeField):
 class LanguagesField(forms.MultipleChoiceField):
     """ISO 639-1 codes, sorted by their names in the reader's language."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "choices-two"})
 
     def __init__(self, *, codes: list[str] | None = None, **kwargs: Any) -> None:
         self.codes = codes or LANGUAGE_CODES
