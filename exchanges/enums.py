@@ -97,6 +97,43 @@ class SessionKind(TextChoices):
     MEAL = "meal", pgettext_lazy("session", "Meal")
 
 
+class WishKind(TextChoices):
+    """What a city says about being matched with another one."""
+
+    PREFERENCE = "preference", pgettext_lazy("wish", "Would like to")
+    VETO = "veto", pgettext_lazy("wish", "Would rather not")
+
+
+class PairRule(TextChoices):
+    """What the programme office says about a pair in every plan."""
+
+    FIXED = "fixed", pgettext_lazy("pair", "Fixed")
+    FORBIDDEN = "forbidden", pgettext_lazy("pair", "Forbidden")
+
+
+class Fairness(TextChoices):
+    """How much a plan values that a city takes part at all."""
+
+    EVERYONE = "everyone", _("As many cities as possible, then the best pairs")
+    BALANCED = "balanced", _("A balance of both")
+    SCORE = "score", _("The best pairs only")
+
+
+class PlanKind(TextChoices):
+    """What a plan was asked for; all but the first are based on another plan."""
+
+    PLAN = "plan", pgettext_lazy("plan", "Plan")
+    FORCED = "forced", pgettext_lazy("plan", "With a pair forced in")
+    REPAIR = "repair", pgettext_lazy("plan", "Repair")
+
+
+class PlanState(TextChoices):
+    QUEUED = "queued", pgettext_lazy("plan", "Waiting")
+    SOLVING = "solving", pgettext_lazy("plan", "Solving")
+    SOLVED = "solved", pgettext_lazy("plan", "Solved")
+    FAILED = "failed", pgettext_lazy("plan", "Failed")
+
+
 class EventMode(TextChoices):
     IN_PERSON = "in_person", _("In person")
     HYBRID = "hybrid", _("Hybrid")
@@ -118,6 +155,7 @@ class Message(TextChoices):
     INVITATION_WITHDRAWN = "invitation_withdrawn", _("Invitation withdrawn")
     INVITATION_LAPSED = "invitation_lapsed", _("Invitation lapsed")
     INVITATION_ANSWERED = "invitation_answered", _("An answer to your proposal")
+    VISIT_SUGGESTED = "visit_suggested", _("Suggestion of a visit")
     VISIT_READY = "visit_ready", _("The date can be picked")
     VISIT_DECLINED = "visit_declined", _("All hosts declined")
     VISIT_AGREED = "visit_agreed", _("Visit agreed")

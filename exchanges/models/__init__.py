@@ -2,10 +2,12 @@
 
 from exchanges.models.agenda import AgendaItem, Speaker, Venue
 from exchanges.models.events import Event, EventHead
+from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
 from exchanges.models.outbox import OutboxMessage
 from exchanges.models.participants import Delegate, ThirdParty
-from exchanges.models.partners import City, CityProfile, Organisation, Topic
+from exchanges.models.partners import Blackout, City, CityProfile, Organisation, Topic
 from exchanges.models.people import AccountInvitation, Membership, User
+from exchanges.models.plans import ParticipationCredit, ProgrammePlan, SentRow
 from exchanges.models.practices import LearningNeed, Practice, TopicLevel
 from exchanges.models.programme import (
     Auditor,
@@ -27,8 +29,10 @@ __all__ = [
     "AccountInvitation",
     "AgendaItem",
     "Auditor",
+    "Blackout",
     "City",
     "CityProfile",
+    "CityWish",
     "DateAnswer",
     "DateOption",
     "Delegate",
@@ -37,14 +41,19 @@ __all__ = [
     "Exchange",
     "Invitation",
     "LearningNeed",
+    "MatchingWeights",
     "Membership",
     "NetworkEvent",
     "Organisation",
     "OutboxMessage",
+    "ParticipationCredit",
     "Partner",
+    "PlanPair",
     "Practice",
     "Programme",
+    "ProgrammePlan",
     "ReferenceSeries",
+    "SentRow",
     "Speaker",
     "StudyVisit",
     "ThirdParty",

@@ -69,6 +69,33 @@ class CityProfile(models.Model):
         return str(self.city)
 
 
+class Blackout(models.Model):
+    """Days on which a city neither hosts nor travels; both inclusive."""
+
+    city = models.ForeignKey(City, models.CASCADE, related_name="blackouts")
+    start_date = models.DateField(_("first day"))
+    end_date = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    is_sample = models.BooleanField(_("sample data"), default=False)
+
+    class Meta:
+        verbose_name = _("blackout dates")
+        verbose_name_plural = _("blackout dates")
+        ordering = ["start_date", "end_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "start_date", "end_date"], name="blackout_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_date__gte=models.F("start_date")),
+                name="blackout_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city}: {self.start_date} to {self.end_date}"
+
+
 class Organisation(models.Model):
     slug = models.SlugField(_("slug"), unique=True, max_length=80)
     name = models.CharField(_("name"), max_length=200)

@@ -64,11 +64,18 @@ class LearningNeed(models.Model):
 
 
 class TopicLevel(models.Model):
-    """How far a city is on a topic, 0 to 5."""
+    """How far a city is on a topic, 0 to 5, and whether it would show that as a host.
+
+    `practices` are those that it would show: of its organisations, on this topic.
+    """
 
     city = models.ForeignKey(City, models.CASCADE, related_name="topic_levels")
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="topic_levels")
     level = models.PositiveSmallIntegerField(_("level"), validators=[MaxValueValidator(5)])
+    is_shown = models.BooleanField(_("would show it to guests"), default=True)
+    practices = models.ManyToManyField(
+        Practice, related_name="shown_as", blank=True, verbose_name=_("practices it would show")
+    )
     is_sample = models.BooleanField(_("sample data"), default=False)
 
     class Meta:

@@ -22,6 +22,9 @@ GATES = {
     GateKind.SAME_CITY: _("Your own city"),
     GateKind.SAME_COUNTRY: _("Same country as you"),
     GateKind.NO_CAPACITY: _("Has no place to host this year"),
+    GateKind.NO_GUEST_CAPACITY: _("You cannot make another visit this year"),
+    GateKind.NO_COMMON_WINDOW: _("You have no free week in common"),
+    GateKind.FORBIDDEN: _("Is not offered to you: the programme office can tell you more"),
     GateKind.NO_COMMON_LANGUAGE: _("Shares no working language with you and nobody interprets"),
     GateKind.NO_NEEDS: _("You have not said yet what you want to learn"),
 }

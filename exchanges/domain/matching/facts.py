@@ -1,17 +1,23 @@
 """What goes into matching and what comes out: values only, the sentences are made elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 Facts = Mapping[str, Any]
 
+MOST_WINDOWS = 63
+ALL_WINDOWS = 2**MOST_WINDOWS - 1
+
 
 class GateKind(StrEnum):
     SAME_CITY = "same_city"
     SAME_COUNTRY = "same_country"
+    FORBIDDEN = "forbidden"
     NO_CAPACITY = "no_capacity"
+    NO_GUEST_CAPACITY = "no_guest_capacity"
+    NO_COMMON_WINDOW = "no_common_window"
     NO_COMMON_LANGUAGE = "no_common_language"
     NO_NEEDS = "no_needs"
     LEARNING_TOO_SMALL = "learning_too_small"
@@ -31,7 +37,11 @@ class ComponentKind(StrEnum):
 class CityFacts:
     """A city with its team. A topic that is missing in `levels` counts as level 0.
 
-    Levels go from 0 to 5, need weights from 1 to 3, capacities are visits a year.
+    Levels go from 0 to 5, need weights from 1 to 3, capacities are visits a year of which so many
+    are booked already. Bit i of `windows` is set when the city is free in window i of the
+    programme. What is `not_shown` can be learnt by the city, not from it. `visited` are the hosts
+    that it was a guest of, with the last month ("2022-05", "" when that is not known). `prefers`
+    and `vetoes` are other cities, in either role.
     """
 
     slug: str
@@ -46,6 +56,13 @@ class CityFacts:
     guest_capacity: int
     has_local_authority: bool
     has_umn_member: bool
+    hosting_booked: int = 0
+    guest_booked: int = 0
+    windows: int = ALL_WINDOWS
+    not_shown: frozenset[str] = frozenset()
+    visited: Mapping[str, str] = field(default_factory=dict)
+    prefers: frozenset[str] = frozenset()
+    vetoes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +86,10 @@ class Gate:
 
     - same_city: city
     - same_country: country
-    - no_capacity: hosting_capacity
+    - forbidden: by ("guest", "host" or "both")
+    - no_capacity: hosting_capacity, booked
+    - no_guest_capacity: guest_capacity, booked
+    - no_common_window: guest, host (how many windows each has)
     - no_common_language: guest, host (language codes, sorted)
     - no_needs: nothing
     - learning_too_small: topics (TopicGain, most useful first), value, minimum (per mille)
@@ -87,7 +107,13 @@ class Component:
 
     - learning: topics (TopicGain, most useful first)
     - language: shared (language codes, sorted), interpreter ("host", "guest" or "")
+    - dates: windows (indices, ascending)
     - travel: km
+    - novelty: visited (whether the guest was there), last ("2022-05" or ""), is_return (whether
+      the host was the guest's guest)
+    - mix: guest_authority, guest_umn, host_authority, host_umn
+    - reciprocity: topics (TopicGain for the host as guest, most useful first), value (per mille,
+      before it is doubled)
     """
 
     kind: ComponentKind

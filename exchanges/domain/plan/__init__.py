@@ -1,0 +1,31 @@
+"""The best set of visits for a programme as a whole, with a proof of how good it is."""
+
+from exchanges.domain.plan.facts import (
+    Binding,
+    BindingKind,
+    Budget,
+    Method,
+    Pair,
+    PlanCity,
+    PlannedVisit,
+    PlanProblem,
+    PlanResult,
+    Progress,
+    Unmet,
+    UnmetKind,
+)
+
+__all__ = [
+    "Binding",
+    "BindingKind",
+    "Budget",
+    "Method",
+    "Pair",
+    "PlanCity",
+    "PlanProblem",
+    "PlanResult",
+    "PlannedVisit",
+    "Progress",
+    "Unmet",
+    "UnmetKind",
+]
