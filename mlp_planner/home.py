@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exchanges import clock
 from exchanges.domain import europe, lanes
 from exchanges.models import Organisation, Programme, User
+from exchanges.number_words import spelled
 from exchanges.queries.coming import coming_visits
 from exchanges.queries.exchanges import ExchangeCount, count_exchanges
 from exchanges.queries.home import (
@@ -30,7 +31,6 @@ from exchanges.queries.visit_map import DONE, PLAN, VisitMap, Way, visit_map
 from exchanges.queries.visits import programme_for_planning
 from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
 from mlp_planner.actions import waiting_actions
-from mlp_planner.number_words import spelled
 
 DISMISSED = "first_steps_dismissed"
 MOST_ACTIONS = 12
