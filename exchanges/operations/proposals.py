@@ -39,7 +39,14 @@ from exchanges.operations.references import next_reference
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
-from exchanges.queries.proposals import Candidate, Step, candidates, steps_missing, untouched_draft
+from exchanges.queries.proposals import (
+    Beginning,
+    Candidate,
+    Step,
+    candidates,
+    steps_missing,
+    untouched_draft,
+)
 
 
 class OwnCityAsHost(Refusal):
@@ -64,17 +71,27 @@ def start(
     at: datetime,
     topics: Iterable[Topic] = (),
     host: City | None = None,
+    guests: Iterable[City] = (),
+    ranges: Sequence[DateRange] = (),
 ) -> StudyVisit:
     """A new draft of this organisation, which takes part for `city` as guest or host.
 
-    `topics` and `host` are what the page was opened from, for instance a practice. A draft that
-    this person began in the same way and left as it was is handed back.
+    `topics`, `host`, other `guests` and `ranges` (the days to offer) are what the page was opened
+    from, for instance a practice or a match. A draft that this person began in the same way and
+    left as it was is handed back. Raises DatesRefused for days that nobody can travel on.
     """
     require(can_propose_visit(by, organisation, programme))
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     partner = programme.partners.get(organisation=organisation)
-    topics, first_host = list(topics), _first_host(side, city, host)
-    untouched = untouched_draft(partner, by, city, side, first_host, topics)
+    wanted = Beginning(
+        city=city,
+        side=side,
+        host=_first_host(side, city, host),
+        guests=_first_guests(side, city, guests),
+        topics=tuple(topics),
+        ranges=tuple(sorted(set(ranges))),
+    )
+    untouched = untouched_draft(partner, by, wanted)
     if untouched:
         return untouched
     visit = StudyVisit.objects.create(
@@ -85,10 +102,12 @@ def start(
         proposed_by=by,
         created_at=at,
         is_sample=programme.is_sample,
-        host_city=first_host,
+        host_city=wanted.host,
     )
-    visit.topics.set(topics)
+    visit.topics.set(wanted.topics)
+    set_cities(visit, co_hosts=[], guests=wanted.guests)
     _add_proposer(visit, partner, city, side)
+    _offer(visit, wanted.ranges, today=at.date())
     record("start", visit, by=by, at=at)
     return visit
 
@@ -152,12 +171,8 @@ def save_dates(
 ) -> StudyVisit:
     """Raises DatesRefused with a sentence that names the days."""
     visit = _open_draft(visit, by, revision)
-    check_ranges(visit, ranges, today=at.date())
     visit.date_options.all().delete()
-    DateOption.objects.bulk_create(
-        DateOption(visit=visit, start_date=each.start, end_date=each.end)
-        for each in sorted(set(ranges))
-    )
+    _offer(visit, sorted(set(ranges)), today=at.date())
     return _saved(visit, Step.DATES, by, at)
 
 
@@ -240,8 +255,6 @@ def propose(
 
 
 def _add_proposer(visit: StudyVisit, partner: Partner, city: City, side: Side) -> None:
-    if side == Side.GUEST:
-        set_cities(visit, co_hosts=[], guests=[city])
     Invitation.objects.create(
         visit=visit,
         organisation=partner.organisation,
@@ -257,6 +270,18 @@ def _first_host(side: Side, city: City, host: City | None) -> City | None:
     if side == Side.HOST:
         return city
     return host if host != city else None
+
+
+def _first_guests(side: Side, city: City, guests: Iterable[City]) -> tuple[City, ...]:
+    others = tuple(guest for guest in dict.fromkeys(guests) if guest != city)
+    return (city, *others) if side == Side.GUEST else others
+
+
+def _offer(visit: StudyVisit, ranges: Sequence[DateRange], *, today: date) -> None:
+    check_ranges(visit, ranges, today=today)
+    DateOption.objects.bulk_create(
+        DateOption(visit=visit, start_date=each.start, end_date=each.end) for each in ranges
+    )
 
 
 def _open_draft(visit: StudyVisit, by: User, revision: int | None) -> StudyVisit:

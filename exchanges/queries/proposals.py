@@ -46,6 +46,18 @@ class Candidate:
     has_contact: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How a draft begins: the own city with its side, and what is filled in already."""
+
+    city: City
+    side: Side
+    host: City | None
+    guests: tuple[City, ...]
+    topics: tuple[Topic, ...]
+    ranges: tuple[DateRange, ...]
+
+
 def invited_facts(invitations: Iterable[Invitation]) -> list[Invited]:
     return [
         Invited(
@@ -177,9 +189,7 @@ def _answer_by_ahead(visit: StudyVisit, at: datetime) -> bool:
     return visit.answer_by is not None and visit.answer_by >= at.date()
 
 
-def untouched_draft(
-    partner: Partner, by: User, city: City, side: Side, host: City | None, topics: Iterable[Topic]
-) -> StudyVisit | None:
+def untouched_draft(partner: Partner, by: User, wanted: Beginning) -> StudyVisit | None:
     """The draft that this person began in just this way and left as it was."""
     drafts = StudyVisit.objects.filter(
         programme=partner.programme_id,
@@ -187,10 +197,18 @@ def untouched_draft(
         proposed_by=by,
         state=VisitState.DRAFT,
         revision=FIRST_REVISION,
-        host_city=host,
+        host_city=wanted.host,
         invitations__is_proposer=True,
-        invitations__city=city,
-        invitations__side=side,
+        invitations__city=wanted.city,
+        invitations__side=wanted.side,
+    ).prefetch_related("topics", "date_options", "visit_cities__city")
+    return next((each for each in drafts if _began_as(each, wanted)), None)
+
+
+def _began_as(visit: StudyVisit, wanted: Beginning) -> bool:
+    ranges = {DateRange(each.start_date, each.end_date) for each in visit.date_options.all()}
+    return (
+        set(visit.topics.all()) == set(wanted.topics)
+        and set(guest_cities(visit)) == set(wanted.guests)
+        and ranges == set(wanted.ranges)
     )
-    wanted = set(topics)
-    return next((each for each in drafts if set(each.topics.all()) == wanted), None)

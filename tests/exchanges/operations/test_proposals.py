@@ -12,6 +12,7 @@ from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.sending import NobodyReachable
 from exchanges.permissions import NotAllowed
 from exchanges.queries.proposals import Step
+from exchanges.queries.visits import guest_cities
 from tests.factories import AT, make_city, make_contact, make_draft, make_organisation, make_scene
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,33 @@ def test_start_fills_in_what_the_page_was_opened_from(scene):
 def test_start_never_makes_the_own_city_its_host(scene):
     assert start(scene, host=scene.guest_city).host_city is None
     assert start(scene, side=Side.HOST, host=scene.host_city).host_city == scene.guest_city
+
+
+def test_start_fills_in_guests_and_the_days_to_offer(scene):
+    athens = scene.partner.memberships.get().organisation.city
+    ranges = [days(date(2027, 3, 9)), days(date(2027, 3, 2))]
+    visit = start(scene, host=scene.host_city, guests=[athens, scene.guest_city], ranges=ranges)
+    assert guest_cities(visit) == [scene.guest_city, athens]
+    assert [each.start_date for each in visit.date_options.all()] == [
+        date(2027, 3, 2), date(2027, 3, 9),
+    ]  # fmt: skip
+    hosting = start(scene, side=Side.HOST, guests=[athens, scene.guest_city])
+    assert (hosting.host_city, guest_cities(hosting)) == (scene.guest_city, [athens])
+
+
+def test_start_refuses_days_that_nobody_can_travel_on(scene):
+    with pytest.raises(DatesRefused):
+        start(scene, ranges=[days(date(2020, 3, 2))])
+    assert not StudyVisit.objects.exists()
+
+
+def test_start_hands_back_only_what_began_in_the_same_way(scene):
+    athens = scene.partner.memberships.get().organisation.city
+    ranges = [days(date(2027, 3, 2))]
+    first = start(scene, guests=[athens], ranges=ranges)
+    assert start(scene, guests=[athens], ranges=ranges) == first
+    others = [start(scene), start(scene, guests=[athens]), start(scene, ranges=ranges)]
+    assert len({first.pk, *(each.pk for each in others)}) == 4
 
 
 @pytest.mark.parametrize("who", ["colleague", "stranger", "office", "host"])
