@@ -5,49 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from exchanges.domain.matching import (
     DEFAULT_WEIGHTS,
     CityFacts,
-    ComponentKind,
     Explanation,
     explain,
 )
 from exchanges.enums import PartnerRole, Side
 from exchanges.formats import language_name
-from exchanges.models import City, Organisation, Partner, Programme, Topic
+from exchanges.models import City, Programme, Topic
 from exchanges.queries.guest_reasons import guest_sentence
-from exchanges.queries.reasons import Names, Tone, sentence, tone
+from exchanges.queries.reasons import LABELS, Names, Tone, sentence, tone
+from exchanges.queries.rounds import Team, facts_of, teams_of
 
-LABELS = {
-    ComponentKind.LEARNING: gettext_lazy("Learning"),
-    ComponentKind.LANGUAGE: gettext_lazy("Language"),
-    ComponentKind.TRAVEL: gettext_lazy("Distance"),
-}
+__all__ = ["Match", "Matches", "Reason", "Team", "facts_of", "matches_for", "teams_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     words: str
     is_caution: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A city with its partners of the programme, local authorities first."""
-
-    city: City
-    partners: tuple[Partner, ...]
-
-    @property
-    def organisations(self) -> list[Organisation]:
-        return [partner.organisation for partner in self.partners]
-
-    def has(self, role: PartnerRole) -> bool:
-        return any(partner.role == role for partner in self.partners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +48,6 @@ class Match:
 class Matches:
     possible: tuple[Match, ...]
     ruled_out: tuple[Match, ...]
-
-
-def teams_of(programme: Programme) -> list[Team]:
-    """The cities of the programme's partners, by name; a constant number of queries."""
-    partners = list(
-        Partner.objects.filter(programme=programme)
-        .exclude(role=PartnerRole.COORDINATOR)
-        .select_related("organisation__city")
-        .prefetch_related("organisation__active_in")
-        .order_by("organisation__name")
-    )
-    partners.sort(key=lambda each: list(PartnerRole).index(PartnerRole(each.role)))
-    found: dict[int, list[Partner]] = {}
-    for partner in partners:
-        for city in partner.organisation.active_in.all():
-            found.setdefault(city.pk, []).append(partner)
-    teams = [Team(city, tuple(found[city.pk])) for city in _with_facts(found)]
-    return sorted(teams, key=lambda team: str(team.city))
 
 
 def matches_for(
@@ -128,30 +89,6 @@ def matches_for(
         ),
         tuple(_match(team, each, 0, names, programme, side) for team, each in ruled_out),
     )
-
-
-def facts_of(team: Team) -> CityFacts:
-    """A city that has told nothing of itself speaks no language and has no place to host."""
-    city, profile = team.city, getattr(team.city, "profile", None)
-    return CityFacts(
-        slug=city.slug,
-        country=city.country,
-        latitude=city.latitude,
-        longitude=city.longitude,
-        working_languages=frozenset(profile.working_languages if profile else ()),
-        has_interpretation=bool(profile and profile.has_interpretation),
-        levels={each.topic.slug: each.level for each in city.topic_levels.all()},
-        needs={each.topic.slug: each.weight for each in city.learning_needs.all()},
-        hosting_capacity=profile.hosting_capacity if profile else 0,
-        guest_capacity=profile.guest_capacity if profile else 0,
-        has_local_authority=team.has(PartnerRole.LOCAL_AUTHORITY),
-        has_umn_member=team.has(PartnerRole.UMN_MEMBER),
-    )
-
-
-def _with_facts(cities: Iterable[int]) -> QuerySet[City]:
-    found = City.objects.filter(pk__in=list(cities)).select_related("profile")
-    return found.prefetch_related("topic_levels__topic", "learning_needs__topic")
 
 
 def _names(topics: dict[str, str], facts: Iterable[CityFacts]) -> Names:

@@ -99,11 +99,11 @@ def test_labels_follow_the_language(scene):
 
 def test_number_of_queries_does_not_grow(scene, django_assert_num_queries):
     LearningNeed.objects.create(city=scene.guest_city, topic=scene.topic, weight=2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         matches(scene, scene.guest_city)
     for number in range(3):
         city = make_city(f"more-{number}")
         TopicLevel.objects.create(city=city, topic=scene.topic, level=1)
         make_partner(scene.programme, make_organisation(city=city))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         matches(scene, scene.guest_city)

@@ -1,0 +1,201 @@
+"""Everything that matching a programme's cities rests on, read at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from exchanges.domain.dates import DateRange
+from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts, Weights
+from exchanges.domain.matching.facts import ALL_WINDOWS
+from exchanges.domain.windows import (
+    LostWindow,
+    free_windows,
+    lost_windows,
+    planning_days,
+    windows_between,
+)
+from exchanges.enums import PartnerRole, WishKind
+from exchanges.formats import language_name
+from exchanges.models import City, MatchingWeights, Organisation, Partner, Programme, Topic
+from exchanges.queries.meetings import Meeting, booked, meetings_of, visited
+from exchanges.queries.reasons import Names
+from exchanges.queries.windows import closures_of
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A city with its partners of the programme, local authorities first."""
+
+    city: City
+    partners: tuple[Partner, ...]
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        return [partner.organisation for partner in self.partners]
+
+    def has(self, role: PartnerRole) -> bool:
+        return any(partner.role == role for partner in self.partners)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What follows for a city from the calendar and from the visits so far."""
+
+    windows: int = ALL_WINDOWS
+    lost: Mapping[int, LostWindow] = field(default_factory=dict)
+    hosting_booked: int = 0
+    guest_booked: int = 0
+    visited: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A programme's cities at a moment, ready to be matched.
+
+    `facts` and `lost` (why a window is not free, by its index) are by the city's slug.
+    """
+
+    programme: Programme
+    at: datetime
+    windows: tuple[DateRange, ...]
+    teams: tuple[Team, ...]
+    facts: Mapping[str, CityFacts]
+    weights: Weights
+    lost: Mapping[str, Mapping[int, LostWindow]]
+    names: Names
+
+
+def load_round(programme: Programme, at: datetime) -> Round:
+    """A constant number of queries."""
+    windows = windows_of(programme, at)
+    teams = teams_of(programme)
+    meetings = meetings_of([team.city.pk for team in teams])
+    year = booking_year(windows, at)
+    slugs = {team.city.pk: team.city.slug for team in teams}
+    standings = {
+        team.city.slug: _standing(team.city, windows, meetings, year, slugs) for team in teams
+    }
+    facts = {team.city.slug: facts_of(team, standings[team.city.slug]) for team in teams}
+    return Round(
+        programme=programme,
+        at=at,
+        windows=windows,
+        teams=tuple(teams),
+        facts=facts,
+        weights=weights_of(programme),
+        lost={slug: standing.lost for slug, standing in standings.items()},
+        names=_names(teams, facts.values(), windows),
+    )
+
+
+def windows_of(programme: Programme, at: datetime) -> tuple[DateRange, ...]:
+    days = planning_days(at.date(), DateRange(programme.start_date, programme.end_date))
+    return windows_between(days.start, days.end) if days else ()
+
+
+def booking_year(windows: Sequence[DateRange], at: datetime) -> int:
+    """The calendar year whose visits count against the capacities: that of most windows."""
+    years = Counter(window.start.year for window in windows)
+    return max(years, key=lambda year: (years[year], -year), default=at.year)
+
+
+def weights_of(programme: Programme) -> Weights:
+    row = MatchingWeights.objects.filter(programme=programme).first()
+    return row.weights if row else DEFAULT_WEIGHTS
+
+
+def teams_of(programme: Programme) -> list[Team]:
+    """The cities of the programme's partners, by name; a constant number of queries."""
+    partners = list(
+        Partner.objects.filter(programme=programme)
+        .exclude(role=PartnerRole.COORDINATOR)
+        .select_related("organisation__city")
+        .prefetch_related("organisation__active_in")
+        .order_by("organisation__name")
+    )
+    partners.sort(key=lambda each: list(PartnerRole).index(PartnerRole(each.role)))
+    found: dict[int, list[Partner]] = {}
+    for partner in partners:
+        for city in partner.organisation.active_in.all():
+            found.setdefault(city.pk, []).append(partner)
+    teams = [Team(city, tuple(found[city.pk])) for city in _with_facts(found)]
+    return sorted(teams, key=lambda team: str(team.city))
+
+
+def facts_of(team: Team, standing: Standing | None = None) -> CityFacts:
+    """A city that has told nothing of itself speaks no language and has no place to host.
+
+    Without a standing it is free in every window and has met nobody.
+    """
+    standing = standing or Standing()
+    city, profile = team.city, getattr(team.city, "profile", None)
+    levels, wishes = city.topic_levels.all(), city.wishes.all()
+    return CityFacts(
+        slug=city.slug,
+        country=city.country,
+        latitude=city.latitude,
+        longitude=city.longitude,
+        working_languages=frozenset(profile.working_languages if profile else ()),
+        has_interpretation=bool(profile and profile.has_interpretation),
+        levels={each.topic.slug: each.level for each in levels},
+        needs={each.topic.slug: each.weight for each in city.learning_needs.all()},
+        hosting_capacity=profile.hosting_capacity if profile else 0,
+        guest_capacity=profile.guest_capacity if profile else 0,
+        has_local_authority=team.has(PartnerRole.LOCAL_AUTHORITY),
+        has_umn_member=team.has(PartnerRole.UMN_MEMBER),
+        hosting_booked=standing.hosting_booked,
+        guest_booked=standing.guest_booked,
+        windows=standing.windows,
+        not_shown=frozenset(each.topic.slug for each in levels if not each.is_shown),
+        visited=standing.visited,
+        prefers=frozenset(each.other.slug for each in wishes if each.kind == WishKind.PREFERENCE),
+        vetoes=frozenset(each.other.slug for each in wishes if each.kind == WishKind.VETO),
+    )
+
+
+def _standing(
+    city: City,
+    windows: Sequence[DateRange],
+    meetings: Sequence[Meeting],
+    year: int,
+    slugs: Mapping[int, str],
+) -> Standing:
+    lost: dict[int, LostWindow] = {}
+    if windows:
+        within = DateRange(windows[0].start, windows[-1].end)
+        lost = lost_windows(windows, closures_of(city, meetings, within))
+    own = [each for each in meetings if city.pk in each.cities]
+    hosting, travelling = booked(own, city.pk, year)
+    return Standing(
+        windows=free_windows(len(windows), lost),
+        lost=lost,
+        hosting_booked=hosting,
+        guest_booked=travelling,
+        visited={
+            slugs[host]: month for host, month in visited(own, city.pk).items() if host in slugs
+        },
+    )
+
+
+def _with_facts(cities: Iterable[int]) -> QuerySet[City]:
+    found = City.objects.filter(pk__in=list(cities)).select_related("profile")
+    return found.prefetch_related(
+        "topic_levels__topic", "learning_needs__topic", "blackouts", "wishes__other"
+    )
+
+
+def _names(
+    teams: Iterable[Team], facts: Iterable[CityFacts], windows: Sequence[DateRange]
+) -> Names:
+    codes = {code for each in facts for code in each.working_languages}
+    return Names(
+        topics={topic.slug: str(topic) for topic in Topic.objects.all()},
+        languages={code: language_name(code) for code in codes},
+        windows=windows,
+        cities={team.city.slug: str(team.city) for team in teams},
+    )

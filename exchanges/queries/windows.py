@@ -1,0 +1,66 @@
+"""When a city is free and why it is not, with sentences in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from exchanges.domain.dates import DateRange
+from exchanges.domain.public_holidays import is_orthodox_feast, public_holidays
+from exchanges.domain.windows import Closure, ClosureKind, LostWindow
+from exchanges.formats import day_range
+from exchanges.models import City
+from exchanges.queries.meetings import Meeting, closures
+
+
+def closures_of(city: City, meetings: Iterable[Meeting], within: DateRange) -> list[Closure]:
+    """Holidays in these days, blackouts and visits; reads the prefetched blackouts."""
+    blackouts = [
+        Closure(DateRange(each.start_date, each.end_date), ClosureKind.BLACKOUT, each.reason)
+        for each in city.blackouts.all()
+    ]
+    return holidays_of(city, within) + blackouts + closures(meetings, city.pk)
+
+
+def holidays_of(city: City, within: DateRange) -> list[Closure]:
+    """Every public holiday is a closure of its own, Orthodox ones named as such."""
+    language = (get_language() or "en").split("-")[0]
+    return [
+        Closure(DateRange(day, day), ClosureKind.HOLIDAY, _holiday(city, day, name))
+        for year in range(within.start.year, within.end.year + 1)
+        for day, name in public_holidays(city.country, city.holiday_region, year, language).items()
+        if day in within
+    ]
+
+
+def closure_sentence(closure: Closure, city: City, *, names_visits: bool = True) -> str:
+    """Why these days are closed: Orthodox Good Friday in Athens. Without a full stop.
+
+    References of visits are for those who may know of them; others read that there is one.
+    """
+    place = {"city": city, "what": closure.about}
+    if closure.kind is ClosureKind.HOLIDAY:
+        return _("%(what)s in %(city)s") % place
+    if closure.kind is ClosureKind.VISIT:
+        if names_visits:
+            return _("Visit %(what)s of %(city)s") % place
+        return _("Another visit of %(city)s") % place
+    if closure.about:
+        return _("%(city)s cannot: %(what)s") % place
+    return _("%(city)s cannot") % place
+
+
+def lost_sentence(lost: LostWindow, city: City, *, names_visits: bool = True) -> str:
+    """23-25 March 2027: Independence Day in Athens. Without a full stop."""
+    reasons = [closure_sentence(each, city, names_visits=names_visits) for each in lost.reasons]
+    days = day_range(lost.dates.start, lost.dates.end)
+    return _("%(days)s: %(reasons)s") % {"days": days, "reasons": "; ".join(reasons)}
+
+
+def _holiday(city: City, day: date, name: str) -> str:
+    if is_orthodox_feast(city.country, day):
+        return _("Orthodox %(feast)s") % {"feast": name}
+    return name
