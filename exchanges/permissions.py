@@ -157,6 +157,15 @@ def can_manage_programme(user: Person, programme: Programme) -> bool:
     return is_office(user, programme)
 
 
+def can_make_plan(user: Person, programme: Programme) -> bool:
+    return is_office(user, programme)
+
+
+def can_read_plans(user: Person, programme: Programme) -> bool:
+    """The office and auditors: a plan shows what cities say of each other."""
+    return is_office(user, programme) or is_auditor(user, programme)
+
+
 def can_add_programme(user: Person, coordinator: Organisation) -> bool:
     """The office of another programme, for its own organisation."""
     coordinates = coordinator.coordinated_programmes.exists()

@@ -16,7 +16,7 @@ class PlanCity:
     """Visits that it can still host and make; places and delegation are people (at least 1).
 
     Bit i of `windows` is set when the city is free in window i. `credit` are points that its
-    taking part is worth on top.
+    taking part is worth on top; -`participation` for one that takes part already.
     """
 
     slug: str
