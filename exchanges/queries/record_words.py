@@ -55,6 +55,7 @@ PROGRAMME: dict[str, Said] = {
     "take_audit": (_("Ended the role of an auditor"), "shield-alert"),
     "add_partner": (_("Added %(organisation)s as partner"), "plus"),
     "remove_partner": (_("Removed %(organisation)s as partner"), "minus"),
+    "set_weights": (_("Changed what counts in matching"), "sliders-horizontal"),
 }
 CITY: dict[str, Said] = {
     "set_levels": (_("Changed the levels"), "sliders-horizontal"),

@@ -17,6 +17,7 @@ from exchanges.models import (
     Auditor,
     Exchange,
     Invitation,
+    MatchingWeights,
     OutboxMessage,
     Practice,
     Programme,
@@ -167,6 +168,7 @@ def _accept_all(scene: Scene, visit: StudyVisit) -> None:
 
 def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=4)
+    MatchingWeights.objects.create(programme=scene.programme, learning=400)
     extra = make_organisation("Caritas", city=scene.host_city)
     make_contact(extra)
     idle = make_organisation("Idle", city=scene.host_city)

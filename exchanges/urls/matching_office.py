@@ -1,0 +1,13 @@
+from django.urls import path
+
+from exchanges.views import matching_office
+
+of_programme = "office/programmes/<slug:slug>/"
+urlpatterns = [
+    path(f"{of_programme}weights/", matching_office.office_weights, name="office-weights"),
+    path(
+        f"{of_programme}weights/reset/",
+        matching_office.office_weights_reset,
+        name="office-weights-reset",
+    ),
+]

@@ -1,0 +1,79 @@
+"""What the office decides about matching. Auditors read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from exchanges import clock
+from exchanges.domain.matching import COMPONENTS, Weights
+from exchanges.forms.matching_office import WEIGHTS, WeightsForm
+from exchanges.operations import matching_weights
+from exchanges.permissions import can_manage_programme
+from exchanges.views.active import HtmxRequest, signed_in
+from exchanges.views.office import managed_programme, readable_programme
+from exchanges.views.refusals import tried
+from exchanges.views.saving import saved, sent_data
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def office_weights(request: HtmxRequest, slug: str) -> HttpResponse:
+    """The seven weights; `then=preview` only shows how the points would be shared."""
+    person = signed_in(request)
+    load = managed_programme if request.method == "POST" else readable_programme
+    programme = load(person, slug)
+    form = WeightsForm(
+        sent_data(request), initial=matching_weights.weights_of(programme), label_suffix=""
+    )
+
+    def save() -> None:
+        matching_weights.set_weights(
+            programme=programme,
+            weights=form.numbers(),
+            revision=form.cleaned_data["revision"],
+            by=person,
+            at=clock.now(),
+        )
+
+    def current() -> dict[str, Any]:
+        return matching_weights.weights_of(programme)
+
+    is_preview = request.POST.get("then") == "preview"
+    if not is_preview and saved(form, save, now=current):
+        messages.success(request, _("Saved. New suggestions and new plans use these weights."))
+        return redirect("exchanges:office-weights", slug)
+    context = {
+        "programme": programme,
+        "form": form,
+        "parts": _shares(form),
+        "is_office": can_manage_programme(person, programme),
+    }
+    template = "exchanges/office/weights.html" + ("#shares" if request.htmx else "")
+    return render(request, template, context)
+
+
+@require_POST
+def office_weights_reset(request: HtmxRequest, slug: str) -> HttpResponse:
+    person = signed_in(request)
+    programme = managed_programme(person, slug)
+    tried(
+        request,
+        lambda: matching_weights.reset_weights(programme=programme, by=person, at=clock.now()),
+        _("The weights are those that the platform proposes again."),
+    )
+    return redirect("exchanges:office-weights", slug)
+
+
+def _shares(form: WeightsForm) -> list[tuple[Any, int]]:
+    """How the 1000 points are shared; nothing while what was typed cannot be used."""
+    if form.is_bound and not form.is_valid():
+        return []
+    numbers: Mapping[str, int] = form.numbers() if form.is_bound else form.initial
+    shares = Weights(**{name: numbers[name] for name in WEIGHTS}).renormalised(COMPONENTS)
+    return [(WEIGHTS[kind][0], points) for kind, points in shares.items()]
