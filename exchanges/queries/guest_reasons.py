@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from exchanges.domain.matching import Component, ComponentKind, Facts, Gate, GateKind
+from exchanges.queries import reason_words as words
 from exchanges.queries.reasons import Names, sentence
 
 AHEAD = {
@@ -17,7 +18,6 @@ AHEAD = {
 }
 
 GATES = {
-    GateKind.NO_CAPACITY: gettext_lazy("Your city has no place to host this year"),
     GateKind.NO_NEEDS: gettext_lazy("Has not said yet what it wants to learn"),
     GateKind.LEARNING_TOO_SMALL: gettext_lazy("Would learn too little from you on these topics"),
 }
@@ -25,24 +25,64 @@ GATES = {
 
 def guest_sentence(reason: Gate | Component, names: Names) -> str:
     """Without a full stop."""
-    if isinstance(reason, Gate):
-        return str(GATES[reason.kind]) if reason.kind in GATES else sentence(reason, names)
-    if reason.kind is ComponentKind.LEARNING:
-        return _learning(reason.facts, names)
-    if reason.kind is ComponentKind.LANGUAGE and reason.facts["interpreter"] == "host":
+    facts = reason.facts
+    match reason.kind:
+        case ComponentKind.LEARNING:
+            return words.ahead(AHEAD, facts, names.topics)
+        case ComponentKind.LANGUAGE:
+            return _language(facts, names)
+        case ComponentKind.NOVELTY:
+            return _novelty(facts)
+        case ComponentKind.MIX:
+            return words.mix(facts, own="host")
+        case ComponentKind.RECIPROCITY:
+            return _reciprocity(facts, names)
+        case ComponentKind.DATES | ComponentKind.TRAVEL:
+            return sentence(reason, names)
+        case GateKind() as kind:
+            return _gate(kind, facts) or sentence(reason, names)
+
+
+def _gate(kind: GateKind, facts: Facts) -> str:
+    """Nothing where the guest would read the same."""
+    match kind:
+        case GateKind.FORBIDDEN:
+            return words.forbidden(is_own=facts["by"] in ("host", "both"))
+        case GateKind.NO_CAPACITY if facts["booked"]:
+            return _("Your city has no place left to host this year")
+        case GateKind.NO_CAPACITY:
+            return _("Your city has no place to host this year")
+        case GateKind.NO_GUEST_CAPACITY if facts["booked"]:
+            return _("Cannot make another visit this year")
+        case GateKind.NO_GUEST_CAPACITY:
+            return _("Does not travel this year")
+        case GateKind.NO_COMMON_WINDOW:
+            return words.no_window(own=facts["host"], other=facts["guest"])
+    return str(GATES.get(kind, ""))
+
+
+def _language(facts: Facts, names: Names) -> str:
+    if facts["interpreter"] == "host":
         return _("No shared working language: you would interpret")
-    if reason.kind is ComponentKind.LANGUAGE and reason.facts["interpreter"] == "guest":
+    if facts["interpreter"] == "guest":
         return _("No shared working language: they would bring the interpreters")
-    return sentence(reason, names)
+    return words.shared_languages(facts, names.languages)
 
 
-def _learning(facts: Facts, names: Names) -> str:
-    first, *others = (each for each in facts["topics"] if each.steps > 0)
-    ahead = AHEAD[first.steps] % {"topic": names.topics.get(first.topic, first.topic)}
-    if not others:
-        return ahead
-    return ngettext(
-        "%(ahead)s, and ahead on %(count)d more topic",
-        "%(ahead)s, and ahead on %(count)d more topics",
-        len(others),
-    ) % {"ahead": ahead, "count": len(others)}
+def _novelty(facts: Facts) -> str:
+    if facts["visited"] and facts["last"]:
+        return _("They were your guests in %(month)s") % {"month": words.month_of(facts["last"])}
+    if facts["visited"]:
+        return _("They were your guests before")
+    if facts["is_return"]:
+        return _("A return visit: you were their guests")
+    return _("They have not visited you yet")
+
+
+def _reciprocity(facts: Facts, names: Names) -> str:
+    if ahead := words.topics_ahead(facts):
+        topics = words.listed_topics(ahead, names.topics)
+        return _("You could learn about %(topics)s from them in return") % {"topics": topics}
+    if facts["topics"]:
+        return _("They are not ahead on what you want to learn")
+    return _("You have not said yet what you want to learn")

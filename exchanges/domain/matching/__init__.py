@@ -4,6 +4,7 @@ Everything here is exact. Distances are whole kilometres, components whole per-m
 thousandths, all rounded half up, so that another implementation can give the same integers.
 """
 
+from exchanges.domain.matching.components import COMPONENTS, common_windows
 from exchanges.domain.matching.facts import (
     CityFacts,
     Component,
@@ -14,7 +15,8 @@ from exchanges.domain.matching.facts import (
     GateKind,
     TopicGain,
 )
-from exchanges.domain.matching.pairs import COMPONENTS, explain, find_gates, rank_hosts
+from exchanges.domain.matching.gates import find_gates
+from exchanges.domain.matching.pairs import explain, rank_hosts
 from exchanges.domain.matching.weights import DEFAULT_WEIGHTS, Weights, WeightsNotUsable
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "TopicGain",
     "Weights",
     "WeightsNotUsable",
+    "common_windows",
     "explain",
     "find_gates",
     "rank_hosts",

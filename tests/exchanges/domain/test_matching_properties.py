@@ -16,6 +16,7 @@ from exchanges.domain.matching import (
     rank_hosts,
 )
 from exchanges.domain.matching.distance import unit_vector, whole_km
+from exchanges.domain.matching.facts import ALL_WINDOWS
 from tests.exchanges.domain.sample_cities import SHOP, city
 
 TOPICS = (SHOP, "interpreting", "labour-rights", "housing")
@@ -37,11 +38,12 @@ def test_distance_of_antipodes_is_half_the_circumference() -> None:
     assert km_between(north, south) == 20015
 
 
+slugs = st.sampled_from(["a", "b", "c", "d"])
 levels = st.dictionaries(st.sampled_from(TOPICS), st.integers(0, 5))
 needs = st.dictionaries(st.sampled_from(TOPICS), st.integers(1, 3))
 cities = st.builds(
     city,
-    st.sampled_from(["a", "b", "c", "d"]),
+    slugs,
     st.sampled_from(["GR", "IT", "SI"]),
     latitude=st.floats(-90, 90),
     longitude=st.floats(-180, 180),
@@ -50,11 +52,20 @@ cities = st.builds(
     levels=levels,
     needs=needs,
     hosting_capacity=st.integers(0, 2),
+    guest_capacity=st.integers(0, 2),
+    hosting_booked=st.integers(0, 2),
+    guest_booked=st.integers(0, 2),
+    windows=st.integers(0, ALL_WINDOWS) | st.integers(0, 7),
+    has_local_authority=st.booleans(),
+    has_umn_member=st.booleans(),
+    not_shown=st.frozensets(st.sampled_from(TOPICS), max_size=2),
+    visited=st.dictionaries(slugs, st.sampled_from(["", "2022-05"]), max_size=2),
+    vetoes=st.frozensets(slugs, max_size=1),
 )
 chosen = st.none() | st.sets(st.sampled_from(TOPICS))
 weight = st.integers(0, 10**12)
 any_weights = st.builds(
-    Weights, learning=st.integers(1, 10**12), language=weight, dates=weight, travel=weight
+    Weights, st.integers(1, 10**12), weight, weight, weight, weight, weight, weight
 )
 
 
