@@ -1,6 +1,6 @@
 """Phrases that are the same whichever side reads them, or that only swap the sides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -87,16 +87,31 @@ def month_of(value: str) -> str:
 def mix(facts: Facts, *, own: Literal["guest", "host"]) -> str:
     """Which side lacks whom, the reader's own first."""
     other = "host" if own == "guest" else "guest"
-    present = {
-        gettext("a local authority on your side"): facts[f"{own}_authority"],
-        gettext("a UnionMigrantNet member on your side"): facts[f"{own}_umn"],
-        gettext("a local authority on their side"): facts[f"{other}_authority"],
-        gettext("a UnionMigrantNet member on their side"): facts[f"{other}_umn"],
-    }
-    missing = [name for name, is_present in present.items() if not is_present]
+    missing = [
+        *_without_authority(facts[f"{own}_authority"], facts[f"{other}_authority"]),
+        *_without_member(facts[f"{own}_umn"], facts[f"{other}_umn"]),
+    ]
     if missing:
         return gettext("Missing: %(missing)s") % {"missing": listed(missing)}
     return gettext("Local authority and UnionMigrantNet member on both sides")
+
+
+def _without_authority(own_has: bool, other_has: bool) -> Iterator[str]:
+    if not own_has and not other_has:
+        yield gettext("a local authority on either side")
+    elif not own_has:
+        yield gettext("a local authority on your side")
+    elif not other_has:
+        yield gettext("a local authority on their side")
+
+
+def _without_member(own_has: bool, other_has: bool) -> Iterator[str]:
+    if not own_has and not other_has:
+        yield gettext("a UnionMigrantNet member on either side")
+    elif not own_has:
+        yield gettext("a UnionMigrantNet member on your side")
+    elif not other_has:
+        yield gettext("a UnionMigrantNet member on their side")
 
 
 def forbidden(*, is_own: bool) -> str:

@@ -36,7 +36,10 @@ def test_host_is_ranked_with_reasons_and_parts(scene):
     [match] = matches(scene, scene.guest_city).possible
     assert (match.city, match.rank) == (scene.host_city, 1)
     assert sum(points for _, points in match.parts) == match.score
-    assert [label for label, _ in match.parts] == ["Learning", "Language", "Distance"]
+    assert [label for label, _ in match.parts] == [
+        "Learning", "Shared language", "Common dates", "Short journey", "New partner",
+        "Union and city together", "Learning in return",
+    ]  # fmt: skip
     assert match.reasons[0].words == "Two levels ahead of you on One stop shop"
 
 
@@ -68,7 +71,11 @@ def test_city_without_union_is_offered_with_a_caution(scene):
     TopicLevel.objects.create(city=athens, topic=scene.topic, level=3)
     found = {match.city.slug: match for match in matches(scene, scene.guest_city).possible}
     cautions = [each.words for each in found["athens"].reasons if each.is_caution]
-    assert cautions == ["No UnionMigrantNet member takes part here: add a co-host that has one"]
+    assert cautions == [
+        "Missing: a UnionMigrantNet member on either side",
+        "Has not said yet what it wants to learn",
+        "No UnionMigrantNet member takes part here: add a co-host that has one",
+    ]
     assert [match.rank for match in found.values()] == [1, 2]
 
 
