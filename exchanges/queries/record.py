@@ -19,6 +19,8 @@ from exchanges.models import City, Event, EventHead, Invitation, Organisation, U
 from exchanges.queries.record_words import QUIET, icon_of, sentence_of
 
 CHUNK = 2000
+CITIES = ("city", "guest", "host")
+"""Keys of what a record holds whose numbers are those of cities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,9 @@ class _Names:
         if isinstance(data.get("organisation"), int):
             found = self.organisations.get(data["organisation"])
             words["organisation"] = found or _("an organisation")
-        if isinstance(data.get("city"), int):
-            words["city"] = self.cities.get(data["city"], _("a city"))
+        for key in CITIES:
+            if isinstance(data.get(key), int):
+                words[key] = self.cities.get(data[key], _("a city"))
         return words
 
 
@@ -141,9 +144,9 @@ def _ids_in(events: Iterable[Event]) -> dict[str, set[int]]:
         kind, _colon, number = event.actor.partition(":")
         if number.isdigit():
             ids[kind].add(int(number))
-        for key in ("organisation", "city"):
+        for key in ("organisation", *CITIES):
             if isinstance(event.data.get(key), int):
-                ids[key].add(event.data[key])
+                ids["city" if key in CITIES else key].add(event.data[key])
     return ids
 
 

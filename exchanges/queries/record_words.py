@@ -56,10 +56,16 @@ PROGRAMME: dict[str, Said] = {
     "add_partner": (_("Added %(organisation)s as partner"), "plus"),
     "remove_partner": (_("Removed %(organisation)s as partner"), "minus"),
     "set_weights": (_("Changed what counts in matching"), "sliders-horizontal"),
+    "fix_pair": (_("Fixed a pair for every plan: %(guest)s visits %(host)s"), "pin"),
+    "forbid_pair": (_("Forbade a pair in every plan: %(guest)s visits %(host)s"), "ban"),
+    "take_back_pair": (_("Took back what was said of a pair: %(guest)s visits %(host)s"), "undo-2"),
 }
 CITY: dict[str, Said] = {
     "set_levels": (_("Changed the levels"), "sliders-horizontal"),
     "set_needs": (_("Changed the learning needs"), "lightbulb"),
+    "set_blackouts": (_("Changed the blackout dates"), "calendar-off"),
+    "say_wish": (_("Said a wish towards another city"), "message-square"),
+    "take_back_wish": (_("Took back a wish towards another city"), "undo-2"),
 }
 ANY: dict[str, Said] = {
     "add": (_("Added this"), "plus"),
