@@ -24,8 +24,9 @@ from exchanges.forms.fields import (
 from exchanges.models import City, StudyVisit, Topic
 from exchanges.operations.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.answers import missing_sentences
-from exchanges.queries.matches import Matches, Team
+from exchanges.queries.matches import Matches
 from exchanges.queries.proposals import Candidate, invited_facts, participating_cities
+from exchanges.queries.rounds import Team
 from exchanges.queries.spoken import shared_languages, spoken_languages
 from exchanges.queries.visits import guest_cities
 
@@ -49,8 +50,10 @@ class StartForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Data, *, cities: Sequence[City], side: Side) -> None:
-        super().__init__(data, initial={"side": side, "city": cities[0]})
+    def __init__(
+        self, data: Data, *, cities: Sequence[City], side: Side, city: City | None = None
+    ) -> None:
+        super().__init__(data, initial={"side": side, "city": city or cities[0]})
         if len(cities) == 1:
             del self.fields["city"]
         else:

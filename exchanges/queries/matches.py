@@ -1,26 +1,37 @@
-"""Which cities suit a proposal: ranked by `domain.matching`, with the reasons in words."""
+"""Which cities suit another one: ranked by `domain.matching`, with the reasons in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
+from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import (
-    DEFAULT_WEIGHTS,
-    CityFacts,
+    Component,
+    ComponentKind,
     Explanation,
+    Gate,
+    Weights,
+    common_windows,
     explain,
 )
 from exchanges.enums import PartnerRole, Side
-from exchanges.formats import language_name
-from exchanges.models import City, Programme, Topic
+from exchanges.models import City, Organisation
 from exchanges.queries.guest_reasons import guest_sentence
-from exchanges.queries.reasons import LABELS, Names, Tone, sentence, tone
-from exchanges.queries.rounds import Team, facts_of, teams_of
+from exchanges.queries.reasons import LABELS, Tone, sentence, tone
+from exchanges.queries.rounds import Round, Team
 
-__all__ = ["Match", "Matches", "Reason", "Team", "facts_of", "matches_for", "teams_of"]
+ALWAYS_TOLD = frozenset(
+    {
+        ComponentKind.LEARNING,
+        ComponentKind.LANGUAGE,
+        ComponentKind.DATES,
+        ComponentKind.TRAVEL,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +41,95 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """`rank` is 0 and `parts` are empty for a city that is ruled out."""
+class Part:
+    """What one component brings: `points` of the `out_of` that its weight is worth, and why."""
 
+    kind: ComponentKind
+    label: str
+    points: int
+    out_of: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """Another city as `side` sees it: a guest looks for hosts, a host for guests.
+
+    `rank` is 0 and there are no parts for a city that is ruled out.
+    """
+
+    round: Round
+    side: Side
     team: Team
     rank: int
-    score: int
-    parts: tuple[tuple[str, int], ...]
-    reasons: tuple[Reason, ...]
+    explanation: Explanation
 
     @property
     def city(self) -> City:
         return self.team.city
+
+    @property
+    def score(self) -> int:
+        return self.explanation.score
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        return self.explanation.gates
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        return tuple(
+            Part(each.kind, str(LABELS[each.kind]), each.points, each.out_of, self._say(each))
+            for each in self.explanation.components
+        )
+
+    @property
+    def bar(self) -> list[tuple[str, int]]:
+        return [(part.label, part.points) for part in self.parts]
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The gates, or what is worth telling of the components; `parts` have the rest."""
+        lacking = self._lacking()
+        told = [
+            Reason(self._say(each), tone(each) == Tone.CAUTION)
+            for each in self.gates or self.explanation.components
+            if isinstance(each, Gate) or _is_told(each, is_said_better=bool(lacking))
+        ]
+        return (*told, *lacking)
+
+    @cached_property
+    def windows(self) -> tuple[DateRange, ...]:
+        """When both are free."""
+        facts = self.round.facts
+        pair = self.explanation
+        common = common_windows(facts[pair.guest], facts[pair.host])
+        known = len(self.round.windows)
+        return tuple(self.round.windows[index] for index in common if index < known)
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """On which the guest would learn something, most useful first."""
+        learning = [
+            each for each in self.explanation.components if each.kind is ComponentKind.LEARNING
+        ]
+        return tuple(
+            each.topic for found in learning for each in found.facts["topics"] if each.steps > 0
+        )
+
+    def _say(self, reason: Gate | Component) -> str:
+        say = sentence if self.side == Side.GUEST else guest_sentence
+        return say(reason, self.round.names)
+
+    def _lacking(self) -> list[Reason]:
+        if self.side == Side.HOST or self.gates:
+            return []
+        found = []
+        if not self.team.has(PartnerRole.LOCAL_AUTHORITY):
+            found.append(_("No local authority takes part here: add a co-host city that has one"))
+        if self.round.programme.requires_umn_host and not self.team.has(PartnerRole.UMN_MEMBER):
+            found.append(_("No UnionMigrantNet member takes part here: add a co-host that has one"))
+        return [Reason(words, is_caution=True) for words in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,71 +137,66 @@ class Matches:
     possible: tuple[Match, ...]
     ruled_out: tuple[Match, ...]
 
+    def of(self, slug: str) -> Match | None:
+        return next(
+            (each for each in (*self.possible, *self.ruled_out) if each.city.slug == slug), None
+        )
+
 
 def matches_for(
-    programme: Programme,
+    round: Round,
     city: City,
     side: Side,
     *,
-    chosen: Iterable[Topic],
-    teams: Sequence[Team],
+    topics: Collection[str] = (),
+    weights: Weights | None = None,
 ) -> Matches:
-    """Hosts for a guest, guests for a host: best first for the topics that were chosen."""
-    facts = {team.city.slug: facts_of(team) for team in teams}
-    topics = {topic.slug: str(topic) for topic in chosen}
-    own = facts.get(city.slug)
+    """Hosts for a guest, guests for a host: best first, on these topics or all that count.
+
+    The programme's weights hold when none are given. A city that is not in the round has none.
+    """
+    own = round.facts.get(city.slug)
     if own is None:
         return Matches((), ())
-    explained = [
-        explain(
-            own if side == Side.GUEST else facts[team.city.slug],
-            facts[team.city.slug] if side == Side.GUEST else own,
-            DEFAULT_WEIGHTS,
-            topics=list(topics),
-            allow_same_country=programme.allows_same_country,
-        )
-        for team in teams
-        if team.city.slug != city.slug
-    ]
-    others = [team for team in teams if team.city.slug != city.slug]
-    pairs = sorted(
-        zip(others, explained, strict=True), key=lambda pair: (-pair[1].score, pair[0].city.slug)
-    )
-    names = _names(topics, facts.values())
+    pairs = []
+    for team in round.teams:
+        other = round.facts[team.city.slug]
+        if other.slug != own.slug:
+            guest, host = (own, other) if side == Side.GUEST else (other, own)
+            found = explain(
+                guest,
+                host,
+                weights or round.weights,
+                topics=topics,
+                allow_same_country=round.programme.allows_same_country,
+            )
+            pairs.append((team, found))
+    pairs.sort(key=lambda pair: (-pair[1].score, pair[0].city.slug))
     possible = [pair for pair in pairs if not pair[1].is_ruled_out]
     ruled_out = [pair for pair in pairs if pair[1].is_ruled_out]
     return Matches(
         tuple(
-            _match(team, each, rank, names, programme, side)
-            for rank, (team, each) in enumerate(possible, start=1)
+            Match(round, side, team, rank, found)
+            for rank, (team, found) in enumerate(possible, start=1)
         ),
-        tuple(_match(team, each, 0, names, programme, side) for team, each in ruled_out),
+        tuple(Match(round, side, team, 0, found) for team, found in ruled_out),
     )
 
 
-def _names(topics: dict[str, str], facts: Iterable[CityFacts]) -> Names:
-    codes = {code for each in facts for code in each.working_languages}
-    return Names(topics=topics, languages={code: language_name(code) for code in codes})
+def coordinators_cities(round: Round) -> list[tuple[City, Organisation]]:
+    """Cities of the programme where only the coordinator sits: they neither host nor travel."""
+    coordinator = round.programme.coordinator
+    cities = coordinator.active_in.exclude(slug__in=list(round.facts))
+    return [(city, coordinator) for city in cities]
 
 
-def _match(
-    team: Team, each: Explanation, rank: int, names: Names, programme: Programme, side: Side
-) -> Match:
-    say = sentence if side == Side.GUEST else guest_sentence
-    reasons = [
-        Reason(say(reason, names), tone(reason) == Tone.CAUTION)
-        for reason in (each.gates or each.components)
-    ]
-    if side == Side.GUEST and not each.is_ruled_out:
-        reasons += _lacking(team, programme)
-    parts = tuple((str(LABELS[part.kind]), part.points) for part in each.components)
-    return Match(team, rank, each.score, parts, tuple(reasons))
-
-
-def _lacking(team: Team, programme: Programme) -> list[Reason]:
-    found = []
-    if not team.has(PartnerRole.LOCAL_AUTHORITY):
-        found.append(_("No local authority takes part here: add a co-host city that has one"))
-    if programme.requires_umn_host and not team.has(PartnerRole.UMN_MEMBER):
-        found.append(_("No UnionMigrantNet member takes part here: add a co-host that has one"))
-    return [Reason(words, is_caution=True) for words in found]
+def _is_told(component: Component, *, is_said_better: bool) -> bool:
+    """Whether it tells more than that all is as usual."""
+    is_caution = tone(component) == Tone.CAUTION
+    if component.kind is ComponentKind.NOVELTY:
+        return is_caution or bool(component.facts["is_return"])
+    if component.kind is ComponentKind.MIX:
+        return is_caution and not is_said_better
+    if component.kind is ComponentKind.RECIPROCITY:
+        return not is_caution
+    return component.kind in ALWAYS_TOLD

@@ -21,8 +21,9 @@ from exchanges.models import StudyVisit
 from exchanges.operations import proposals as operations
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.refusals import Refusal
-from exchanges.queries.matches import matches_for, teams_of
+from exchanges.queries.matches import coordinators_cities, matches_for
 from exchanges.queries.proposals import Step, candidates
+from exchanges.queries.rounds import load_round
 from exchanges.queries.summary import STEP_TITLES, lines_of
 from exchanges.views.active import signed_in
 from exchanges.views.proposals import editable
@@ -141,12 +142,16 @@ def _learn(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
 
 def _cities(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
     own = next(each for each in visit.invitations.all() if each.is_proposer)
-    side, teams = Side(own.side), teams_of(visit.programme)
-    matches = matches_for(visit.programme, own.city, side, chosen=visit.topics.all(), teams=teams)
-    form = CitiesForm(data, visit=visit, own=own.city, side=side, teams=teams, matches=matches)
+    side, round = Side(own.side), load_round(visit.programme, at)
+    topics = [topic.slug for topic in visit.topics.all()]
+    matches = matches_for(round, own.city, side, topics=topics)
+    form = CitiesForm(
+        data, visit=visit, own=own.city, side=side, teams=round.teams, matches=matches
+    )
     chosen = form["host"].value() if side == Side.GUEST else form["guests"].value()
     context = {
         "matches": matches,
+        "bystanders": coordinators_cities(round),
         "own": own.city,
         "is_guest": side == Side.GUEST,
         "topics": [str(topic) for topic in visit.topics.all()],

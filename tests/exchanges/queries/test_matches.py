@@ -1,10 +1,15 @@
+from datetime import date
+
 import pytest
 from django.utils import translation
 
+from exchanges.domain.matching import Weights
 from exchanges.enums import Side
-from exchanges.models import LearningNeed, TopicLevel
-from exchanges.queries.matches import matches_for, teams_of
-from tests.factories import make_city, make_organisation, make_partner, make_scene
+from exchanges.models import Blackout, LearningNeed, TopicLevel
+from exchanges.queries.match_filter import MatchFilter, narrow
+from exchanges.queries.matches import coordinators_cities, matches_for
+from exchanges.queries.rounds import load_round
+from tests.factories import AT, make_city, make_organisation, make_partner, make_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -16,31 +21,58 @@ def scene():
     return scene
 
 
-def matches(scene, city, side=Side.GUEST):
-    return matches_for(
-        scene.programme, city, side, chosen=[scene.topic], teams=teams_of(scene.programme)
-    )
+def matches(scene, city, side=Side.GUEST, **more):
+    round = load_round(scene.programme, AT)
+    return matches_for(round, city, side, topics=[scene.topic.slug], **more)
 
 
-def test_teams_are_the_partners_cities_without_the_coordinators(scene):
-    teams = {team.city.slug: [str(each) for each in team.organisations] for team in
-             teams_of(scene.programme)}  # fmt: skip
-    assert teams == {
-        "athens": ["City of Athens"],
-        "ljubljana": ["City of Ljubljana", "NSDS"],
-        "pordenone": ["City of Pordenone"],
-    }
+def add_city(scene, slug, level=3, **fields):
+    city = make_city(slug, **fields)
+    TopicLevel.objects.create(city=city, topic=scene.topic, level=level)
+    make_partner(scene.programme, make_organisation(city=city))
+    return city
+
+
+def athens(scene):
+    return scene.partner.memberships.get().organisation.city
 
 
 def test_host_is_ranked_with_reasons_and_parts(scene):
     [match] = matches(scene, scene.guest_city).possible
     assert (match.city, match.rank) == (scene.host_city, 1)
-    assert sum(points for _, points in match.parts) == match.score
-    assert [label for label, _ in match.parts] == [
-        "Learning", "Shared language", "Common dates", "Short journey", "New partner",
-        "Union and city together", "Learning in return",
+    assert sum(part.points for part in match.parts) == match.score
+    assert sum(part.out_of for part in match.parts) == 1000
+    assert [part.label for part in match.parts][:3] == [
+        "Learning", "Shared language", "Common dates",
     ]  # fmt: skip
+    assert match.bar == [(part.label, part.points) for part in match.parts]
     assert match.reasons[0].words == "Two levels ahead of you on One stop shop"
+    assert match.topics == ("one-stop-shop",)
+
+
+def test_what_is_as_usual_is_told_among_the_parts_only(scene):
+    [match] = matches(scene, scene.guest_city).possible
+    usual = "You have not visited them yet"
+    assert usual in {part.words for part in match.parts}
+    assert usual not in {reason.words for reason in match.reasons}
+
+
+def test_windows_are_those_in_which_both_are_free(scene):
+    Blackout.objects.create(
+        city=scene.host_city, start_date=date(2026, 1, 1), end_date=date(2027, 9, 1)
+    )
+    [match] = matches(scene, scene.guest_city).possible
+    assert match.windows
+    assert all(window.start > date(2027, 9, 1) for window in match.windows)
+
+
+def test_weights_move_the_ranking(scene):
+    TopicLevel.objects.filter(city=scene.host_city).update(level=1)
+    far = add_city(scene, "lund", country="SE", level=2, latitude=55.7, longitude=13.2)
+    by_learning = matches(scene, scene.guest_city, weights=Weights(1000, 0, 0, 0, 0, 0, 0))
+    by_distance = matches(scene, scene.guest_city, weights=Weights(0, 0, 0, 1000, 0, 0, 0))
+    assert by_learning.possible[0].city == far
+    assert by_distance.possible[0].city == scene.host_city
 
 
 def test_ruled_out_city_has_every_reason(scene):
@@ -49,68 +81,95 @@ def test_ruled_out_city_has_every_reason(scene):
     assert [(each.words, each.is_caution) for each in match.reasons] == [
         ("Is not ahead of you on this topic", True)
     ]
+    assert matches(scene, scene.guest_city).of("athens").city == match.city
+    assert matches(scene, scene.guest_city).of("nowhere") is None
 
 
 def test_city_without_profile_is_ruled_out_not_a_fault(scene):
-    city = make_city("graz", country="AT")
+    city = add_city(scene, "graz", country="AT")
     city.profile.delete()
-    make_partner(scene.programme, make_organisation(city=city))
-    TopicLevel.objects.create(city=city, topic=scene.topic, level=3)
-    words = {
-        each.words for match in matches(scene, scene.guest_city).ruled_out
-        if match.city == city for each in match.reasons
-    }  # fmt: skip
+    words = {each.words for each in matches(scene, scene.guest_city).of("graz").reasons}
     assert words == {
         "Has no place to host this year",
         "Shares no working language with you and nobody interprets",
     }
 
 
-def test_city_without_union_is_offered_with_a_caution(scene):
-    athens = scene.partner.memberships.get().organisation.city
-    TopicLevel.objects.create(city=athens, topic=scene.topic, level=3)
-    found = {match.city.slug: match for match in matches(scene, scene.guest_city).possible}
-    cautions = [each.words for each in found["athens"].reasons if each.is_caution]
-    assert cautions == [
-        "Missing: a UnionMigrantNet member on either side",
-        "Has not said yet what it wants to learn",
-        "No UnionMigrantNet member takes part here: add a co-host that has one",
-    ]
-    assert [match.rank for match in found.values()] == [1, 2]
+def test_city_without_union_is_offered_with_one_caution_about_it(scene):
+    TopicLevel.objects.create(city=athens(scene), topic=scene.topic, level=3)
+    found = matches(scene, scene.guest_city)
+    cautions = [each.words for each in found.of("athens").reasons if each.is_caution]
+    assert cautions[-1] == ("No UnionMigrantNet member takes part here: add a co-host that has one")
+    assert not [words for words in cautions if words.startswith("Missing")]
+    assert sorted(match.rank for match in found.possible) == [1, 2]
 
 
 def test_hosts_sentences_are_about_the_guest(scene):
-    [athens, pordenone] = sorted(
+    [first, second] = sorted(
         matches(scene, scene.host_city, Side.HOST).possible, key=lambda match: match.city.slug
     )
-    assert pordenone.reasons[0].words == "You are two levels ahead on One stop shop"
-    assert pordenone.reasons[1].words == "Works in English with you"
-    assert [athens.rank, pordenone.rank] == [1, 2]
+    assert second.reasons[0].words == "You are two levels ahead on One stop shop"
+    assert second.reasons[1].words == "Works in English with you"
+    assert {first.rank, second.rank} == {1, 2}
 
 
 def test_guest_who_learns_too_little_is_ruled_out_for_the_host(scene):
     TopicLevel.objects.create(city=scene.guest_city, topic=scene.topic, level=3)
-    out = {match.city.slug: match for match in matches(scene, scene.host_city, Side.HOST).ruled_out}
-    assert out["pordenone"].reasons[0].words == ("Would learn too little from you on these topics")
+    found = matches(scene, scene.host_city, Side.HOST).of("pordenone")
+    assert found.reasons[0].words == "Would learn too little from you on these topics"
 
 
 def test_city_outside_the_programme_has_no_matches(scene):
     assert matches(scene, make_city("graz")).possible == ()
 
 
+def test_city_of_the_coordinator_alone_stands_by(scene):
+    [(city, organisation)] = coordinators_cities(load_round(scene.programme, AT))
+    assert (city, organisation) == (scene.programme.coordinator.city, scene.programme.coordinator)
+    scene.host_union.active_in.add(city)
+    assert coordinators_cities(load_round(scene.programme, AT)) == []
+
+
 def test_labels_follow_the_language(scene):
     with translation.override("sl"):
         [match] = matches(scene, scene.guest_city).possible
-    assert all(isinstance(label, str) for label, _ in match.parts)
+        assert all(isinstance(label, str) for label, _ in match.bar)
 
 
-def test_number_of_queries_does_not_grow(scene, django_assert_num_queries):
+def test_filter_says_how_many_it_hides(scene):
+    add_city(scene, "graz", country="AT", profile={"working_languages": ["en", "de"]})
+    round = load_round(scene.programme, AT)
+    found = matches(scene, scene.guest_city)
+
+    def left(**wanted):
+        narrowed = narrow(round, found, MatchFilter(**wanted))
+        shown = [match.city.slug for match in (*narrowed.possible, *narrowed.ruled_out)]
+        return sorted(shown), narrowed.hidden
+
+    assert left() == (["athens", "graz", "ljubljana"], 0)
+    assert left(country="AT") == (["graz"], 2)
+    assert left(language="de") == (["graz"], 2)
+    assert left(country="GR", language="de") == ([], 3)
+
+
+def test_filter_by_month_keeps_who_is_free_then_and_who_is_ruled_out(scene):
+    add_city(scene, "graz", country="AT")
+    Blackout.objects.create(
+        city=scene.host_city, start_date=date(2027, 3, 1), end_date=date(2027, 3, 31)
+    )
+    round = load_round(scene.programme, AT)
+    narrowed = narrow(round, matches(scene, scene.guest_city), MatchFilter(month="2027-03"))
+    assert [match.city.slug for match in narrowed.possible] == ["graz"]
+    assert [match.city.slug for match in narrowed.ruled_out] == ["athens"]
+    assert narrowed.hidden == 1
+
+
+def test_number_of_queries_does_not_grow(scene, django_assert_max_num_queries):
     LearningNeed.objects.create(city=scene.guest_city, topic=scene.topic, weight=2)
-    with django_assert_num_queries(9):
+    with django_assert_max_num_queries(20) as few:
         matches(scene, scene.guest_city)
-    for number in range(3):
-        city = make_city(f"more-{number}")
-        TopicLevel.objects.create(city=city, topic=scene.topic, level=1)
-        make_partner(scene.programme, make_organisation(city=city))
-    with django_assert_num_queries(9):
+    for number in range(4):
+        add_city(scene, f"more-{number}", level=1)
+    with django_assert_max_num_queries(20) as many:
         matches(scene, scene.guest_city)
+    assert len(many) == len(few)

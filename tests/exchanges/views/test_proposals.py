@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from exchanges.enums import VisitState
 from exchanges.models import Membership, OutboxMessage, Practice, StudyVisit, TopicLevel
 from exchanges.operations import proposals
+from exchanges.queries.visits import guest_cities
 from tests.factories import (
     AT,
     Scene,
@@ -112,14 +113,54 @@ def test_start_from_a_practice_fills_in_topics_and_host(owner: Client, scene: Sc
     practice.topics.add(scene.topic)
     practice.organisations.add(scene.host_authority)
     link = "/visits/propose/?practice=desk"
-    assert "One stop shop, Ljubljana" in " ".join(text(owner.get(link)).split())
+    page = text(owner.get(link))
+    assert "<dd>One stop shop</dd>" in page
+    assert "<dd>Ljubljana, Slovenia</dd>" in page
+    assert not StudyVisit.objects.exists()
     owner.post(link, {"side": "guest"})
     visit = StudyVisit.objects.get()
     assert (list(visit.topics.all()), visit.host_city) == ([scene.topic], scene.host_city)
 
 
+def test_start_from_a_match_offers_the_first_common_windows(owner: Client, scene: Scene) -> None:
+    link = "/visits/propose/?host=ljubljana&topic=one-stop-shop"
+    assert "22–24 December 2026" in text(owner.get(link))
+    owner.post(link, {"side": "guest"})
+    visit = StudyVisit.objects.get()
+    assert [(each.start_date.isoformat(), each.end_date.isoformat())
+            for each in visit.date_options.all()] == [
+        ("2026-12-22", "2026-12-24"), ("2026-12-29", "2026-12-31"), ("2027-01-12", "2027-01-14"),
+    ]  # fmt: skip
+
+
+def test_start_from_a_match_in_a_month_offers_dates_in_it(owner: Client, scene: Scene) -> None:
+    link = "/visits/propose/?host=ljubljana&topic=one-stop-shop&month=2027-05"
+    owner.post(link, {"side": "guest"})
+    starts = [each.start_date for each in StudyVisit.objects.get().date_options.all()]
+    assert len(starts) == 3
+    assert {(start.year, start.month) for start in starts} == {(2027, 5)}
+
+
+def test_start_as_host_fills_in_the_guest(client: Client, scene: Scene) -> None:
+    client.force_login(scene.host)
+    link = "/visits/propose/?side=host&guest=pordenone&topic=one-stop-shop"
+    assert "<dd>Pordenone, Italy</dd>" in text(client.get(link))
+    client.post(link, {"side": "host"})
+    visit = StudyVisit.objects.get()
+    assert (visit.host_city, guest_cities(visit)) == (scene.host_city, [scene.guest_city])
+    assert visit.date_options.count() == 3
+
+
+def test_start_fills_in_no_city_for_who_changes_sides(owner: Client, scene: Scene) -> None:
+    owner.post("/visits/propose/?host=ljubljana&topic=one-stop-shop", {"side": "host"})
+    visit = StudyVisit.objects.get()
+    assert (visit.host_city, guest_cities(visit)) == (scene.guest_city, [])
+    assert not visit.date_options.exists()
+
+
 def test_start_does_not_fill_in_a_city_that_is_ruled_out(owner: Client, scene: Scene) -> None:
     link = "/visits/propose/?host=athens&topic=one-stop-shop"
+    assert "Athens is not filled in: Is not ahead of you on this topic." in text(owner.get(link))
     owner.post(link, {"side": "guest"})
     visit = StudyVisit.objects.get()
     assert (list(visit.topics.all()), visit.host_city) == ([scene.topic], None)
