@@ -10,6 +10,7 @@ from exchanges.operations.plan_pairs import (
     PairOfOneCity,
     PairSaidAlready,
     ReasonMissing,
+    ReasonTooLong,
 )
 from exchanges.permissions import NotAllowed
 from exchanges.queries.record import history
@@ -27,7 +28,7 @@ def scene() -> Scene:
 
 def say(scene: Scene, rule: PairRule = FIXED, **said: object) -> PlanPair:
     given = {"guest": scene.guest_city, "host": scene.host_city, "reason": "A letter of intent"}
-    return plan_pairs.add(
+    return plan_pairs.set_pair(
         programme=scene.programme, rule=rule, **{"by": scene.office, "at": AT, **given, **said}
     )
 
@@ -46,7 +47,7 @@ def test_pair_is_kept_with_author_and_reason_and_recorded(scene: Scene) -> None:
 
 def test_pair_is_taken_back_once(scene: Scene) -> None:
     pair = say(scene, FORBIDDEN)
-    plan_pairs.take_back(pair=pair, by=scene.office, at=AT)
+    plan_pairs.remove_pair(pair=pair, by=scene.office, at=AT)
     assert not PlanPair.objects.exists()
     words = [entry.words for entry in history(scene.programme)]
     assert words == [
@@ -54,7 +55,7 @@ def test_pair_is_taken_back_once(scene: Scene) -> None:
         "Forbade a pair in every plan: Pordenone visits Ljubljana",
     ]
     with pytest.raises(GoneMeanwhile):
-        plan_pairs.take_back(pair=pair, by=scene.office, at=AT)
+        plan_pairs.remove_pair(pair=pair, by=scene.office, at=AT)
     assert Event.objects.count() == 2
 
 
@@ -113,6 +114,8 @@ def test_what_is_no_pair_of_the_programme_is_refused(scene: Scene) -> None:
         say(scene, guest=scene.programme.coordinator.city)
     with pytest.raises(ReasonMissing):
         say(scene, reason="  ")
+    with pytest.raises(ReasonTooLong):
+        say(scene, reason="x" * 301)
     assert not PlanPair.objects.exists()
     assert not Event.objects.exists()
 
@@ -122,7 +125,7 @@ def test_pairs_are_the_offices(scene: Scene) -> None:
         say(scene, by=scene.owner)
     pair = say(scene)
     with pytest.raises(NotAllowed):
-        plan_pairs.take_back(pair=pair, by=scene.host, at=AT)
+        plan_pairs.remove_pair(pair=pair, by=scene.host, at=AT)
     assert PlanPair.objects.exists()
 
 
