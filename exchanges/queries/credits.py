@@ -1,0 +1,63 @@
+"""Participation credits: who gets them, who has them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from exchanges.enums import VisitState
+from exchanges.models import (
+    City,
+    LearningNeed,
+    Organisation,
+    ParticipationCredit,
+    Programme,
+    StudyVisit,
+    VisitCity,
+)
+
+TOOK_PART = (VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED)
+
+
+def is_settleable(programme: Programme, at: datetime) -> bool:
+    """No city can take part any more: the programme has ended, or its exchanges are all used."""
+    if programme.end_date < at.date():
+        return True
+    return not programme.exchanges.filter(visit=None).exists()
+
+
+def cities_left_out(programme: Programme) -> QuerySet[City]:
+    """Partners' cities with learning needs and room to travel, in none of its confirmed or held
+    visits, that have no credit from it yet."""
+    visits = StudyVisit.objects.filter(programme=programme, state__in=TOOK_PART)
+    partners = Organisation.objects.filter(
+        partnerships__programme=programme, active_in=OuterRef("pk")
+    ).exclude(pk=programme.coordinator_id)
+    return (
+        City.objects.filter(Exists(partners), profile__guest_capacity__gt=0)
+        .filter(Exists(LearningNeed.objects.filter(city=OuterRef("pk"))))
+        .exclude(Exists(visits.filter(host_city=OuterRef("pk"))))
+        .exclude(Exists(VisitCity.objects.filter(visit__in=visits, city=OuterRef("pk"))))
+        .exclude(Exists(programme.credits_given.filter(city=OuterRef("pk"))))
+        .order_by("slug")
+    )
+
+
+def credits_given(programme: Programme) -> QuerySet[ParticipationCredit]:
+    """For the office's page: what cities earned in this programme."""
+    return programme.credits_given.select_related("city", "used_in", "given_by")
+
+
+def credits_brought(programme: Programme) -> QuerySet[ParticipationCredit]:
+    """What the programme's cities bring from others, used in it or not at all yet."""
+    cities = Organisation.objects.filter(partnerships__programme=programme).values("active_in")
+    rows = ParticipationCredit.objects.filter(city__in=cities).exclude(earned_in=programme)
+    return rows.filter(used_in=None).select_related("city", "earned_in") | rows.filter(
+        used_in=programme
+    ).select_related("city", "earned_in")
+
+
+def credits_of(city: City) -> QuerySet[ParticipationCredit]:
+    """For the city's page, the latest first."""
+    return city.credits.select_related("earned_in", "used_in")
