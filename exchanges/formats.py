@@ -109,6 +109,11 @@ def native_language_name(code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def in_sentence(name: str) -> str:
+    """A heading as part of a sentence: one-stop shops, but S.O.S. and EU funds."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def listed(names: Iterable[object]) -> str:
     """Sofia, Athens and Liège."""
     return str(format_list([str(name) for name in names], locale=_locale()))

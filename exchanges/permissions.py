@@ -166,6 +166,21 @@ def can_read_plans(user: Person, programme: Programme) -> bool:
     return is_office(user, programme) or is_auditor(user, programme)
 
 
+def can_see_matches(user: Person, programme: Programme) -> bool:
+    """Everybody in an organisation of the programme, its coordinator's too, and auditors."""
+    partners = programme.partners.values("organisation")
+    mine = _memberships(user)
+    return (
+        mine.filter(Q(organisation__in=partners) | Q(organisation=programme.coordinator_id)).exists()
+        or is_auditor(user, programme)
+    )  # fmt: skip
+
+
+def can_match_for_all(user: Person, programme: Programme) -> bool:
+    """To look for hosts and guests as any city of the programme."""
+    return is_office(user, programme) or is_auditor(user, programme)
+
+
 def can_add_programme(user: Person, coordinator: Organisation) -> bool:
     """The office of another programme, for its own organisation."""
     coordinates = coordinator.coordinated_programmes.exists()

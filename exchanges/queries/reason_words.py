@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import Facts, TopicGain
-from exchanges.formats import day_range, listed, month
+from exchanges.formats import day_range, in_sentence, listed, month
 from exchanges.number_words import spelled
 
 MOST_TOPICS = 3
@@ -22,7 +22,7 @@ def topics_ahead(facts: Facts) -> tuple[TopicGain, ...]:
 
 def ahead(phrases: Mapping[int, Promise], facts: Facts, topics: Mapping[str, str]) -> str:
     first, *others = topics_ahead(facts)
-    phrase = str(phrases[first.steps]) % {"topic": topics.get(first.topic, first.topic)}
+    phrase = str(phrases[first.steps]) % {"topic": _name(first, topics)}
     if not others:
         return phrase
     return ngettext(
@@ -44,7 +44,7 @@ def not_ahead(facts: Facts) -> str:
 
 def listed_topics(gains: Sequence[TopicGain], topics: Mapping[str, str]) -> str:
     """The most useful ones."""
-    return listed(topics.get(each.topic, each.topic) for each in gains[:MOST_TOPICS])
+    return listed(_name(each, topics) for each in gains[:MOST_TOPICS])
 
 
 def shared_languages(facts: Facts, languages: Mapping[str, str]) -> str:
@@ -119,3 +119,7 @@ def forbidden(*, is_own: bool) -> str:
     if is_own:
         return gettext("You asked not to be matched with it")
     return gettext("Is not offered to you: the programme office can tell you more")
+
+
+def _name(gain: TopicGain, topics: Mapping[str, str]) -> str:
+    return in_sentence(topics.get(gain.topic, gain.topic))

@@ -169,3 +169,17 @@ def test_filters_take_their_variants() -> None:
     source = "{% load formats %}{{ d|day:'brief' }}, {{ d|day_range:e }}, {{ x|money }}"
     shown = Template(source).render(Context({"d": NINTH, "e": ELEVENTH, "x": 5}))
     assert shown == "9 Feb, 9–11 February 2027, €5"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("One-stop shops", "one-stop shops"),
+        ("EU funds", "EU funds"),
+        ("S.O.S. Lingua", "S.O.S. Lingua"),
+        ("Κατάρτιση", "κατάρτιση"),
+        ("", ""),
+    ],
+)
+def test_heading_becomes_part_of_a_sentence(name: str, shown: str) -> None:
+    assert formats.in_sentence(name) == shown

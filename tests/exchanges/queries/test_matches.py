@@ -46,7 +46,7 @@ def test_host_is_ranked_with_reasons_and_parts(scene):
         "Learning", "Shared language", "Common dates",
     ]  # fmt: skip
     assert match.bar == [(part.label, part.points) for part in match.parts]
-    assert match.reasons[0].words == "Two levels ahead of you on One stop shop"
+    assert match.reasons[0].words == "Two levels ahead of you on one stop shop"
     assert match.topics == ("one-stop-shop",)
 
 
@@ -108,7 +108,7 @@ def test_hosts_sentences_are_about_the_guest(scene):
     [first, second] = sorted(
         matches(scene, scene.host_city, Side.HOST).possible, key=lambda match: match.city.slug
     )
-    assert second.reasons[0].words == "You are two levels ahead on One stop shop"
+    assert second.reasons[0].words == "You are two levels ahead on one stop shop"
     assert second.reasons[1].words == "Works in English with you"
     assert {first.rank, second.rank} == {1, 2}
 

@@ -310,7 +310,7 @@ def test_cities_that_cannot_be_are_refused(
 
 def test_cities_page_ranks_with_reasons_and_says_why_not(owner: Client, draft: StudyVisit) -> None:
     page = " ".join(text(owner.get(address(draft, "cities"))).split())
-    assert "Three levels ahead of you on One stop shop" in page
+    assert "Three levels ahead of you on one stop shop" in page
     assert "of 1000 points" in page
     assert "<strong>Athens</strong>: Is not ahead of you on this topic." in page
 
@@ -321,7 +321,7 @@ def test_host_chooses_guests(client: Client, scene: Scene) -> None:
     visit = StudyVisit.objects.get()
     save(client, visit, "learn", **LEARN, topics=[scene.topic.pk])
     page = text(client.get(address(visit, "cities")))
-    assert "You are three levels ahead on One stop shop" in page
+    assert "You are three levels ahead on one stop shop" in page
     assert "Choose at least one guest city." in text(save(client, visit, "cities"))
     assert save(client, visit, "cities", guests=["pordenone", "athens"]).status_code == 302
     visit.refresh_from_db()

@@ -1,0 +1,51 @@
+"""What hosts could show of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from exchanges.models import Practice, TopicLevel
+from exchanges.queries.rounds import Team
+
+Shown = Mapping[str, tuple[Practice, ...]]
+
+
+def practices_shown(team: Team, shown: Shown, topics: Iterable[str]) -> list[Practice]:
+    """Of this host on these topics, in their order, each once."""
+    found = [each for topic in topics for each in shown.get(f"{team.city.slug} {topic}", ())]
+    return list(dict.fromkeys(found))
+
+
+def practices_to_show(teams: Collection[Team], topics: Collection[str]) -> Shown:
+    """By "city topic": those that the city named, else all of its organisations on the topic.
+
+    Four queries.
+    """
+    named = _named(teams, topics)
+    offered = list(
+        Practice.objects.filter(topics__slug__in=topics)
+        .filter(organisations__in=_organisations(teams))
+        .prefetch_related("topics", "organisations")
+        .distinct()
+    )
+    found: dict[str, tuple[Practice, ...]] = {}
+    for team in teams:
+        own = {organisation.pk for organisation in team.organisations}
+        theirs = [each for each in offered if own & {one.pk for one in each.organisations.all()}]
+        for topic in topics:
+            key = f"{team.city.slug} {topic}"
+            on_topic = (each for each in theirs if topic in {one.slug for one in each.topics.all()})
+            found[key] = named.get(key) or tuple(on_topic)
+    return found
+
+
+def _named(teams: Collection[Team], topics: Collection[str]) -> dict[str, tuple[Practice, ...]]:
+    levels = TopicLevel.objects.filter(
+        city__in=[team.city.pk for team in teams], topic__slug__in=topics
+    )
+    rows = levels.select_related("city", "topic").prefetch_related("practices")
+    return {f"{row.city.slug} {row.topic.slug}": tuple(row.practices.all()) for row in rows}
+
+
+def _organisations(teams: Collection[Team]) -> set[int]:
+    return {organisation.pk for team in teams for organisation in team.organisations}
