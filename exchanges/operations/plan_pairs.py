@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -119,14 +118,14 @@ def _raise_if_contradicted(programme: Programme, guest: City, host: City, rule: 
     said = PlanPair.objects.filter(programme=programme, guest=guest, host=host)
     if pair := said.select_related("said_by").first():
         raise PairSaidAlready(pair)
-    if rule == PairRule.FIXED and (vetoes := _vetoes_between(guest, host)):
-        raise CityWouldRatherNot(vetoes[0])
+    if rule == PairRule.FIXED and (veto := _veto_between(guest, host)):
+        raise CityWouldRatherNot(veto)
 
 
-def _vetoes_between(guest: City, host: City) -> Sequence[CityWish]:
+def _veto_between(guest: City, host: City) -> CityWish | None:
     cities = [guest, host]
     vetoes = CityWish.objects.filter(kind=WishKind.VETO, city__in=cities, other__in=cities)
-    return vetoes.select_related("city", "other", "said_by").order_by("pk")[:1]
+    return vetoes.select_related("city", "other", "said_by").order_by("pk").first()
 
 
 def _said(row: PlanPair | CityWish) -> dict[str, str]:
