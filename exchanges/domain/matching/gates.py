@@ -1,6 +1,6 @@
 """What rules a pair out. Whatever the weights, and always in the order of GateKind."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from exchanges.domain.matching.components import shared_language
 from exchanges.domain.matching.facts import CityFacts, Gate, GateKind, TopicGain
@@ -28,48 +28,68 @@ def gates_of(
 ) -> tuple[Gate, ...]:
     if guest.slug == host.slug:
         return (Gate(GateKind.SAME_CITY, {"city": host.slug}),)
-    gates = [*_capacity_and_wishes(guest, host, allow_same_country), *_meeting(guest, host)]
-    gates.extend(_learning(gains))
-    return tuple(gates)
+    found = (
+        None if allow_same_country else same_country(guest, host),
+        forbidden(guest, host),
+        no_capacity(host),
+        no_guest_capacity(guest),
+        no_common_window(guest, host),
+        no_common_language(guest, host),
+        too_little_learning(gains),
+    )
+    return tuple(gate for gate in found if gate)
 
 
-def _capacity_and_wishes(
-    guest: CityFacts, host: CityFacts, allow_same_country: bool
-) -> Iterator[Gate]:
-    if guest.country == host.country and not allow_same_country:
-        yield Gate(GateKind.SAME_COUNTRY, {"country": host.country})
-    if by := _forbidden_by(guest, host):
-        yield Gate(GateKind.FORBIDDEN, {"by": by})
-    if host.hosting_capacity - host.hosting_booked < 1:
-        facts = {"hosting_capacity": host.hosting_capacity, "booked": host.hosting_booked}
-        yield Gate(GateKind.NO_CAPACITY, facts)
-    if guest.guest_capacity - guest.guest_booked < 1:
-        facts = {"guest_capacity": guest.guest_capacity, "booked": guest.guest_booked}
-        yield Gate(GateKind.NO_GUEST_CAPACITY, facts)
+def same_country(guest: CityFacts, host: CityFacts) -> Gate | None:
+    if guest.country != host.country:
+        return None
+    return Gate(GateKind.SAME_COUNTRY, {"country": host.country})
 
 
-def _forbidden_by(guest: CityFacts, host: CityFacts) -> str:
+def forbidden(guest: CityFacts, host: CityFacts) -> Gate | None:
     by_guest, by_host = host.slug in guest.vetoes, guest.slug in host.vetoes
-    if by_guest and by_host:
-        return "both"
-    return "guest" if by_guest else "host" if by_host else ""
+    if not by_guest and not by_host:
+        return None
+    by = "both" if by_guest and by_host else "guest" if by_guest else "host"
+    return Gate(GateKind.FORBIDDEN, {"by": by})
 
 
-def _meeting(guest: CityFacts, host: CityFacts) -> Iterator[Gate]:
-    if not guest.windows & host.windows:
-        free = {"guest": guest.windows.bit_count(), "host": host.windows.bit_count()}
-        yield Gate(GateKind.NO_COMMON_WINDOW, free)
-    if shared_language(guest, host)[0] == 0:
-        spoken = {
-            "guest": tuple(sorted(guest.working_languages)),
-            "host": tuple(sorted(host.working_languages)),
-        }
-        yield Gate(GateKind.NO_COMMON_LANGUAGE, spoken)
+def no_capacity(host: CityFacts) -> Gate | None:
+    if host.hosting_capacity > host.hosting_booked:
+        return None
+    facts = {"hosting_capacity": host.hosting_capacity, "booked": host.hosting_booked}
+    return Gate(GateKind.NO_CAPACITY, facts)
 
 
-def _learning(gains: tuple[TopicGain, ...]) -> Iterator[Gate]:
+def no_guest_capacity(guest: CityFacts) -> Gate | None:
+    if guest.guest_capacity > guest.guest_booked:
+        return None
+    facts = {"guest_capacity": guest.guest_capacity, "booked": guest.guest_booked}
+    return Gate(GateKind.NO_GUEST_CAPACITY, facts)
+
+
+def no_common_window(guest: CityFacts, host: CityFacts) -> Gate | None:
+    if guest.windows & host.windows:
+        return None
+    free = {"guest": guest.windows.bit_count(), "host": host.windows.bit_count()}
+    return Gate(GateKind.NO_COMMON_WINDOW, free)
+
+
+def no_common_language(guest: CityFacts, host: CityFacts) -> Gate | None:
+    if shared_language(guest, host)[0]:
+        return None
+    spoken = {
+        "guest": tuple(sorted(guest.working_languages)),
+        "host": tuple(sorted(host.working_languages)),
+    }
+    return Gate(GateKind.NO_COMMON_LANGUAGE, spoken)
+
+
+def too_little_learning(gains: tuple[TopicGain, ...]) -> Gate | None:
     if not gains:
-        yield Gate(GateKind.NO_NEEDS, {})
-    elif (value := learning_value(gains)) < LEARNING_MINIMUM:
-        facts = {"topics": gains, "value": value, "minimum": LEARNING_MINIMUM}
-        yield Gate(GateKind.LEARNING_TOO_SMALL, facts)
+        return Gate(GateKind.NO_NEEDS, {})
+    value = learning_value(gains)
+    if value >= LEARNING_MINIMUM:
+        return None
+    facts = {"topics": gains, "value": value, "minimum": LEARNING_MINIMUM}
+    return Gate(GateKind.LEARNING_TOO_SMALL, facts)
