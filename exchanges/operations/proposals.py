@@ -12,8 +12,6 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.visit_states import find_move
 from exchanges.enums import (
     Answer,
-    InvitationState,
-    PartnerRole,
     Side,
     VisitMove,
     VisitState,
@@ -22,9 +20,7 @@ from exchanges.models import (
     City,
     DateAnswer,
     DateOption,
-    Invitation,
     Organisation,
-    Partner,
     Programme,
     StudyVisit,
     Topic,
@@ -32,18 +28,16 @@ from exchanges.models import (
 )
 from exchanges.operations.cities_of_visit import set_cities
 from exchanges.operations.date_ranges import check_ranges
+from exchanges.operations.drafts import begin_draft, invite_candidates, offer_days
 from exchanges.operations.editing import raise_if_edited
 from exchanges.operations.moves import lock, move
 from exchanges.operations.record import record
-from exchanges.operations.references import next_reference
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
 from exchanges.queries.proposals import (
     Beginning,
-    Candidate,
     Step,
-    candidates,
     steps_missing,
     untouched_draft,
 )
@@ -94,20 +88,7 @@ def start(
     untouched = untouched_draft(partner, by, wanted)
     if untouched:
         return untouched
-    visit = StudyVisit.objects.create(
-        reference=next_reference(f"{programme.short_title}-{at.year}"),
-        programme=programme,
-        state_since=at,
-        proposer=organisation,
-        proposed_by=by,
-        created_at=at,
-        is_sample=programme.is_sample,
-        host_city=wanted.host,
-    )
-    visit.topics.set(wanted.topics)
-    set_cities(visit, co_hosts=[], guests=wanted.guests)
-    _add_proposer(visit, partner, city, side)
-    _offer(visit, wanted.ranges, today=at.date())
+    visit = begin_draft(programme, partner, wanted, proposed_by=by, at=at)
     record("start", visit, by=by, at=at)
     return visit
 
@@ -172,7 +153,7 @@ def save_dates(
     """Raises DatesRefused with a sentence that names the days."""
     visit = _open_draft(visit, by, revision)
     visit.date_options.all().delete()
-    _offer(visit, sorted(set(ranges)), today=at.date())
+    offer_days(visit, sorted(set(ranges)), today=at.date())
     return _saved(visit, Step.DATES, by, at)
 
 
@@ -187,14 +168,7 @@ def save_invited(
 ) -> StudyVisit:
     """Who is asked, out of the candidates of the visit's cities; the proposer's own stays."""
     visit = _open_draft(visit, by, revision)
-    chosen = {organisation.pk for organisation in organisations}
-    visit.invitations.filter(is_proposer=False).delete()
-    own = visit.invitations.get(is_proposer=True).organisation_id
-    Invitation.objects.bulk_create(
-        _invitation(visit, candidate)
-        for candidate in candidates(visit)
-        if candidate.organisation.pk in chosen - {own}
-    )
+    invite_candidates(visit, organisations)
     return _saved(visit, Step.INVITED, by, at)
 
 
@@ -254,18 +228,6 @@ def propose(
     return visit
 
 
-def _add_proposer(visit: StudyVisit, partner: Partner, city: City, side: Side) -> None:
-    Invitation.objects.create(
-        visit=visit,
-        organisation=partner.organisation,
-        city=city,
-        side=side,
-        role=partner.role,
-        state=InvitationState.ACCEPTED,
-        is_proposer=True,
-    )
-
-
 def _first_host(side: Side, city: City, host: City | None) -> City | None:
     if side == Side.HOST:
         return city
@@ -275,13 +237,6 @@ def _first_host(side: Side, city: City, host: City | None) -> City | None:
 def _first_guests(side: Side, city: City, guests: Iterable[City]) -> tuple[City, ...]:
     others = tuple(guest for guest in dict.fromkeys(guests) if guest != city)
     return (city, *others) if side == Side.GUEST else others
-
-
-def _offer(visit: StudyVisit, ranges: Sequence[DateRange], *, today: date) -> None:
-    check_ranges(visit, ranges, today=today)
-    DateOption.objects.bulk_create(
-        DateOption(visit=visit, start_date=each.start, end_date=each.end) for each in ranges
-    )
 
 
 def _open_draft(visit: StudyVisit, by: User, revision: int | None) -> StudyVisit:
@@ -305,16 +260,6 @@ def _keep_invitations_of(
     others = visit.invitations.filter(is_proposer=False)
     others.filter(side=Side.HOST).exclude(city__in=host_side).delete()
     others.filter(side=Side.GUEST).exclude(city__in=guest_side).delete()
-
-
-def _invitation(visit: StudyVisit, candidate: Candidate) -> Invitation:
-    return Invitation(
-        visit=visit,
-        organisation=candidate.organisation,
-        city=candidate.city,
-        side=candidate.side,
-        role=PartnerRole(candidate.role),
-    )
 
 
 def _range(option: DateOption) -> DateRange:
