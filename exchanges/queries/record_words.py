@@ -14,6 +14,7 @@ Said = tuple[str | Promise, str]
 
 VISIT: dict[str, Said] = {
     "start": (_("Started the proposal"), "pencil-line"),
+    "suggest": (_("Suggested this visit out of plan %(number)s"), "lightbulb"),
     "save_draft": (_("Saved the draft"), "save"),
     "propose": (_("Proposed the visit and sent the invitations"), "send"),
     "discard": (_("Discarded the draft"), "trash-2"),
@@ -58,6 +59,7 @@ PROGRAMME: dict[str, Said] = {
     "set_weights": (_("Changed what counts in matching"), "sliders-horizontal"),
     "fix_pair": (_("Fixed a pair for every plan: %(guest)s visits %(host)s"), "pin"),
     "forbid_pair": (_("Forbade a pair in every plan: %(guest)s visits %(host)s"), "ban"),
+    "settle_credits": (_("Gave credits to the cities that were left out"), "ticket"),
     "take_back_pair": (_("Took back what was said of a pair: %(guest)s visits %(host)s"), "undo-2"),
 }
 CITY: dict[str, Said] = {
@@ -66,6 +68,13 @@ CITY: dict[str, Said] = {
     "set_blackouts": (_("Changed the blackout dates"), "calendar-off"),
     "say_wish": (_("Said a wish towards another city"), "message-square"),
     "take_back_wish": (_("Took back a wish towards another city"), "undo-2"),
+}
+PLAN: dict[str, Said] = {
+    "start_plan": (_("Asked for plan %(number)s"), "plus"),
+    "stop_plan": (_("Stopped the computation"), "octagon-x"),
+    "solve_plan": (_("Solved the plan"), "check"),
+    "fail_plan": (_("The plan could not be solved"), "x"),
+    "note_plan": (_("Changed the note"), "pencil-line"),
 }
 ANY: dict[str, Said] = {
     "add": (_("Added this"), "plus"),
@@ -82,6 +91,7 @@ _sentences: dict[str, Mapping[str, Said]] = {
     "organisation": ORGANISATION,
     "programme": PROGRAMME,
     "city": CITY,
+    "programmeplan": PLAN,
 }
 
 

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 
 from agreements.enums import AgreementState
 from agreements.models import Agreement
-from exchanges.enums import Answer, MembershipRole, Message, MessageState
+from exchanges.enums import Answer, MembershipRole, Message, MessageState, PairRule
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import (
     Auditor,
@@ -19,6 +19,7 @@ from exchanges.models import (
     Invitation,
     MatchingWeights,
     OutboxMessage,
+    PlanPair,
     Practice,
     Programme,
     StudyVisit,
@@ -169,6 +170,10 @@ def _accept_all(scene: Scene, visit: StudyVisit) -> None:
 def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=4)
     MatchingWeights.objects.create(programme=scene.programme, learning=400)
+    pair = PlanPair.objects.create(
+        programme=scene.programme, guest=scene.guest_city, host=scene.host_city,
+        rule=PairRule.FIXED, reason="Asked for", said_by=scene.office, said_at=AT,
+    )  # fmt: skip
     extra = make_organisation("Caritas", city=scene.host_city)
     make_contact(extra)
     idle = make_organisation("Idle", city=scene.host_city)
@@ -188,6 +193,7 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     )
     return {
         "key": key,
+        "pair": pair,
         "extra": extra,
         "part": make_partner(scene.programme, extra),
         "idle": make_partner(scene.programme, idle),

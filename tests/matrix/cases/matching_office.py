@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.matrix.case import Case, button, form, opens
+from tests.matrix.case import Case, button, form, opens, page
 from tests.matrix.cases.office import programme
 from tests.matrix.world import World
 
@@ -16,7 +16,19 @@ def other_weights(world: World) -> dict[str, Any]:
     return {"learning": "500"}
 
 
+def other_pair(world: World) -> dict[str, Any]:
+    guest, host = world.scene.host_city.slug, world.scene.guest_city.slug
+    return {"guest": guest, "host": host, "rule": "forbidden", "reason": "Too far"}
+
+
 CASES: list[Case] = [
     *form("exchanges:office-weights", programme(), READS, other_weights, auditor=403),
     *button("exchanges:office-weights-reset", programme(), WORKS),
+    *page("exchanges:office-pairs", programme(), READS),
+    *form("exchanges:office-pair-add", programme(), WORKS, other_pair),
+    *button("exchanges:office-pair-remove", programme("pair"), WORKS),
+    *page("exchanges:office-credits", programme(), READS),
+    *page("exchanges:office-credits-settle", programme(), WORKS),
+    # The programme still has exchanges: nothing to settle yet
+    *button("exchanges:office-credits-settle", programme(), WORKS, writes=False),
 ]
