@@ -1,5 +1,7 @@
 """Database triggers that refuse to change or delete rows: the record, and what is written once.
 
+Of some tables only columns are written once: of a plan, what it was made from and what came out.
+
 Installed after every migrate: SQLite drops a table's triggers when a migration rebuilds the table.
 """
 
@@ -11,6 +13,9 @@ from django.db import connections
 
 GUARDED = {"exchanges_event": "the record is append-only"}
 """Tables and the words of the refusal. An app that stands on this one adds its own by `guard`."""
+
+WRITTEN_ONCE = {"exchanges_programmeplan": ("request", "request_sha256", "result")}
+"""Tables, and their columns that never change once they hold something."""
 
 
 def guard(*tables: str) -> None:
@@ -56,11 +61,40 @@ def missing_record_triggers(using: str = "default") -> list[str]:
 def _guarded_tables(using: str) -> list[str]:
     connection = connections[using]
     with connection.cursor() as cursor:
-        return sorted(GUARDED.keys() & set(connection.introspection.table_names(cursor)))
+        present = set(connection.introspection.table_names(cursor))
+    return sorted((GUARDED.keys() | WRITTEN_ONCE.keys()) & present)
 
 
 def _statements(vendor: str, table: str) -> dict[str, str]:
+    if table in WRITTEN_ONCE:
+        return _columns(vendor, table)
     return _postgres(table) if vendor == "postgresql" else _sqlite(table)
+
+
+def _words(table: str) -> str:
+    if table in WRITTEN_ONCE:
+        return f"{', '.join(WRITTEN_ONCE[table])} of {table} are written once"
+    return GUARDED[table]
+
+
+def _columns(vendor: str, table: str) -> dict[str, str]:
+    """A trigger that looks at each row that is updated; other columns may change."""
+    name, differs = f"{table}_keeps", "IS NOT"
+    if vendor == "postgresql":
+        differs = "IS DISTINCT FROM"
+    changed = " OR ".join(
+        f"(OLD.{column} IS NOT NULL AND OLD.{column} {differs} NEW.{column})"
+        for column in WRITTEN_ONCE[table]
+    )
+    if vendor == "postgresql":
+        return {
+            name: f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} "
+            f"FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION {table}_refuse()"
+        }
+    return {
+        name: f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE UPDATE ON {table} "
+        f"WHEN {changed} BEGIN SELECT RAISE(ABORT, '{_words(table)}'); END"
+    }
 
 
 def _sqlite(table: str) -> dict[str, str]:
@@ -76,7 +110,7 @@ def _sqlite(table: str) -> dict[str, str]:
 def _postgres_function(table: str) -> str:
     return (
         f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{GUARDED[table]}'; END $$"
+        f"$$ BEGIN RAISE EXCEPTION '{_words(table)}'; END $$"
     )
 
 

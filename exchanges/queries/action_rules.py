@@ -17,7 +17,7 @@ from exchanges.domain.deadlines import (
 )
 from exchanges.enums import InvitationState, Mover, Side, VisitState
 from exchanges.models import Invitation, StudyVisit
-from exchanges.queries.proposals import is_ready
+from exchanges.queries.proposals import FIRST_REVISION, is_ready
 from exchanges.queries.visits import guest_cities, host_today, is_over
 
 
@@ -46,7 +46,18 @@ class Standing:
 def _for_proposer(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
     if visit.proposer_id not in standing.organisations:
         return
-    if visit.state == VisitState.DRAFT:
+    if visit.state == VisitState.DRAFT and _is_fresh_suggestion(visit):
+        yield Action(
+            icon="lightbulb",
+            title=_("Look at the visit to %(city)s that is suggested to you")
+            % {"city": visit.host_city},
+            detail=_("The programme office suggests: %(title)s") % {"title": visit.title},
+            button=_("Look at the draft"),
+            url_name="exchanges:proposal",
+            url_argument=visit.reference,
+            since=visit.state_since,
+        )
+    elif visit.state == VisitState.DRAFT:
         yield Action(
             icon="file-pen",
             title=_("Finish your proposal"),
@@ -168,6 +179,11 @@ def _mine(visit: StudyVisit, standing: Standing, side: Side | None = None) -> li
         and invitation.organisation_id in standing.organisations
         and side in (None, invitation.side)
     ]
+
+
+def _is_fresh_suggestion(visit: StudyVisit) -> bool:
+    """It came from a plan, and nobody has worked on it yet."""
+    return bool(vars(visit)["is_suggested"]) and visit.revision == FIRST_REVISION
 
 
 def _guests(visit: StudyVisit) -> str:

@@ -14,6 +14,7 @@ from exchanges.models import (
     DateOption,
     Delegate,
     Invitation,
+    SentRow,
     StudyVisit,
     User,
 )
@@ -51,13 +52,14 @@ def visit_actions(user: User, at: datetime) -> list[Action]:
 def _waiting_visits(standing: Standing) -> QuerySet[StudyVisit]:
     """Rows that many visits share, such as cities, are read once."""
     agenda = AgendaItem.objects.filter(visit=OuterRef("pk"))
+    suggested = SentRow.objects.filter(visit=OuterRef("pk"))
     taking_part = Invitation.objects.exclude(visit__state=VisitState.AGREED)
     options = DateOption.objects.filter(visit__state=VisitState.PROPOSED).prefetch_related(
         Prefetch("answers", queryset=DateAnswer.objects.select_related("invitation"))
     )
     return (
         StudyVisit.objects.filter(_is_moved_by(standing))
-        .annotate(has_agenda=Exists(agenda))
+        .annotate(has_agenda=Exists(agenda), is_suggested=Exists(suggested))
         .prefetch_related(
             "programme",
             "host_city",

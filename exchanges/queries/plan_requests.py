@@ -54,7 +54,7 @@ def request_of(programme: Programme, options: PlanOptions, at: datetime) -> Plan
     found = load_round(programme, at)
     chosen = set(options.cities)
     pairs = pairs_of(programme)
-    ahead = pairs_ahead(programme)
+    ahead = pairs_in_states(programme, AHEAD).keys()  # no plan repeats them
     return PlanRequest(
         windows=found.windows,
         cities=_cities(found, chosen),
@@ -80,12 +80,13 @@ def pairs_of(programme: Programme) -> dict[PairRule, set[Pair]]:
     return found
 
 
-def pairs_ahead(programme: Programme) -> set[Pair]:
-    """Who visits whom in visits that are agreed and still to come: no plan repeats them."""
+def pairs_in_states(programme: Programme, states: Iterable[VisitState]) -> dict[Pair, str]:
+    """Who visits whom in the programme's visits in these states, with the reference."""
     rows = VisitCity.objects.filter(
-        role=CityRole.GUEST, visit__programme=programme, visit__state__in=AHEAD
+        role=CityRole.GUEST, visit__programme=programme, visit__state__in=list(states)
     ).exclude(visit__host_city=None)
-    return set(rows.values_list("city__slug", "visit__host_city__slug"))
+    found = rows.values_list("city__slug", "visit__host_city__slug", "visit__reference")
+    return {(guest, host): reference for guest, host, reference in found}
 
 
 def cities_taking_part(programme: Programme) -> set[int]:
