@@ -11,6 +11,7 @@ from exchanges.permissions import is_any_auditor
 from exchanges.views.active import (
     active_organisation,
     contact_organisations,
+    is_of_a_programme,
     is_of_an_office,
     own_organisations,
 )
@@ -47,6 +48,11 @@ class Shell:
     @cached_property
     def is_office(self) -> bool:
         return is_of_an_office(self._request)
+
+    @cached_property
+    def is_matched(self) -> bool:
+        """Whether the pages of matching are for this person."""
+        return is_of_a_programme(self._request) or self.is_auditor
 
     @cached_property
     def is_auditor(self) -> bool:

@@ -169,11 +169,8 @@ def can_read_plans(user: Person, programme: Programme) -> bool:
 def can_see_matches(user: Person, programme: Programme) -> bool:
     """Everybody in an organisation of the programme, its coordinator's too, and auditors."""
     partners = programme.partners.values("organisation")
-    mine = _memberships(user)
-    return (
-        mine.filter(Q(organisation__in=partners) | Q(organisation=programme.coordinator_id)).exists()
-        or is_auditor(user, programme)
-    )  # fmt: skip
+    involved = Q(organisation__in=partners) | Q(organisation=programme.coordinator_id)
+    return _memberships(user).filter(involved).exists() or is_auditor(user, programme)
 
 
 def can_match_for_all(user: Person, programme: Programme) -> bool:

@@ -27,14 +27,12 @@ from exchanges.queries.reasons import LABELS
 from exchanges.queries.rounds import Round
 
 MOST_WEIGHT = 100
-FILTERS = ("country", "language", "month")
+FILTERS = ("country", "speaks", "month")
 OUT_OF_RANGE = gettext_lazy("Give a whole number from 0 to 100.")
 
 
 class WeightField(forms.IntegerField):
     """A slider; a number that is refused is shown as it was typed, to be mended."""
-
-    widget = forms.NumberInput(attrs={"type": "range", "step": "1"})
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=0, max_value=MOST_WEIGHT, **kwargs)
@@ -81,6 +79,16 @@ class WeightsForm(forms.Form):
         )
 
     @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each field with its share of the whole; nothing of nothing is nothing."""
+        weights = self.weights
+        total = sum(getattr(weights, kind) for kind in COMPONENTS) if weights else 0
+        return [
+            {"field": self[kind.value], "share": getattr(weights, kind) / total if total else 0}
+            for kind in COMPONENTS
+        ]
+
+    @property
     def moved(self) -> dict[str, str]:
         """Those that differ from the programme's, for links."""
         if not self.is_valid():
@@ -98,7 +106,7 @@ class MatchForm(forms.Form):
     city = forms.ChoiceField(label=gettext_lazy("For which city?"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), required=False)
     country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Works in"), required=False)
+    speaks = forms.ChoiceField(label=gettext_lazy("Works in"), required=False)
     month = forms.ChoiceField(label=gettext_lazy("Month"), required=False)
 
     def __init__(
@@ -116,7 +124,7 @@ class MatchForm(forms.Form):
         countries = countries_named({facts.country for facts in others})
         set_choices(self, "country", [("", _("All")), *countries])
         spoken = {code for facts in others for code in facts.working_languages}
-        set_choices(self, "language", [("", _("All")), *languages_named(spoken)])
+        set_choices(self, "speaks", [("", _("All")), *languages_named(spoken)])
         set_choices(self, "month", [("", _("All")), *_months(round)])
         if len(cities) < 2:
             del self.fields["city"]
@@ -127,7 +135,7 @@ class MatchForm(forms.Form):
 
     @property
     def filter(self) -> MatchFilter:
-        return MatchFilter(**{name: self._asked(name) for name in FILTERS})
+        return MatchFilter(self._asked("country"), self._asked("speaks"), self._asked("month"))
 
     @property
     def asked(self) -> dict[str, str]:

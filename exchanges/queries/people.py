@@ -10,15 +10,26 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exchanges.enums import MembershipRole
 from exchanges.links import PURPOSE_ACCOUNT, proves, read_token
-from exchanges.models import AccountInvitation, Membership, Organisation, Programme, User
+from exchanges.models import (
+    AccountInvitation,
+    Membership,
+    Organisation,
+    Partner,
+    Programme,
+    User,
+)
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """With organisation and seat, oldest first; `coordinates`: a programme's office is there."""
+    """With organisation and seat, oldest first.
+
+    `coordinates`: a programme's office is there; `takes_part`: it is a partner of one.
+    """
     programmes = Programme.objects.filter(coordinator=OuterRef("organisation"))
+    partners = Partner.objects.filter(organisation=OuterRef("organisation"))
     return list(
         user.memberships.select_related("organisation__city")
-        .annotate(coordinates=Exists(programmes))
+        .annotate(coordinates=Exists(programmes), takes_part=Exists(partners))
         .order_by("pk")
     )
 

@@ -53,6 +53,13 @@ def is_of_an_office(request: HttpRequest) -> bool:
     return any(vars(each)["coordinates"] for each in _contact_memberships(request))
 
 
+def is_of_a_programme(request: HttpRequest) -> bool:
+    """Whether the person belongs to a partner or the coordinator of one."""
+    return any(
+        vars(each)["coordinates"] or vars(each)["takes_part"] for each in own_memberships(request)
+    )
+
+
 def _contact_memberships(request: HttpRequest) -> list[Membership]:
     return [each for each in own_memberships(request) if each.role == MembershipRole.CONTACT]
 

@@ -1,0 +1,172 @@
+"""Finding hosts and guests: ranked with reasons, compared, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from exchanges.enums import Side
+from exchanges.models import Practice
+from exchanges.queries.comparison import FEWEST, MOST, comparison_of
+from exchanges.queries.matches import Match, coordinators_cities
+from exchanges.queries.remedies import remedies_for
+from exchanges.queries.shown_practices import practices_shown, practices_to_show
+from exchanges.views.active import HtmxRequest
+from exchanges.views.match_frame import Frame, frame_of, side_of
+from exchanges.views.match_map import drawing
+
+SHOWN, MOST_SHOWN = 20, 10_000
+PRACTICES = 3
+MAP = "map"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A match on the page; `practices` are what the host could show."""
+
+    match: Match
+    practices: Sequence[Practice]
+    invite_url: str
+    why_url: str
+    is_chosen: bool
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def match_hosts(request: HtmxRequest) -> HttpResponse:
+    return _list(request, Side.GUEST)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def match_guests(request: HtmxRequest) -> HttpResponse:
+    return _list(request, Side.HOST)
+
+
+@require_safe
+def match_compare(request: HtmxRequest) -> HttpResponse:
+    """Two or three cities side by side."""
+    frame = frame_of(request, side_of(request))
+    if frame is None:
+        return _closed(request)
+    slugs = list(dict.fromkeys(request.GET.getlist("with")))
+    chosen = [match for slug in slugs if (match := frame.matches.of(slug))]
+    context: dict[str, Any] = {"frame": frame, "back": frame.url(**{"with": slugs})}
+    if FEWEST <= len(chosen) <= MOST and len(chosen) == len(slugs):
+        rows = _rows(frame, chosen, slugs)
+        context |= {"rows": rows, "comparison": comparison_of(chosen, frame.own)}
+    else:
+        context["error"] = _how_many(len(slugs), len(chosen))
+    return render(request, "exchanges/match/compare.html", context)
+
+
+@require_safe
+def match_why(request: HtmxRequest) -> HttpResponse:
+    """Why a city is not offered and what would change it, or where it stands."""
+    frame = frame_of(request, side_of(request))
+    if frame is None:
+        return _closed(request)
+    slug = request.GET.get("of", "")
+    match = frame.matches.of(slug)
+    bystanders = coordinators_cities(frame.round)
+    bystander = next((each for each in bystanders if each[0].slug == slug), None)
+    context = {
+        "frame": frame,
+        "back": frame.url(),
+        "match": match,
+        "asked_city": match.city if match else bystander[0] if bystander else "",
+        "row": _rows(frame, [match], [])[0] if match else None,
+        "bystander": bystander,
+        "is_own": slug == frame.own.slug,
+        "remedies": remedies_for(match, frame.own, frame.topics) if match else [],
+        "of": slug,
+        "choices": _everybody(frame, bystanders),
+    }
+    return render(request, "exchanges/match/why.html", context)
+
+
+def _list(request: HtmxRequest, side: Side) -> HttpResponse:
+    frame = frame_of(request, side)
+    if frame is None:
+        return _closed(request)
+    count = _count(request.GET.get("show", ""))
+    view = MAP if request.GET.get("view") == MAP else ""
+    chosen = request.GET.getlist("with")
+    context = _list_context(frame, count, view, chosen)
+    if not request.htmx or request.htmx.history_restore_request:
+        return render(request, "exchanges/match/match.html", context)
+    if frame.is_mended:
+        return HttpResponse(headers={"HX-Redirect": context["url"]})
+    response = render(request, "exchanges/match/update.html", context)
+    response["HX-Push-Url"] = context["url"] if frame.sliders.is_valid() else "false"
+    return response
+
+
+def _list_context(frame: Frame, count: int, view: str, chosen: list[str]) -> dict[str, Any]:
+    possible, ruled_out = frame.narrowed.possible, frame.narrowed.ruled_out
+    kept = {"with": chosen, "view": view}
+    return {
+        "frame": frame,
+        "view": view,
+        "rows": _rows(frame, possible[:count], chosen),
+        "ruled_out": _rows(frame, ruled_out[:count], chosen),
+        "bystanders": coordinators_cities(frame.round),
+        "hidden_url": frame.url(country="", speaks="", month="", **kept),
+        "more": min(SHOWN, max(len(possible), len(ruled_out)) - count),
+        "more_url": frame.url(show=str(count + SHOWN), **kept),
+        "url": frame.url(**kept, show=str(count) if count > SHOWN else ""),
+        "list_url": frame.url(**{"with": chosen}),
+        "reset_url": frame.reset_url(**kept),
+        "map_url": frame.url(**{"with": chosen}, view=MAP),
+        "map": drawing(frame.own, frame.narrowed, count) if view else None,
+    }
+
+
+def _rows(frame: Frame, matches: Sequence[Match], chosen: Sequence[str]) -> list[Row]:
+    topics = {topic for match in matches for topic in match.topics}
+    own = next(team for team in frame.round.teams if team.city.pk == frame.own.pk)
+    hosts = [match.team for match in matches if match.topics] if frame.is_guest else [own]
+    shown = practices_to_show(hosts, topics) if topics else {}
+    return [
+        Row(
+            match=match,
+            practices=practices_shown(match.team if frame.is_guest else own, shown, match.topics)[
+                :PRACTICES
+            ],
+            invite_url=frame.invite_url(match),
+            why_url=frame.page_url("exchanges:match-why", of=match.city.slug),
+            is_chosen=match.city.slug in chosen,
+        )
+        for match in matches
+    ]
+
+
+def _everybody(frame: Frame, bystanders: Sequence[tuple[Any, Any]]) -> list[tuple[str, str]]:
+    cities = [team.city for team in frame.round.teams if team.city.pk != frame.own.pk]
+    cities += [city for city, _organisation in bystanders]
+    return sorted(((city.slug, str(city)) for city in cities), key=lambda pair: pair[1].casefold())
+
+
+def _how_many(asked: int, found: int) -> str:
+    if found < min(asked, MOST):
+        return _("One of these cities is not in the programme. Choose again.")
+    if asked < FEWEST:
+        return _("Choose two or three cities to compare.")
+    return _("Three cities at most stand side by side. Take some away.")
+
+
+def _count(text: str) -> int:
+    """How many rows the page shows."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 6
+    return min(max(int(text), SHOWN), MOST_SHOWN) if is_number else SHOWN
+
+
+def _closed(request: HtmxRequest) -> HttpResponse:
+    return render(request, "exchanges/match/closed.html")

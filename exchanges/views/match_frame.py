@@ -1,0 +1,187 @@
+"""What every page of matching stands on: who looks, for which side, with what weights."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode, urlsplit
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from exchanges import clock
+from exchanges.domain.matching import Weights
+from exchanges.enums import Side
+from exchanges.formats import in_sentence
+from exchanges.forms.match import MatchForm, WeightsForm
+from exchanges.models import City, Programme
+from exchanges.permissions import (
+    can_match_for_all,
+    can_propose_visit,
+    can_see_matches,
+    require,
+)
+from exchanges.queries.match_filter import Narrowed, narrow
+from exchanges.queries.matches import Match, Matches, matches_for
+from exchanges.queries.rounds import Round, load_round
+from exchanges.queries.visits import programme_for_planning
+from exchanges.views.active import active_organisation, own_organisations, signed_in
+
+PAGES = {Side.GUEST: "exchanges:match", Side.HOST: "exchanges:match-guests"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`own` looks for hosts when `side` is guest, for guests when it is host.
+
+    `cities` are those that the reader may look for; `is_proposing`: may invite for `own`.
+    """
+
+    round: Round
+    own: City
+    cities: tuple[City, ...]
+    side: Side
+    form: MatchForm
+    sliders: WeightsForm
+    before: WeightsForm
+    is_proposing: bool
+
+    @property
+    def weights(self) -> Weights:
+        """When they cannot be used, those of the page before, else the programme's."""
+        return self.sliders.weights or self.before.weights or self.round.weights
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether the page that the reader has open complains of a weight that is good now."""
+        return self.sliders.is_valid() and not self.before.is_valid()
+
+    @property
+    def is_guest(self) -> bool:
+        return self.side == Side.GUEST
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        return (self.form.topic_slug,) if self.form.topic_slug else ()
+
+    @property
+    def topic(self) -> str:
+        """As part of a sentence."""
+        return in_sentence(self.round.names.topics.get(self.form.topic_slug, ""))
+
+    @cached_property
+    def matches(self) -> Matches:
+        return matches_for(
+            self.round, self.own, self.side, topics=self.topics, weights=self.weights
+        )
+
+    @cached_property
+    def narrowed(self) -> Narrowed:
+        return narrow(self.round, self.matches, self.form.filter)
+
+    @property
+    def free(self) -> int:
+        """In how many weeks the own city can host or travel."""
+        return self.round.facts[self.own.slug].windows.bit_count()
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """Whatever differs from a page that was opened without a question."""
+        return {**self.form.asked, **self.sliders.moved}
+
+    def url(self, **more: str | list[str]) -> str:
+        """The list with this question, as short as it can be."""
+        return with_query(reverse(PAGES[self.side]), {**self.asked, **more})
+
+    def reset_url(self, **more: str | list[str]) -> str:
+        """The same question with the programme's weights."""
+        return with_query(reverse(PAGES[self.side]), {**self.form.asked, **more})
+
+    def page_url(self, name: str, **more: str | list[str]) -> str:
+        side = {} if self.is_guest else {"side": str(self.side)}
+        return with_query(reverse(name), {**side, **self.asked, **more})
+
+    def invite_url(self, match: Match) -> str:
+        """The start of a proposal; empty for who cannot propose, or where it cannot be."""
+        if not self.is_proposing or match.gates:
+            return ""
+        other = "host" if self.is_guest else "guest"
+        query = {
+            "side": str(self.side),
+            "city": self.own.slug,
+            other: match.city.slug,
+            "topic": list(self.topics or match.topics),
+            "month": self.form.filter.month,
+        }
+        return with_query(reverse("exchanges:visit-propose"), query)
+
+
+def frame_of(request: HttpRequest, side: Side) -> Frame | None:
+    """None while no programme is planned, or none of its cities can be looked for."""
+    at = clock.now()
+    programme = programme_for_planning(at)
+    if programme is None:
+        signed_in(request)
+        return None
+    require(can_see_matches(signed_in(request), programme))
+    round = load_round(programme, at)
+    cities = _cities(request, round)
+    if not cities:
+        return None
+    own = next((city for city in cities if city.slug == request.GET.get("city")), cities[0])
+    sliders = WeightsForm(request.GET, weights=round.weights)
+    form = MatchForm(request.GET, round=round, own=own, side=side, cities=cities)
+    return Frame(
+        round=round,
+        own=own,
+        cities=cities,
+        side=side,
+        form=form,
+        sliders=sliders,
+        before=WeightsForm(_query_before(request), weights=round.weights),
+        is_proposing=_can_propose(request, programme, own),
+    )
+
+
+def side_of(request: HttpRequest) -> Side:
+    return Side.HOST if request.GET.get("side") == Side.HOST else Side.GUEST
+
+
+def with_query(path: str, query: Mapping[str, str | Collection[str]]) -> str:
+    told = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(told, doseq=True)}" if told else path
+
+
+def _query_before(request: HttpRequest) -> QueryDict:
+    """Of the page that the reader comes from."""
+    before = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    try:
+        return QueryDict(urlsplit(before).query)
+    except ValueError:
+        return QueryDict()
+
+
+def _cities(request: HttpRequest, round: Round) -> tuple[City, ...]:
+    """Of the active organisation first; all of them for the office, auditors and its colleagues."""
+    active = active_organisation(request)
+    own = _active_in(round, {active.pk} if active else set())
+    if can_match_for_all(signed_in(request), round.programme):
+        return tuple(dict.fromkeys((*own, *(team.city for team in round.teams))))
+    mine = own or _active_in(round, {each.pk for each in own_organisations(request)})
+    return mine or tuple(team.city for team in round.teams)
+
+
+def _active_in(round: Round, organisations: Collection[int]) -> tuple[City, ...]:
+    return tuple(
+        team.city
+        for team in round.teams
+        if any(organisation.pk in organisations for organisation in team.organisations)
+    )
+
+
+def _can_propose(request: HttpRequest, programme: Programme, own: City) -> bool:
+    active = active_organisation(request)
+    if active is None or not can_propose_visit(signed_in(request), active, programme):
+        return False
+    return active.active_in.filter(pk=own.pk).exists()

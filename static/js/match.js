@@ -1,0 +1,17 @@
+"use strict";
+
+// The share that each slider has of the whole follows it at once; the server ranks anew.
+const sliders = [...document.querySelectorAll("[data-sliders] input[type=range]")];
+const percent = new Intl.NumberFormat(document.documentElement.lang, {
+  style: "percent",
+});
+
+function showShares() {
+  const total = sliders.reduce((sum, slider) => sum + slider.valueAsNumber, 0);
+  for (const slider of sliders) {
+    const share = percent.format(total ? slider.valueAsNumber / total : 0);
+    slider.setAttribute("aria-valuetext", share);
+    slider.parentElement.querySelector("output").value = share;
+  }
+}
+for (const slider of sliders) slider.addEventListener("input", showShares);
