@@ -14,12 +14,16 @@ from exchanges.domain.plan.facts import (
     Unmet,
     UnmetKind,
 )
+from exchanges.domain.plan.obstacles import Obstacle, ObstacleKind, find_obstacles
+from exchanges.domain.plan.solve import solve
 
 __all__ = [
     "Binding",
     "BindingKind",
     "Budget",
     "Method",
+    "Obstacle",
+    "ObstacleKind",
     "Pair",
     "PlanCity",
     "PlanProblem",
@@ -28,4 +32,6 @@ __all__ = [
     "Progress",
     "Unmet",
     "UnmetKind",
+    "find_obstacles",
+    "solve",
 ]
