@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.domain.matching import COMPONENTS, Weights
 from exchanges.enums import Side
-from exchanges.formats import month
+from exchanges.formats import listed, month
 from exchanges.forms.choices import (
     Choices,
     countries_named,
@@ -80,13 +80,11 @@ class WeightsForm(forms.Form):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Each field with its share of the whole; nothing of nothing is nothing."""
+        """Each field with its share of the whole; the programme's where that cannot be said."""
         weights = self.weights
-        total = sum(getattr(weights, kind) for kind in COMPONENTS) if weights else 0
-        return [
-            {"field": self[kind.value], "share": getattr(weights, kind) / total if total else 0}
-            for kind in COMPONENTS
-        ]
+        told = {kind: getattr(weights, kind) for kind in COMPONENTS} if weights else self.usual
+        total = sum(told.values())
+        return [{"field": self[kind.value], "share": told[kind] / total} for kind in COMPONENTS]
 
     @property
     def moved(self) -> dict[str, str]:
@@ -119,7 +117,8 @@ class MatchForm(forms.Form):
         super().__init__(data)
         self.first = cities[0] if cities else None
         set_choices(self, "city", named(cities))
-        set_choices(self, "topic", _topics(round, own, side))
+        several = _several(str(data.get("topic", "")), round)
+        set_choices(self, "topic", [*_topics(round, own, side), *several])
         others = [facts for slug, facts in round.facts.items() if slug != own.slug]
         countries = countries_named({facts.country for facts in others})
         set_choices(self, "country", [("", _("All")), *countries])
@@ -130,8 +129,9 @@ class MatchForm(forms.Form):
             del self.fields["city"]
 
     @property
-    def topic_slug(self) -> str:
-        return self._asked("topic")
+    def topics(self) -> tuple[str, ...]:
+        """Several are divided by commas."""
+        return tuple(slug for slug in self._asked("topic").split(",") if slug)
 
     @property
     def filter(self) -> MatchFilter:
@@ -168,6 +168,14 @@ def _topics(round: Round, own: City, side: Side) -> list[tuple[Any, Any]]:
         (label % name, [pair for pair in rows if pair[0] in first]),
         (_("Other topics"), [pair for pair in rows if pair[0] not in first]),
     ]
+
+
+def _several(asked: str, round: Round) -> Choices:
+    """The topics of a proposal are a choice of their own."""
+    names = round.names.topics
+    slugs = list(dict.fromkeys(asked.split(",")))
+    is_known = len(slugs) > 1 and all(slug in names for slug in slugs)
+    return [(asked, listed(names[slug] for slug in slugs))] if is_known else []
 
 
 def _months(round: Round) -> Choices:

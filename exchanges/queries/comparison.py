@@ -16,7 +16,7 @@ FEWEST, MOST = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`is_best`: no other city has as many points here, and not all have the same."""
+    """`is_best`: no other city has more points here, and not all have the same."""
 
     match: Match
     part: Part | None

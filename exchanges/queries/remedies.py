@@ -93,24 +93,20 @@ def _forbidden(gate: Gate, case: _Case) -> str:
 
 
 def _capacity(gate: Gate, name: str, *, is_own: bool) -> str:
-    told = {"number": gate.facts[name], "booked": gate.facts["booked"]}
+    number = gate.facts[name]
     if is_own:
         words = ngettext(
-            "Your city's profile says %(number)d visit a year, of which %(booked)d is taken. "
-            "One more would open it.",
-            "Your city's profile says %(number)d visits a year, of which %(booked)d are taken. "
-            "One more would open it.",
-            told["number"],
+            "The profile of your city says %(number)d visit a year. One more would be enough.",
+            "The profile of your city says %(number)d visits a year. One more would be enough.",
+            number,
         )
     else:
         words = ngettext(
-            "Its profile says %(number)d visit a year, of which %(booked)d is taken. "
-            "One more would open it.",
-            "Its profile says %(number)d visits a year, of which %(booked)d are taken. "
-            "One more would open it.",
-            told["number"],
+            "Its profile says %(number)d visit a year. One more would be enough.",
+            "Its profile says %(number)d visits a year. One more would be enough.",
+            number,
         )
-    return words % told
+    return words % {"number": number}
 
 
 def _windows(case: _Case) -> list[str]:

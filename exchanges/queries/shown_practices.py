@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from exchanges.models import Practice, TopicLevel
+from exchanges.enums import Side
+from exchanges.models import City, Practice, TopicLevel
+from exchanges.queries.matches import Match
 from exchanges.queries.rounds import Team
+
+PRACTICES = 3
 
 Shown = Mapping[str, tuple[Practice, ...]]
 
 
-def practices_shown(team: Team, shown: Shown, topics: Iterable[str]) -> list[Practice]:
-    """Of this host on these topics, in their order, each once."""
+def practices_of(matches: Sequence[Match], own: City) -> dict[str, list[Practice]]:
+    """By the slug of the other city: what the host of the pair could show, at most three, on what
+    the guest would learn. A constant number of queries."""
+    possible = [match for match in matches if match.topics]
+    if not possible:
+        return {}
+    hosts = {_host(match, own).city.slug: _host(match, own) for match in possible}
+    topics = {topic for match in possible for topic in match.topics}
+    shown = practices_to_show(list(hosts.values()), topics)
+    return {
+        match.city.slug: _of(_host(match, own), shown, match.topics)[:PRACTICES]
+        for match in possible
+    }
+
+
+def _host(match: Match, own: City) -> Team:
+    if match.side == Side.GUEST:
+        return match.team
+    return next(team for team in match.round.teams if team.city.pk == own.pk)
+
+
+def _of(team: Team, shown: Shown, topics: Iterable[str]) -> list[Practice]:
+    """On these topics, in their order, each once."""
     found = [each for topic in topics for each in shown.get(f"{team.city.slug} {topic}", ())]
     return list(dict.fromkeys(found))
 

@@ -17,13 +17,12 @@ from exchanges.models import Practice
 from exchanges.queries.comparison import FEWEST, MOST, comparison_of
 from exchanges.queries.matches import Match, coordinators_cities
 from exchanges.queries.remedies import remedies_for
-from exchanges.queries.shown_practices import practices_shown, practices_to_show
+from exchanges.queries.shown_practices import practices_of
 from exchanges.views.active import HtmxRequest
 from exchanges.views.match_frame import Frame, frame_of, side_of
 from exchanges.views.match_map import drawing
 
 SHOWN, MOST_SHOWN = 20, 10_000
-PRACTICES = 3
 MAP = "map"
 
 
@@ -130,16 +129,11 @@ def _list_context(frame: Frame, count: int, view: str, chosen: list[str]) -> dic
 
 
 def _rows(frame: Frame, matches: Sequence[Match], chosen: Sequence[str]) -> list[Row]:
-    topics = {topic for match in matches for topic in match.topics}
-    own = next(team for team in frame.round.teams if team.city.pk == frame.own.pk)
-    hosts = [match.team for match in matches if match.topics] if frame.is_guest else [own]
-    shown = practices_to_show(hosts, topics) if topics else {}
+    practices = practices_of(matches, frame.own)
     return [
         Row(
             match=match,
-            practices=practices_shown(match.team if frame.is_guest else own, shown, match.topics)[
-                :PRACTICES
-            ],
+            practices=practices.get(match.city.slug, []),
             invite_url=frame.invite_url(match),
             why_url=frame.page_url("exchanges:match-why", of=match.city.slug),
             is_chosen=match.city.slug in chosen,

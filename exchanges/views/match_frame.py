@@ -13,7 +13,7 @@ from django.urls import reverse
 from exchanges import clock
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
-from exchanges.formats import in_sentence
+from exchanges.formats import in_sentence, listed
 from exchanges.forms.match import MatchForm, WeightsForm
 from exchanges.models import City, Programme
 from exchanges.permissions import (
@@ -63,12 +63,13 @@ class Frame:
 
     @property
     def topics(self) -> tuple[str, ...]:
-        return (self.form.topic_slug,) if self.form.topic_slug else ()
+        return self.form.topics
 
     @property
     def topic(self) -> str:
         """As part of a sentence."""
-        return in_sentence(self.round.names.topics.get(self.form.topic_slug, ""))
+        names = self.round.names.topics
+        return listed(in_sentence(names[slug]) for slug in self.topics) if self.topics else ""
 
     @cached_property
     def matches(self) -> Matches:

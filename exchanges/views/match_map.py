@@ -21,19 +21,19 @@ class Dot:
 
 
 def drawing(own: City, narrowed: Narrowed, count: int) -> list[Dot]:
-    """The first `count` of both lists. A link leads to the city's line beside the map."""
-    shown: list[tuple[str, europe.Place]] = [(OWN, _place(own, str(own), ""))]
-    for match in narrowed.possible[:count]:
-        label = f"{match.rank} {match.city}"
-        shown.append((POSSIBLE, _place(match.city, label, f"#city-{match.city.slug}")))
-    for match in narrowed.ruled_out[:count]:
-        shown.append((RULED_OUT, _out(match)))
+    """The first `count` of both lists, the best on top. A link leads to the city's line beside."""
+    shown = [(RULED_OUT, _other(match, str(match.city))) for match in narrowed.ruled_out[:count]]
+    shown += [
+        (POSSIBLE, _other(match, f"{match.rank} {match.city}"))
+        for match in reversed(narrowed.possible[:count])
+    ]
+    shown.append((OWN, _place(own, str(own), "")))
     drawn = europe.draw([place for _kind, place in shown], [])
     return [Dot(kind, city) for (kind, _), city in zip(shown, drawn.cities, strict=True)]
 
 
-def _out(match: Match) -> europe.Place:
-    return _place(match.city, str(match.city), f"#city-{match.city.slug}")
+def _other(match: Match, label: str) -> europe.Place:
+    return _place(match.city, label, f"#city-{match.city.slug}")
 
 
 def _place(city: City, label: str, url: str) -> europe.Place:

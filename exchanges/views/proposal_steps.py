@@ -21,11 +21,12 @@ from exchanges.models import StudyVisit
 from exchanges.operations import proposals as operations
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.refusals import Refusal
-from exchanges.queries.matches import coordinators_cities, matches_for
+from exchanges.queries.matches import matches_for
 from exchanges.queries.proposals import Step, candidates
 from exchanges.queries.rounds import load_round
 from exchanges.queries.summary import STEP_TITLES, lines_of
 from exchanges.views.active import signed_in
+from exchanges.views.match_suggestions import suggestions
 from exchanges.views.proposals import editable
 
 ADD_ROW, LATER = "add", "later"
@@ -151,7 +152,7 @@ def _cities(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
     chosen = form["host"].value() if side == Side.GUEST else form["guests"].value()
     context = {
         "matches": matches,
-        "bystanders": coordinators_cities(round),
+        **suggestions(matches, round, own.city, side, topics),
         "own": own.city,
         "is_guest": side == Side.GUEST,
         "topics": [str(topic) for topic in visit.topics.all()],

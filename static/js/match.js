@@ -15,3 +15,14 @@ function showShares() {
   }
 }
 for (const slider of sliders) slider.addEventListener("input", showShares);
+
+// On a phone the list comes first; what it rests on is one tap away.
+const phone = window.matchMedia("(max-width: 900px)");
+const fold = document.querySelector("[data-fold]");
+function openWhereWide() {
+  fold.open = !phone.matches;
+}
+if (fold && !fold.querySelector("[aria-invalid]")) {
+  phone.addEventListener("change", openWhereWide);
+  openWhereWide();
+}

@@ -1,0 +1,44 @@
+"""Matches inside a proposal, with ways to the pages of matching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from exchanges.domain.matching import COMPONENTS
+from exchanges.enums import Side
+from exchanges.models import City
+from exchanges.queries.comparison import FEWEST, MOST
+from exchanges.queries.matches import Matches, coordinators_cities
+from exchanges.queries.reasons import LABELS
+from exchanges.queries.rounds import Round
+from exchanges.queries.shown_practices import practices_of
+from exchanges.views.match_frame import PAGES, with_query
+
+
+def suggestions(
+    matches: Matches, round: Round, own: City, side: Side, topics: Sequence[str]
+) -> dict[str, Any]:
+    practices = practices_of(matches.possible, own)
+    asked = {"city": own.slug, "topic": ",".join(topics)}
+    sided = {**asked, "side": "" if side == Side.GUEST else str(side)}
+    best = [match.city.slug for match in matches.possible[:MOST]]
+    why = reverse("exchanges:match-why")
+    return {
+        "labels": [LABELS[kind] for kind in COMPONENTS],
+        "rows": [
+            {"match": match, "practices": practices.get(match.city.slug, [])}
+            for match in matches.possible
+        ],
+        "ruled_out": [
+            {"match": match, "why_url": with_query(why, {**sided, "of": match.city.slug})}
+            for match in matches.ruled_out
+        ],
+        "bystanders": coordinators_cities(round),
+        "map_url": with_query(reverse(PAGES[side]), {**asked, "view": "map"}),
+        "compare_url": with_query(reverse("exchanges:match-compare"), {**sided, "with": best})
+        if len(best) >= FEWEST
+        else "",
+    }
