@@ -14,23 +14,28 @@ from django.db.models import Model
 from agreements.models import Agreement
 from exchanges import clock
 from exchanges.domain.agenda import ProblemKind
-from exchanges.domain.matching import GateKind
+from exchanges.domain.matching import GateKind, rank_hosts
 from exchanges.domain.record import verify
 from exchanges.enums import CityRole, InvitationState, MessageState, Side, VisitState
 from exchanges.models import (
+    Blackout,
+    CityWish,
+    DateOption,
     Event,
     Invitation,
     Membership,
     OutboxMessage,
+    ParticipationCredit,
     Programme,
     StudyVisit,
     Topic,
+    TopicLevel,
     User,
 )
 from exchanges.queries.agenda import agenda_items, agenda_problems
 from exchanges.queries.matches import matches_for
 from exchanges.queries.record import read_record
-from exchanges.queries.rounds import load_round
+from exchanges.queries.rounds import load_round, teams_of
 from mlp_planner.demo.sample.days import SampleDays, running_programme
 
 TODAY = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
@@ -145,6 +150,62 @@ def test_ljubljana_is_free_for_the_story(said: str) -> None:
     )
     assert not hosted.exists()
     assert not travels.exists()
+
+
+def test_cities_tell_when_they_are_closed_and_whom_they_wish(said: str) -> None:
+    matched = {team.city.slug for team in teams_of(sample())}
+    closed = Blackout.objects.filter(end_date__gte=TODAY.date())
+    assert set(closed.values_list("city__slug", flat=True)) == matched
+    assert not Blackout.objects.exclude(pk__in=closed.values("pk")).exists()
+    for rows in (Blackout.objects, CityWish.objects):
+        assert not rows.filter(is_sample=False).exists()  # type: ignore[attr-defined]
+        assert not rows.filter(reason="").exists()  # type: ignore[attr-defined]
+    wishes = CityWish.objects.values_list("city__slug", "other__slug", "kind", "said_by__email")
+    assert sorted(wishes) == [
+        ("milan", "dolna-malina", "veto", "contact@city-of-milan.example"),
+        ("trieste", "ljubljana", "preference", "contact@city-of-trieste.example"),
+    ]
+
+
+def test_no_visit_of_the_sample_lies_in_closed_days(said: str) -> None:
+    for option in DateOption.objects.filter(visit__programme=sample()):
+        cities = [option.visit.host_city, *option.visit.cities.all()]
+        closed = Blackout.objects.filter(
+            city__in=cities, start_date__lte=option.end_date, end_date__gte=option.start_date
+        )
+        assert not closed.exists(), option
+
+
+def test_levels_are_linked_to_practices_of_the_citys_own_organisations(said: str) -> None:
+    shown = TopicLevel.objects.get(city__slug="ljubljana", topic__slug="one-stop-shop")
+    assert [practice.slug for practice in shown.practices.all()] == ["ljubljana-mip"]
+    for level in TopicLevel.objects.all():
+        for practice in level.practices.all():
+            assert level.topic in practice.topics.all()
+            assert practice.organisations.filter(city=level.city).exists()
+        assert level.is_shown == (level.level >= 2)
+
+
+def test_cities_left_out_of_the_programme_before_carry_a_credit(said: str) -> None:
+    credits = ParticipationCredit.objects.order_by("city__slug")
+    assert [(each.city.slug, each.earned_in.slug, each.points) for each in credits] == [
+        ("dolna-malina", "umn-2019", 200),
+        ("muggia", "umn-2019", 200),
+    ]
+
+
+def test_athens_is_offered_ljubljana_for_one_stop_shops_and_neither_brussels_nor_muggia(
+    said: str,
+) -> None:
+    found = load_round(sample(), TODAY)
+    ranked = rank_hosts(
+        found.facts["athens"], found.facts.values(), found.weights, ["one-stop-shop"]
+    )
+    offered = [each.host for each in ranked if not each.is_ruled_out]
+    assert offered == ["ljubljana", "trieste", "liege"]
+    muggia = next(each for each in ranked if each.host == "muggia")
+    assert GateKind.NO_CAPACITY in {gate.kind for gate in muggia.gates}
+    assert "brussels" not in found.facts
 
 
 @pytest.mark.parametrize("state", ["closed", "completed", "agreed", "proposed"])

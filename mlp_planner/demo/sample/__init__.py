@@ -12,7 +12,8 @@ from mlp_planner.demo.sample.days import SampleDays
 from mlp_planner.demo.sample.mail import settle_mail
 from mlp_planner.demo.sample.people import add_people
 from mlp_planner.demo.sample.play import play
-from mlp_planner.demo.sample.programme import add_programme
+from mlp_planner.demo.sample.profiles import add_profiles
+from mlp_planner.demo.sample.programme import add_programme, settle_the_last
 from mlp_planner.demo.sample.stage import Stage
 from mlp_planner.demo.sample.visits import SCRIPTS
 
@@ -23,6 +24,8 @@ def load_sample(file: ProgrammeFile, *, at: datetime) -> Programme:
     days = SampleDays(at.date())
     programme = add_programme(file, at=days.ago(119), today=days.today)
     cast = add_people(programme, at=days.ago(118))
+    add_profiles(programme, cast, days)
+    settle_the_last(programme, cast, at=days.ago(117))
     stage = Stage(programme, cast, days)
     play(script(stage) for script in SCRIPTS)
     settle_mail(at=at)

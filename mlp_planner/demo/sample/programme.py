@@ -8,8 +8,10 @@ from i18nfield.strings import LazyI18nString
 
 from exchanges.domain.programme_file import ProgrammeFile
 from exchanges.models import Exchange, Partner, Programme
+from exchanges.operations import credits
 from exchanges.operations.record import record
 from mlp_planner.demo.sample.days import running_programme
+from mlp_planner.demo.sample.people import Cast
 
 
 def add_programme(file: ProgrammeFile, *, at: datetime, today: date) -> Programme:
@@ -39,3 +41,10 @@ def add_programme(file: ProgrammeFile, *, at: datetime, today: date) -> Programm
     )
     record("add", programme, by=None, at=at, max_exchanges=facts.max_exchanges)
     return programme
+
+
+def settle_the_last(programme: Programme, cast: Cast, *, at: datetime) -> None:
+    """Cities that were in no exchange of the programme before carry a credit into this one."""
+    before = Programme.objects.filter(coordinator=programme.coordinator, is_sample=False)
+    for each in before.filter(end_date__lt=at.date()).order_by("pk"):
+        credits.settle(programme=each, by=cast.office, at=at)
