@@ -175,11 +175,12 @@ def test_going_back_counts_less_and_a_return_visit_does_not(
 @pytest.mark.parametrize("lacking", ["has_local_authority", "has_umn_member"])
 @pytest.mark.parametrize("side", ["guest", "host"])
 def test_a_side_without_authority_or_member_halves_the_mix(side: str, lacking: str) -> None:
-    guest, host = city("a", "GR", needs={SHOP: 3}), city("b", levels={SHOP: 2})
-    if side == "guest":
-        guest = replace(guest, **{lacking: False})
-    else:
-        host = replace(host, **{lacking: False})
+    facts: dict[str, dict[str, object]] = {
+        "guest": {"needs": {SHOP: 3}},
+        "host": {"levels": {SHOP: 2}},
+    }
+    facts[side] = {**facts[side], lacking: False}
+    guest, host = city("a", "GR", **facts["guest"]), city("b", "IT", **facts["host"])
     explanation = explain(guest, host, DEFAULT_WEIGHTS)
     assert value_of(explanation, ComponentKind.MIX) == 500
     assert [
@@ -270,9 +271,11 @@ def test_cities_that_are_never_free_together_are_ruled_out() -> None:
 
 
 def test_gates_come_in_their_stated_order() -> None:
-    nothing = {"working_languages": speaks(), "windows": 0, "guest_capacity": 0}
-    guest = city("a", needs={SHOP: 1}, vetoes=frozenset({"b"}), **nothing)
-    host = city("b", hosting_capacity=0, **nothing)
+    guest, host = (
+        city(slug, needs={SHOP: 1}, working_languages=speaks(), windows=0, vetoes=frozenset({"b"}),
+             hosting_capacity=0, guest_capacity=0)
+        for slug in ("a", "b")
+    )  # fmt: skip
     without = replace(guest, needs={})
     kinds = [kind for kind in GateKind if kind is not GateKind.SAME_CITY]
     last = [GateKind.NO_NEEDS, GateKind.LEARNING_TOO_SMALL]
