@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exchanges.models import Membership, Organisation, User
 from exchanges.views import account
 from mlp_planner.demo.page import demo_page
-from mlp_planner.demo.story import STORY, Step
+from mlp_planner.demo.story import STORIES, Step, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,21 @@ class Team:
     players: Sequence[Player]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A story with who plays each of its steps."""
+
+    story: Story
+    steps: Sequence[tuple[Step, User | None]]
+
+
 @demo_page
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """All sample persons, and a story to play with them."""
+    """All sample persons, and stories to play with them."""
     memberships = list(_sample_memberships())
-    story = [(step, _player_of(step, memberships)) for step in STORY]
     context = {
-        "story": story,
+        "stories": [Told(story, _played(story, memberships)) for story in STORIES],
         "teams": _teams(memberships),
         "others": User.objects.filter(is_sample=True, is_active=True, memberships=None),
     }
@@ -66,6 +73,10 @@ def _teams(memberships: Iterable[Membership]) -> list[Team]:
         Team(organisation, [Player(person, names) for person, names in players.items()])
         for organisation, players in roles.items()
     ]
+
+
+def _played(story: Story, memberships: Iterable[Membership]) -> list[tuple[Step, User | None]]:
+    return [(step, _player_of(step, memberships)) for step in story.steps]
 
 
 def _player_of(step: Step, memberships: Iterable[Membership]) -> User | None:

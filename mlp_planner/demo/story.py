@@ -18,7 +18,14 @@ class Step:
     what: str | Promise
 
 
-STORY: tuple[Step, ...] = (
+@dataclass(frozen=True, slots=True)
+class Story:
+    key: str
+    title: str | Promise
+    steps: tuple[Step, ...]
+
+
+ONE_VISIT: tuple[Step, ...] = (
     Step(
         "city-of-pordenone",
         CONTACT,
@@ -62,4 +69,53 @@ STORY: tuple[Step, ...] = (
         _("City of Pordenone, signatory"),
         _("Sign it; then sign for Ljubljana, and find it in the register of the office."),
     ),
+)
+
+FIND_A_HOST: tuple[Step, ...] = (
+    Step(
+        "city-of-athens",
+        CONTACT,
+        _("City of Athens"),
+        _(
+            "Open “Match” and choose one-stop shops: Ljubljana comes first, with reasons for "
+            "your mayor."
+        ),
+    ),
+    Step(
+        "city-of-athens",
+        CONTACT,
+        _("City of Athens"),
+        _("Ask why Brussels and Muggia are not offered, and what would change that."),
+    ),
+    Step(
+        "city-of-athens",
+        CONTACT,
+        _("City of Athens"),
+        _("Move a weight and watch the order change. Then invite: the proposal is filled in."),
+    ),
+)
+WHOLE_PLAN: tuple[Step, ...] = (
+    Step(
+        "etuc",
+        CONTACT,
+        _("Programme office (ETUC)"),
+        _("Under “Plans”, ask for a new plan of all cities and wait for the proof."),
+    ),
+    Step(
+        "etuc",
+        CONTACT,
+        _("Programme office (ETUC)"),
+        _("Force a pair in that was left out and read what it costs; fix it and solve again."),
+    ),
+    Step(
+        "etuc",
+        CONTACT,
+        _("Programme office (ETUC)"),
+        _("Send two visits as proposals: the cities are asked, and decide themselves."),
+    ),
+)
+STORIES: tuple[Story, ...] = (
+    Story("visit", _("A story in eight steps"), ONE_VISIT),
+    Story("host", _("Find a host in three steps"), FIND_A_HOST),
+    Story("plan", _("Plan the whole programme in three steps"), WHOLE_PLAN),
 )
