@@ -1,5 +1,8 @@
 "use strict";
 
+// "Back" asks the server: a stored page would show its old list beside other sliders.
+htmx.config.refreshOnHistoryMiss = true;
+
 // The share that each slider has of the whole follows it at once; the server ranks anew.
 const sliders = [...document.querySelectorAll("[data-sliders] input[type=range]")];
 const percent = new Intl.NumberFormat(document.documentElement.lang, {
