@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,14 +38,16 @@ class Arrays:
     """Cities in the order of their slugs; pairs by host, then guest.
 
     `free` and `mask` are bits over `slots`: when a city is free, and when both of a pair are.
-    `gives` tells by bits who is on a city's team. `worth` are the points for its taking part.
+    `gives` tells by bits who is on a city's team; `country_limit` is by country. `worth` are the points for its taking part.
     `wish` counts what a pair keeps in any slot, `wish_at` what it keeps in one slot.
     """
 
     problem: PlanProblem
+    exchanges: int
     slots: tuple[Slot, ...]
     slugs: tuple[str, ...]
     country: Ints
+    country_limit: Ints
     hosting: Ints
     guesting: Ints
     places: Ints
@@ -67,10 +70,6 @@ class Arrays:
     @property
     def pair_count(self) -> int:
         return len(self.guest)
-
-    @cached_property
-    def exchanges(self) -> int:
-        return min(max(self.problem.exchanges, 0), int(self.hosting.sum()))
 
     @cached_property
     def start(self) -> Ints:
@@ -127,14 +126,19 @@ def arrays_of(problem: PlanProblem) -> Arrays:
     ends = list(zip(guest.tolist(), host.tolist(), strict=True))
     index = {(slugs[a], slugs[b]): number for number, (a, b) in enumerate(ends)}
     countries = sorted({city.country for city in cities})
+    hosting = [_hosting(problem, city) for city in cities]
     most = sum(city.delegation for city in cities)
     gives = (AUTHORITY * city.has_local_authority + UMN * city.has_umn_member for city in cities)
     return Arrays(
         problem=problem,
+        exchanges=max(0, min(problem.exchanges, sum(hosting))),
         slots=slots,
         slugs=slugs,
         country=_ints(countries.index(city.country) for city in cities),
-        hosting=_ints(_hosting(problem, city) for city in cities),
+        country_limit=_ints(
+            max(0, min(problem.country_limit, problem.exchanges)) for _ in countries
+        ),
+        hosting=_ints(hosting),
         guesting=_ints(_guesting(problem, city) for city in cities),
         places=_ints(min(max(city.places, 0), most) for city in cities),
         delegation=_ints(city.delegation for city in cities),
@@ -152,7 +156,7 @@ def arrays_of(problem: PlanProblem) -> Arrays:
 
 
 def _check(problem: PlanProblem, cities: Sequence[PlanCity]) -> None:
-    for city, following in zip(cities, cities[1:], strict=False):
+    for city, following in pairwise(cities):
         if city.slug == following.slug:
             raise ProblemNotUsable(f"The city {city.slug} is there twice.")
     for city in cities:

@@ -30,8 +30,7 @@ class Draft:
         self.exchanges = arrays.exchanges
         self.hosting = arrays.hosting.copy()
         self.guesting = arrays.guesting.copy()
-        countries = int(arrays.country.max(initial=-1)) + 1
-        self.hosted = np.full(countries, max(arrays.problem.country_limit, 0), dtype=np.int64)
+        self.hosted = arrays.country_limit.copy()
         self.free = arrays.free.copy()
         self.visits_of = np.zeros(arrays.city_count, dtype=np.int64)
         self.is_open = np.ones(arrays.pair_count, dtype=bool)

@@ -94,8 +94,8 @@ class Model:
         arrays = self.arrays
         columns = range(self._place(0), self._place(len(self.places)))
         self.rows.add(columns, upper=arrays.exchanges)
-        limit = max(arrays.problem.country_limit, 0)
         for places in _grouped(int(arrays.country[host]) for host, _, _ in self.places):
+            limit = int(arrays.country_limit[arrays.country[self.places[places[0]][0]]])
             if len(places) > limit:
                 self.rows.add([self._place(place) for place in places], upper=limit)
         for places in _grouped(host for host, _, _ in self.places):

@@ -1,40 +1,81 @@
 """Prices of what is scarce, and the bound that any prices give."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from exchanges.domain.plan.arrays import Arrays, Floats, Ints
-from exchanges.domain.plan.pricing import Pricer, Question
+from exchanges.domain.plan.arrays import Arrays, Flags, Floats, Ints
+from exchanges.domain.plan.draft import Visit
+from exchanges.domain.plan.pricing import Question
+
+USUAL_SHARE = 0.4
+"""Of what a pair brings, so much is at first the price of its guest's journey."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What is paid for one journey of a guest, for a pair to meet, and for a city's day in a slot;
-    what is got for a city's taking part, and for a wish that is kept. None is negative.
+    """What is paid for one journey of a guest, for a pair to meet, for a city's day in a slot; and
+    what is got for a city's taking part, and for a wish that is kept.
 
-    `exchange`, `country` and `host` are paid for visits. The bound does without these three.
+    None is negative, but for the pairs of wishes when a plan has to keep all wishes: those meet
+    exactly once, which can be worth something too.
     """
 
     guest: Floats
     part: Floats
     pair: Floats
     day: Floats
-    wish: float
-    exchange: float
-    country: Floats
-    host: Floats
+    wish: Floats
 
-    def towards(self, other: "Prices", share: float) -> "Prices":
-        """So much of the other, the rest of these."""
-        mixed = {
-            name: (1 - share) * getattr(self, name) + share * getattr(other, name)
-            for name in self.__slots__
-        }
-        return Prices(**mixed)
+    def moved(self, step: float, direction: Prices) -> Prices:
+        return Prices(
+            *(
+                getattr(self, each.name) - step * getattr(direction, each.name)
+                for each in fields(self)
+            )
+        )
+
+    def dot(self, other: Prices) -> float:
+        return float(
+            sum(
+                (getattr(self, each.name) * getattr(other, each.name)).sum()
+                for each in fields(self)
+            )
+        )
+
+    def within(self, arrays: Arrays, is_free: Flags) -> Prices:
+        """The nearest that are allowed."""
+        return Prices(
+            guest=np.maximum(self.guest, 0),
+            part=np.clip(self.part, 0, arrays.worth),
+            pair=np.where(is_free, self.pair, np.maximum(self.pair, 0)),
+            day=np.maximum(self.day, 0),
+            wish=np.maximum(self.wish, 0),
+        )
 
 
-def question_of(arrays: Arrays, prices: Prices) -> Question:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The best visits at some prices, the best first: their rows, and what they are worth."""
+
+    rows: Ints
+    values: Floats
+
+
+def first_prices(arrays: Arrays) -> Prices:
+    usual = float(np.median(np.maximum(arrays.points, 0))) if arrays.pair_count else 0.0
+    return Prices(
+        guest=np.full(arrays.city_count, USUAL_SHARE * usual),
+        part=arrays.worth * 0.5,
+        pair=np.zeros(arrays.pair_count),
+        day=np.zeros((arrays.city_count, len(arrays.slots))),
+        wish=np.array([float(np.abs(arrays.points).max(initial=0))]),
+    )
+
+
+def question_at(arrays: Arrays, prices: Prices) -> Question:
     """What pairs are worth at these prices."""
     gains = arrays.points - prices.guest[arrays.guest] + prices.part[arrays.guest] - prices.pair
     gains = gains + prices.wish * arrays.wish
@@ -46,56 +87,54 @@ def question_of(arrays: Arrays, prices: Prices) -> Question:
     return Question(np.arange(arrays.pair_count), gains, extra, arrays.can_meet)
 
 
-def bound_at(arrays: Arrays, prices: Prices, values: Floats, wishes: int) -> float:
+def worth_at(question: Question, visit: Visit) -> float:
+    """What one visit is worth at the prices of a question about all pairs."""
+    gains = question.gains[list(visit.pairs)]
+    if gains.ndim == 2:
+        gains = gains[:, visit.slot]
+    return float(gains.sum() + question.extra[visit.host, visit.slot])
+
+
+def bound_at(arrays: Arrays, prices: Prices, choice: Choice, wishes: int) -> float:
     """No plan that keeps `wishes` wishes is worth more (Lagrange).
 
-    Take any such plan. It stays within the journeys of each guest, every pair meets once at most,
-    and so on, so that at prices that are not negative it is worth no more than: all that is scarce
-    sold at these prices, plus taking part where it is worth more than its price, plus its visits
-    at what is left of their worth. `values` are at least that, by host and slot. What is left to
-    choose are visits within the exchanges, the limit of each country, and of each host; these
-    limits lie inside each other, so taking the best first is best.
+    Take any such plan. It stays within the journeys of each guest, no pair meets twice, no city is
+    in two places, so that it is worth no more than: all of these sold at their prices, plus taking
+    part where that is worth more than its price, plus its visits at what they are worth at these
+    prices. Only the limits of exchanges, countries and hosts are left, and `choice` are the best
+    visits within them.
     """
     sold = (prices.guest * arrays.guesting).sum() + prices.pair.sum() + prices.day.sum()
-    sold += np.maximum(arrays.worth - prices.part, 0).sum() - prices.wish * wishes
-    return float(sold + best_choice(arrays, values).sum())
+    sold += (arrays.worth - prices.part).sum() - prices.wish.sum() * wishes
+    return float(sold + choice.values.sum())
 
 
-def best_choice(arrays: Arrays, values: Floats) -> Floats:
-    """The values of the best visits within exchanges, countries and hosts."""
-    hosts = arrays.hosts
-    if not len(hosts):
-        return np.zeros(0)
-    # In a slot with room a host can be several times; elsewhere once.
-    times = np.where(arrays.roomy, arrays.hosting.max(), 1)
-    each = np.repeat(values[hosts], times, axis=1)
-    each = -np.sort(-each, axis=1)[:, : int(arrays.hosting.max())]
-    each = np.where(np.arange(each.shape[1]) < arrays.hosting[hosts, None], each, 0)
-    worth, country = np.maximum(each, 0).ravel(), np.repeat(arrays.country[hosts], each.shape[1])
-    order = np.lexsort((-worth, country))
-    rank = _rank_in_country(country[order])
-    inside = worth[order][rank < arrays.problem.country_limit]
-    return -np.sort(-inside)[: arrays.exchanges]
+def choose(arrays: Arrays, values: Floats) -> Choice:
+    """The best visits within exchanges, countries and hosts, where `values`, host by slot, are at
+    least what any visit there is worth.
+
+    These limits lie inside each other, so taking the best first is best. A host can be several
+    times in a slot with room, elsewhere once.
+    """
+    hosts, slots = arrays.hosts, len(arrays.slots)
+    most = int(arrays.hosting[hosts].max(initial=0))
+    times = np.where(arrays.roomy, most, min(most, 1))
+    columns = np.repeat(np.arange(slots), times)
+    order = np.argsort(-values[hosts][:, columns], axis=1, kind="stable")[:, :most]
+    slot = columns[order]
+    worth = values[hosts[:, None], slot]
+    ranks = np.arange(slot.shape[1])
+    at, rank = np.nonzero((ranks < arrays.hosting[hosts, None]) & (worth > 0))
+    row, worth = hosts[at] * slots + slot[at, rank], worth[at, rank]
+    return _within_limits(arrays, row, worth)
 
 
-def _rank_in_country(country: Ints) -> Ints:
-    begins = np.flatnonzero(np.diff(country, prepend=-1))
-    return np.arange(len(country)) - np.repeat(begins, np.diff(begins, append=len(country)))
-
-
-def empty_prices(arrays: Arrays) -> Prices:
-    cities, slots = arrays.city_count, len(arrays.slots)
-    nothing = np.zeros(cities)
-    return Prices(
-        guest=nothing,
-        part=nothing,
-        pair=np.zeros(arrays.pair_count),
-        day=np.zeros((cities, slots)),
-        wish=0.0,
-        exchange=0.0,
-        country=np.zeros(int(arrays.country.max(initial=-1)) + 1),
-        host=nothing,
-    )
-
-
-__all__ = ["Pricer", "Prices", "best_choice", "bound_at", "empty_prices", "question_of"]
+def _within_limits(arrays: Arrays, row: Ints, worth: Floats) -> Choice:
+    country = arrays.country[row // max(len(arrays.slots), 1)]
+    order = np.lexsort((row, -worth, country))
+    row, worth, country = row[order], worth[order], country[order]
+    begins = np.searchsorted(country, country)
+    inside = np.arange(len(country)) - begins < arrays.country_limit[country]
+    row, worth = row[inside], worth[inside]
+    best = np.lexsort((row, -worth))[: arrays.exchanges]
+    return Choice(row[best], worth[best])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from exchanges.domain.plan.arrays import Arrays, arrays_of
+from exchanges.domain.plan.columns import Columns
 from exchanges.domain.plan.facts import Budget, Method, PlannedVisit, PlanProblem, PlanResult
 from exchanges.domain.plan.highs import Highs
 from exchanges.domain.plan.rules import score_of, taking_part
@@ -56,7 +57,10 @@ def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> No
         search.heuristic(start, seconds)
         return
     search.heuristic(start, min(LONGEST_START, seconds * QUICK))
-    search.model(search.watch.left())
+    if method is Method.COLUMNS:
+        Columns(search).run(search.watch.deadline)
+    else:
+        search.model(search.watch.left())
 
 
 def _result(search: Search) -> PlanResult:

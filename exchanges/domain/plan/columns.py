@@ -1,0 +1,146 @@
+"""The method for larger networks: prices, a dive along them, and smaller problems solved anew.
+
+1. Lagrange finds prices, and with them a bound that holds.
+2. The dive settles the visits that are worth most at these prices, a few at a time, and lets the
+   prices follow for the rest.
+3. Part of the plan is taken out and solved anew as a problem of its own: prices, then the best
+   mix of all visits that were best at some time. Again and again, with other parts.
+"""
+
+from collections.abc import Sequence
+from random import Random
+
+from exchanges.domain.plan.arrays import Arrays
+from exchanges.domain.plan.draft import Draft, Visit
+from exchanges.domain.plan.facts import Method
+from exchanges.domain.plan.lagrange import Lagrange
+from exchanges.domain.plan.mixing import Mixing, in_other_slots, most_promising
+from exchanges.domain.plan.residue import Residue, residue_of
+from exchanges.domain.plan.search import Over, Search, banned, whole_bound
+from exchanges.domain.plan.solver import Listener
+
+SEED = 41
+ROUNDS = 150
+DIVE_ROUNDS = 10
+DIVE_STEPS = 14
+PART_ROUNDS = 50
+PART_SECONDS = 3.0
+FIRST_SIZE = 40
+LEAST_SIZE = 6
+MOST_VISITS = 3000
+
+
+class Columns:
+    """Improves what `search` has found."""
+
+    def __init__(self, search: Search) -> None:
+        self.search = search
+        self.watch = search.watch
+        self.arrays = search.arrays
+        self.banned = banned(search.arrays)
+        self.random = Random(SEED)
+        self.root = Lagrange(self.arrays, self.watch.wishes)
+        self.size: float = FIRST_SIZE
+
+    def run(self, until: float) -> None:
+        start = self.watch.budget.clock()
+        half = start + 0.5 * self.watch.left(until)
+        self.root.run(ROUNDS, lambda: self.watch.is_over(half), self._hear)
+        self._offer(self._dive(lambda: self.watch.is_over(until)))
+        while not self.watch.is_over(until) and self.watch.visits:
+            self._solve_part(until)
+
+    def _hear(self, bound: float) -> None:
+        self.watch.limit(whole_bound(bound))
+
+    def _offer(self, visits: Sequence[Visit]) -> bool:
+        return self.search.offer(visits, Method.COLUMNS)
+
+    def _dive(self, over: Over) -> list[Visit]:
+        """Settle visits in about DIVE_STEPS steps."""
+        settled: list[Visit] = []
+        prices = self.root.prices
+        share = max(1, self.arrays.exchanges // DIVE_STEPS)
+        while not over():
+            residue = residue_of(self.arrays, settled, self.watch.wishes, self.banned)
+            if not residue.arrays.exchanges or not len(residue.pairs):
+                break
+            lagrange = Lagrange(residue.arrays, residue.wishes, residue.prices(prices))
+            lagrange.run(DIVE_ROUNDS, over)
+            prices = residue.carried(prices, lagrange.prices)
+            chosen = first_possible(residue.arrays, [visit for visit, _ in lagrange.latest], share)
+            if not chosen:
+                break
+            settled += [residue.outside(visit) for visit in chosen]
+        return settled
+
+    def _solve_part(self, until: float) -> None:
+        """Take part of the plan out and put the best there instead."""
+        clock = self.watch.budget.clock
+        plan = self.search.best()
+        out = self._part(plan)
+        kept = [visit for visit in plan if visit not in out]
+        residue = residue_of(self.arrays, kept, self.watch.wishes, self.banned)
+        seconds = min(PART_SECONDS, self.watch.left(until))
+        began = clock()
+        found = self._best_in(residue, out, began + seconds)
+        took = (clock() - began) / PART_SECONDS
+        self.size = (
+            self.size * 1.25 if took < 0.4 else self.size * 0.8 if took > 0.95 else self.size
+        )
+        self.size = max(LEAST_SIZE, min(self.size, len(plan)))
+        if found is not None:
+            self._offer(kept + found)
+
+    def _best_in(self, residue: Residue, out: Sequence[Visit], until: float) -> list[Visit] | None:
+        arrays, watch = residue.arrays, self.watch
+        over = lambda: watch.is_over(until)  # noqa: E731
+        prices = residue.prices(self.root.prices)
+        lagrange = Lagrange(arrays, residue.wishes, prices)
+        lagrange.run(PART_ROUNDS, over)
+        start = [visit for each in out if (visit := residue.inside(each)) is not None]
+        known = [visit for each in self.root.visits if (visit := residue.inside(each)) is not None]
+        pool = in_other_slots(arrays, [*lagrange.visits, *known])
+        allowance = max(0.0, lagrange.bound - value_of(arrays, start))
+        pool = most_promising(arrays, lagrange.prices, pool, MOST_VISITS, allowance)
+        if over():
+            return None
+        mixing = Mixing(arrays, [*start, *pool], residue.wishes)
+        found = mixing.solve(self.search.solver, start, watch.left(until), Listener(over))
+        return None if found is None else [residue.outside(visit) for visit in found]
+
+    def _part(self, plan: Sequence[Visit]) -> list[Visit]:
+        """Visits that are near each other, by guests that could go to one or the other."""
+        arrays = self.arrays
+        by_city: dict[int, list[Visit]] = {}
+        for visit in plan:
+            for city in (visit.host, *arrays.guest[list(visit.pairs)].tolist()):
+                by_city.setdefault(city, []).append(visit)
+        size = min(len(plan), max(1, round(self.size * self.random.uniform(0.7, 1.0))))
+        chosen = {self.random.choice(plan): None}
+        for _ in range(20 * size):
+            if len(chosen) >= size:
+                break
+            host = self.random.choice(list(chosen)).host
+            pair = self.random.randrange(int(arrays.start[host]), int(arrays.start[host + 1]))
+            near = by_city.get(int(arrays.guest[pair])) or [self.random.choice(plan)]
+            chosen[self.random.choice(near)] = None
+        return list(chosen)
+
+
+def first_possible(arrays: Arrays, visits: Sequence[Visit], most: int) -> list[Visit]:
+    """The first of these visits that can be held together."""
+    draft = Draft(arrays)
+    for visit in visits:
+        if len(draft.visits) >= most:
+            break
+        if draft.is_possible(visit):
+            draft.add(visit)
+    return draft.visits
+
+
+def value_of(arrays: Arrays, visits: Sequence[Visit]) -> float:
+    draft = Draft(arrays)
+    for visit in visits:
+        draft.add(visit)
+    return draft.value

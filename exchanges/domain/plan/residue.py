@@ -1,0 +1,83 @@
+"""What is left of a problem when some visits are settled: a smaller problem of the same kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from exchanges.domain.plan.arrays import Arrays, Ints
+from exchanges.domain.plan.draft import Draft, Visit
+from exchanges.domain.plan.lagrange import kept_by
+from exchanges.domain.plan.prices import Prices
+
+
+@dataclass(frozen=True)
+class Residue:
+    """`pairs` are the numbers, in the whole problem, of the pairs that are left."""
+
+    arrays: Arrays
+    pairs: Ints
+    wishes: int
+
+    def inside(self, visit: Visit) -> Visit | None:
+        """A visit of the whole problem in this one's numbers, if all of it is left."""
+        at = np.searchsorted(self.pairs, visit.pairs)
+        if (
+            len(self.pairs) == 0
+            or (self.pairs[np.minimum(at, len(self.pairs) - 1)] != visit.pairs).any()
+        ):
+            return None
+        if not self.arrays.can_meet[at, visit.slot].all():
+            return None
+        return Visit(visit.host, visit.slot, tuple(at.tolist()))
+
+    def outside(self, visit: Visit) -> Visit:
+        return Visit(visit.host, visit.slot, tuple(self.pairs[list(visit.pairs)].tolist()))
+
+    def carried(self, whole: Prices, prices: Prices) -> Prices:
+        """Prices of this problem, for the whole one again; pairs that are gone keep theirs."""
+        pair = whole.pair.copy()
+        pair[self.pairs] = prices.pair
+        return replace(prices, pair=pair)
+
+    def prices(self, prices: Prices) -> Prices:
+        """Those of the whole problem, to begin with."""
+        part = np.minimum(prices.part, self.arrays.worth)
+        return replace(prices, part=part, pair=prices.pair[self.pairs])
+
+
+def residue_of(
+    arrays: Arrays, settled: Iterable[Visit], wishes: int, banned: Iterable[int] = ()
+) -> Residue:
+    """With `settled` visits held, and `wishes` to keep in all."""
+    draft, kept = Draft(arrays, banned), 0
+    for visit in settled:
+        draft.add(visit)
+        kept += kept_by(arrays, visit)
+    mask = draft.free[arrays.guest] & draft.free[arrays.host]
+    stays = draft.is_open & (mask != 0)
+    stays &= (draft.guesting[arrays.guest] > 0) & (draft.hosting[arrays.host] > 0)
+    stays &= draft.hosted[arrays.country[arrays.host]] > 0
+    pairs = np.flatnonzero(stays)
+    number = {int(pair): at for at, pair in enumerate(pairs)} if arrays.wish_at else {}
+    left = replace(
+        arrays,
+        exchanges=draft.exchanges,
+        country_limit=draft.hosted,
+        hosting=draft.hosting,
+        guesting=draft.guesting,
+        free=draft.free,
+        worth=np.where(draft.visits_of == 0, arrays.worth, 0),
+        guest=arrays.guest[pairs],
+        host=arrays.host[pairs],
+        points=arrays.points[pairs],
+        mask=mask[pairs],
+        wish=arrays.wish[pairs],
+        wish_at={
+            (number[pair], slot): count
+            for (pair, slot), count in arrays.wish_at.items()
+            if pair in number
+        },
+        unlike=(),
+    )
+    return Residue(left, pairs, max(0, wishes - kept))
