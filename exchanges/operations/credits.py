@@ -7,11 +7,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exchanges.models import ParticipationCredit, Programme, StudyVisit, User, VisitCity
+from exchanges.models import ParticipationCredit, Programme, StudyVisit, User
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_make_plan, require
-from exchanges.queries.credits import cities_left_out, is_settleable
+from exchanges.queries.credits import (
+    cities_left_out,
+    cities_of,
+    cities_taking_part,
+    is_settleable,
+)
 
 CREDIT_POINTS = 200
 """A fifth of a perfect pair: enough to be chosen before an equal city, and too little to win with
@@ -53,8 +58,12 @@ def settle(*, programme: Programme, by: User, at: datetime) -> list[Participatio
 
 def use_credits(visit: StudyVisit) -> int:
     """The cities of a confirmed visit take part now: what they carried is used up by this."""
-    guests = VisitCity.objects.filter(visit=visit).values_list("city", flat=True)
-    unused = ParticipationCredit.objects.filter(
-        used_in=None, city__in=[*guests, visit.host_city_id]
-    )
+    unused = ParticipationCredit.objects.filter(used_in=None, city__in=cities_of(visit))
     return unused.exclude(earned_in=visit.programme_id).update(used_in=visit.programme_id)
+
+
+def give_credits_back(visit: StudyVisit) -> int:
+    """Of a visit that is cancelled: to its cities that take part in no other of the programme."""
+    cities = set(cities_of(visit)) - cities_taking_part(visit.programme, besides=visit)
+    used = ParticipationCredit.objects.filter(used_in=visit.programme_id, city__in=cities)
+    return used.update(used_in=None)

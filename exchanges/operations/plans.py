@@ -123,7 +123,7 @@ def repair(*, plan: ProgrammePlan, by: User, at: datetime) -> ProgrammePlan:
     request = repair_request(earlier, at)
     if request is None:
         raise NothingToRepair
-    _refuse_obstacles(request)
+    _refuse_obstacles(request, with_wishes=False)
     return _queue_variant(earlier, PlanKind.REPAIR, request, by=by, at=at)
 
 
@@ -188,8 +188,9 @@ def _check_options(programme: Programme, options: PlanOptions) -> None:
         raise PlanNotPossible(wrong)
 
 
-def _refuse_obstacles(request: PlanRequest) -> None:
-    sentences = obstacles_of(request)
+def _refuse_obstacles(request: PlanRequest, *, with_wishes: bool = True) -> None:
+    """In a repair, what was fixed and cannot be kept is told by the result."""
+    sentences = obstacles_of(request, with_wishes=with_wishes)
     if sentences:
         raise PlanNotPossible(sentences)
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from exchanges.domain.visit_states import find_move
 from exchanges.enums import InvitationState, Message, VisitMove, VisitState
 from exchanges.models import DateOption, Exchange, Practice, Programme, StudyVisit, User
+from exchanges.operations.credits import give_credits_back, use_credits
 from exchanges.operations.moves import lock, move
 from exchanges.operations.outbox import drop_queued, tell
 from exchanges.operations.refusals import Refusal
@@ -101,6 +102,7 @@ def confirm(
     find_move(VisitMove.CONFIRM, VisitState(visit.state))
     visit.counts_as_exchange, visit.counts_reason = counts, counts_reason
     exchange = take_exchange(programme, visit) if counts else None
+    use_credits(visit)
     visit.revised_at = at
     tell(contacts_taking_part(visit), Message.VISIT_CONFIRMED, at=at, visit=visit.pk)
     number = exchange.number if exchange else None
@@ -148,6 +150,7 @@ def cancel(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVi
     concerned = contacts_taking_part(visit) | office_of(visit.programme)
     tell(concerned, Message.VISIT_CANCELLED, at=at, visit=visit.pk)
     freed = Exchange.objects.filter(visit=visit).update(visit=None)
+    give_credits_back(visit)
     move(visit, VisitMove.CANCEL, by=by, at=at, reason=reason, freed=bool(freed))
     return visit
 

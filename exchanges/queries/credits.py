@@ -61,3 +61,17 @@ def credits_brought(programme: Programme) -> QuerySet[ParticipationCredit]:
 def credits_of(city: City) -> QuerySet[ParticipationCredit]:
     """For the city's page, the latest first."""
     return city.credits.select_related("earned_in", "used_in")
+
+
+def cities_of(visit: StudyVisit) -> list[int]:
+    """Host, co-hosts and guests."""
+    others = VisitCity.objects.filter(visit=visit).values_list("city", flat=True)
+    return [*others, *([visit.host_city_id] if visit.host_city_id else [])]
+
+
+def cities_taking_part(programme: Programme, *, besides: StudyVisit) -> set[int]:
+    """Of the programme's other visits that are confirmed or were held."""
+    visits = StudyVisit.objects.filter(programme=programme, state__in=TOOK_PART)
+    visits = visits.exclude(pk=besides.pk)
+    others = VisitCity.objects.filter(visit__in=visits).values_list("city", flat=True)
+    return {*others, *visits.exclude(host_city=None).values_list("host_city", flat=True)}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from heapq import nlargest
 
-from exchanges.domain.matching import CityFacts, explain
+import numpy as np
+
 from exchanges.domain.matching.facts import ALL_WINDOWS
+from exchanges.domain.matching.scores import score_all
 from exchanges.domain.plan.facts import Pair, PlanCity, PlannedVisit, PlanProblem
 from exchanges.domain.plan.request import PlanRequest, RequestCity, country_limit
 from exchanges.enums import Fairness
@@ -21,13 +23,20 @@ BALANCED_POINTS = 1000
 def points_of(request: PlanRequest) -> dict[Pair, int]:
     """What each possible pair is worth: its score, and WISH_POINTS a wish."""
     facts = [city.facts for city in request.cities]
-    points: dict[Pair, int] = {}
-    for guest in facts:
-        for host in facts:
-            same_country = request.allow_same_country
-            found = explain(guest, host, request.weights, allow_same_country=same_country)
-            if not found.is_ruled_out:
-                points[guest.slug, host.slug] = found.score + _wishes(guest, host)
+    slugs = [city.slug for city in facts]
+    scores = score_all(facts, request.weights, allow_same_country=request.allow_same_country)
+    guests, hosts = np.nonzero(scores >= 0)
+    points = {
+        (slugs[guest], slugs[host]): score
+        for guest, host, score in zip(
+            guests.tolist(), hosts.tolist(), scores[guests, hosts].tolist(), strict=True
+        )
+    }
+    for city in facts:
+        for other in city.prefers:
+            for pair in ((city.slug, other), (other, city.slug)):
+                if pair in points:
+                    points[pair] += WISH_POINTS
     return points
 
 
@@ -125,7 +134,3 @@ def _most_guests(request: PlanRequest) -> int:
 
 def _credits(request: PlanRequest) -> int:
     return sum(city.credit for city in request.cities)
-
-
-def _wishes(guest: CityFacts, host: CityFacts) -> int:
-    return WISH_POINTS * ((host.slug in guest.prefers) + (guest.slug in host.prefers))

@@ -3,9 +3,7 @@ from __future__ import annotations
 import logging
 from argparse import ArgumentParser
 from datetime import datetime, timedelta
-from signal import SIGINT, SIGTERM, signal
-from threading import Event, current_thread, main_thread
-from types import FrameType
+from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -13,6 +11,8 @@ from django.db import Error, close_old_connections, connection
 
 from exchanges import clock
 from exchanges.mail.delivery import deliver_due
+from exchanges.management.ending import ending
+from exchanges.management.solving import Solver, solve_waiting
 from exchanges.operations.delivery import erase_expired
 from exchanges.operations.reminders import remind
 from exchanges.signals import day_passed
@@ -23,7 +23,7 @@ BETWEEN_ROUNDS = timedelta(hours=1)
 
 
 class Command(BaseCommand):
-    help = "Sends the mails of the outbox and what becomes due with time. Run as many as you like."
+    help = "Sends the mails of the outbox, solves plans, and does what becomes due with time."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due, then end")
@@ -32,35 +32,35 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
-        end = ending()
+        """As many of them as you like can run at once."""
+        end, solver = ending(), Solver()
         last_round: datetime | None = None
-        while not end.is_set():
-            close_old_connections()
-            try:
-                last_round = daily_round(last_round)
-                while not end.is_set() and deliver_due(now=clock.now, stopped=end.is_set):
-                    pass
-            except Error as fault:
-                if once:
-                    raise
-                logger.warning("database_not_reached fault=%s", type(fault).__name__)
-                connection.close()
-            if once:
-                return
-            end.wait(interval)
+        try:
+            while not end.is_set():
+                close_old_connections()
+                try:
+                    last_round = daily_round(last_round)
+                    if once:
+                        do_all(end)
+                        return
+                    solver.tend()
+                    while not end.is_set() and deliver_due(now=clock.now, stopped=end.is_set):
+                        solver.tend()
+                except Error as fault:
+                    if once:
+                        raise
+                    logger.warning("database_not_reached fault=%s", type(fault).__name__)
+                    connection.close()
+                end.wait(interval)
+        finally:
+            solver.end()
 
 
-def ending() -> Event:
-    """Set by SIGTERM and SIGINT; the message in hand is finished first."""
-    end = Event()
-
-    def finish(number: int, frame: FrameType | None) -> None:
-        end.set()
-
-    if current_thread() is main_thread():
-        for number in (SIGTERM, SIGINT):
-            signal(number, finish)
-    return end
+def do_all(end: Event) -> None:
+    """Mails first, then plans, in this process."""
+    while not end.is_set() and deliver_due(now=clock.now, stopped=end.is_set):
+        pass
+    solve_waiting(end)
 
 
 def daily_round(last: datetime | None) -> datetime:
