@@ -6,6 +6,7 @@ speaks TLS only.
 """
 
 import logging
+import os
 from pathlib import Path
 
 import environ
@@ -19,6 +20,10 @@ PRODUCTION_NAMES = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALL
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 EMBEDDED = not any(env.str(name, default="") for name in PRODUCTION_NAMES)
+
+# numpy reads it once, when it is imported. Several processes serve here, and the matrices of
+# matching are small: with a thread for each core, 100 cities took forty times as long.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,18 +72,9 @@ class _Learning:
         known = sorted({topic for want in wants for topic in want})
         numbers = {topic: number for number, topic in enumerate(known)}
         total = np.array([sum(want.values()) for want in wants], np.int64)
-        exact = _exact_type(int(total.max(initial=0)))
-        reach = np.zeros((len(cities), MOST_LEVEL, len(numbers)), exact)
-        shows = np.zeros_like(reach)
-        base = np.zeros(len(cities), exact)
-        for row, (city, want) in enumerate(zip(cities, wants, strict=True)):
-            for topic, weight in want.items():
-                gains = weight * GAINS[city.levels.get(topic, 0)]
-                base[row] += gains[0]
-                reach[row, :, numbers[topic]] = gains[1:] - gains[0]
-            for topic in city.levels.keys() & numbers.keys():
-                if level := shown_level(city, topic):
-                    shows[row, level - 1, numbers[topic]] = 1
+        cells = (len(cities), MOST_LEVEL, len(numbers))
+        base, reach = _reach(cities, wants, numbers, cells, _exact_type(int(total.max(initial=0))))
+        shows = _shows(cities, numbers, cells).astype(reach.dtype)
         flat = (len(cities), MOST_LEVEL * len(numbers))
         return cls(total, base, reach.reshape(flat), shows.reshape(flat))
 
@@ -105,6 +96,40 @@ GAINS = np.array(
     np.int64,
 )
 """By the guest's level and the host's."""
+
+
+def _reach(
+    cities: Sequence[CityFacts],
+    wants: Sequence[Mapping[str, int]],
+    numbers: Mapping[str, int],
+    cells: tuple[int, int, int],
+    exact: type[np.floating[Any]],
+) -> tuple[Floats, Floats]:
+    wanted = [
+        (row, numbers[topic], weight, city.levels.get(topic, 0))
+        for row, (city, want) in enumerate(zip(cities, wants, strict=True))
+        for topic, weight in want.items()
+    ]
+    rows, columns, weights, own = np.array(wanted, np.int64).reshape(-1, 4).T
+    gains = weights[:, None] * GAINS[own]
+    base = np.bincount(rows, gains[:, 0], len(cities)).astype(exact)
+    reach = np.zeros(cells, exact)
+    reach[rows, :, columns] = gains[:, 1:] - gains[:, :1]
+    return base, reach
+
+
+def _shows(
+    cities: Sequence[CityFacts], numbers: Mapping[str, int], cells: tuple[int, int, int]
+) -> NDArray[np.bool_]:
+    shown = [
+        (row, level - 1, numbers[topic])
+        for row, city in enumerate(cities)
+        for topic in city.levels
+        if topic in numbers and (level := shown_level(city, topic))
+    ]
+    shows = np.zeros(cells, np.bool_)
+    shows[tuple(np.array(shown, np.int64).reshape(-1, 3).T)] = True
+    return shows
 
 
 def _exact_type(total: int) -> type[np.floating[Any]]:
@@ -159,18 +184,23 @@ def _whole(values: Floats) -> Ints:
 
 
 def _consider_the_past(
-    scores: Scores, cities: Sequence[CityFacts], numbers: dict[str, int], tables: PointTables
+    scores: Scores, cities: Sequence[CityFacts], numbers: Mapping[str, int], tables: PointTables
 ) -> None:
     """Vetoes and earlier visits concern few pairs."""
-    for guest, city in enumerate(cities):
-        again = _known(city.visited, numbers)
-        again = [host for host in again if scores[guest, host] != RULED_OUT]
-        scores[guest, again] += tables.visited_again - tables.new
-    for number, city in enumerate(cities):
-        refused = _known(city.vetoes, numbers)
-        scores[number, refused] = RULED_OUT
-        scores[refused, number] = RULED_OUT
+    again = _pairs([city.visited for city in cities], numbers)
+    again = again[:, scores[*again] != RULED_OUT]
+    scores[*again] += tables.visited_again - tables.new
+    refused = _pairs([city.vetoes for city in cities], numbers)
+    scores[*refused] = RULED_OUT
+    scores[*refused[::-1]] = RULED_OUT
 
 
-def _known(slugs: Iterable[str], numbers: dict[str, int]) -> list[int]:
-    return [numbers[slug] for slug in slugs if slug in numbers]
+def _pairs(named: Iterable[Iterable[str]], numbers: Mapping[str, int]) -> Ints:
+    """Two rows: each city, and the known ones among those that it names."""
+    found = [
+        (city, numbers[slug])
+        for city, slugs in enumerate(named)
+        for slug in slugs
+        if slug in numbers
+    ]
+    return np.array(found, np.int64).reshape(-1, 2).T

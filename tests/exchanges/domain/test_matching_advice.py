@@ -3,7 +3,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchanges.domain.matching import CityFacts, GateKind, find_gates
@@ -129,6 +129,7 @@ def test_changes_that_only_help_together_are_given_together() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(networks(), st.sampled_from(Side), st.integers(0, ALL_WINDOWS) | st.integers(0, 7))
 def test_each_change_opens_and_closes_what_it_says(
     network: list[CityFacts], side: Side, can_free: int
@@ -147,6 +148,7 @@ def test_each_change_opens_and_closes_what_it_says(
         )
 
 
+@settings(deadline=None)
 @given(networks(), st.sampled_from(Side), st.integers(0, 7))
 def test_no_change_that_opens_more_for_its_cost_is_missed(
     network: list[CityFacts], side: Side, can_free: int
@@ -167,6 +169,7 @@ def test_no_change_that_opens_more_for_its_cost_is_missed(
         assert found == pytest.approx(max(best, 0.0))
 
 
+@settings(deadline=None)
 @given(networks(), st.sampled_from(Side))
 def test_changes_given_together_open_what_they_say_and_none_is_idle(
     network: list[CityFacts], side: Side

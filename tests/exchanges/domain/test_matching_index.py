@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchanges.domain.matching import (
@@ -34,6 +34,7 @@ def by_ranking_all(
     return tuple(each for each in ranked if not each.is_ruled_out)[:count]
 
 
+@settings(deadline=None)
 @given(
     cities(),
     networks(),
@@ -58,6 +59,7 @@ def test_top_is_the_beginning_of_the_ranking(
     )
 
 
+@settings(deadline=None)
 @given(cities(), st.integers(0, 20), any_weights)
 def test_equal_hosts_come_by_slug(guest: CityFacts, count: int, weights: Weights) -> None:
     plain = city("x", "SI", levels={SHOP: 3}, working_languages=speaks("en", "fr", "it"))

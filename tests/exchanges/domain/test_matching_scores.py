@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exchanges.domain.matching import (
@@ -41,6 +41,7 @@ def one_by_one(
     return [[-1 if each.is_ruled_out else each.score for each in row] for row in explained]
 
 
+@settings(deadline=None)
 @given(networks(), any_weights, st.none() | st.frozensets(topics), st.booleans())
 @example(list(SAMPLE), DEFAULT_WEIGHTS, frozenset({SHOP}), False)
 @example(list(SAMPLE), DEFAULT_WEIGHTS, None, True)
@@ -55,6 +56,7 @@ def test_all_scores_are_those_of_explain(
     assert scores.tolist() == expected
 
 
+@settings(deadline=None)
 @given(networks(), any_weights, st.integers(1, 40))
 def test_scores_do_not_depend_on_how_many_pairs_are_taken_at_a_time(
     cities: list[CityFacts], weights: Weights, block: int
