@@ -30,8 +30,6 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """`guest_is_own`: who reads is the guest."""
-
     match: Match
     own: City
     topics: Collection[str]
@@ -50,11 +48,14 @@ class _Case:
 
     @property
     def guest_is_own(self) -> bool:
+        """Whether the guest is who reads."""
         return self.match.side == Side.GUEST
 
 
 def remedies_for(match: Match, own: City, topics: Collection[str]) -> list[Remedy]:
     """One a gate, in their order; none for a city that is possible."""
+    if not match.gates:
+        return []
     case = _Case(match, own, topics)
     return [
         Remedy(reason, tuple(_ways(gate, case)), _other_topics(gate, case))
