@@ -76,16 +76,15 @@ class CapacitiesForm(forms.Form):
     revision = RevisionField()
 
 
-class TopicNumbersForm(forms.Form):
-    """One number a topic, or none."""
+class NeedsForm(forms.Form):
+    """How much the city wants to learn on each topic, or nothing."""
 
     revision = RevisionField()
-    words: dict[int, Any] = {}
 
     def __init__(self, *args: Any, topics: Iterable[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.topics = {topic.slug: topic for topic in topics}
-        choices = [NOT_SAID, *self.words.items()]
+        choices = [NOT_SAID, *WEIGHTS.items()]
         for slug, topic in self.topics.items():
             self.fields[f"{TOPIC}{slug}"] = forms.TypedChoiceField(
                 label=str(topic), choices=choices, required=False, coerce=int, empty_value=None
@@ -93,11 +92,3 @@ class TopicNumbersForm(forms.Form):
 
     def numbers(self) -> dict[Topic, int | None]:
         return {topic: self.cleaned_data[f"{TOPIC}{slug}"] for slug, topic in self.topics.items()}
-
-
-class LevelsForm(TopicNumbersForm):
-    words = LEVELS
-
-
-class NeedsForm(TopicNumbersForm):
-    words = WEIGHTS

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from exchanges.models import City, CityProfile, LearningNeed, Organisation, Topic, TopicLevel, User
+from exchanges.models import City, CityProfile, LearningNeed, Organisation, Topic, User
 from exchanges.operations.changes import assign, raise_if_changed
 from exchanges.operations.editing import raise_if_edited
 from exchanges.operations.record import record
@@ -51,7 +51,7 @@ def edit_city_profile(
     at: datetime,
 ) -> CityProfile:
     """Save one section, LANGUAGES or CAPACITIES; what was changed is no sample any more."""
-    city = _lock_city(city, by)
+    city = lock_city(city, by)
     row, _ = CityProfile.objects.get_or_create(city=city)
     raise_if_changed(profile_values(row, fields), revision)
     changed = assign(row, {name: values[name] for name in fields})
@@ -64,22 +64,6 @@ def edit_city_profile(
 
 
 @transaction.atomic
-def set_topic_levels(
-    *,
-    city: City,
-    numbers: Mapping[Topic, int | None],
-    revision: int | None,
-    by: User,
-    at: datetime,
-) -> None:
-    """How far the city is, 0 to 5, on each of these topics; None takes the statement back."""
-    city = _lock_city(city, by)
-    changed = _replace(TopicLevel, "level", city, numbers, revision)
-    if changed:
-        record("set_levels", city, by=by, at=at, levels=changed)
-
-
-@transaction.atomic
 def set_learning_needs(
     *,
     city: City,
@@ -89,44 +73,32 @@ def set_learning_needs(
     at: datetime,
 ) -> None:
     """How much the city wants to learn, 1 to 3, on each of these topics; None: not at all."""
-    city = _lock_city(city, by)
-    changed = _replace(LearningNeed, "weight", city, numbers, revision)
+    city = lock_city(city, by)
+    now = need_values(city.learning_needs.select_related("topic"))
+    raise_if_changed(now, revision)
+    changed = {topic: value for topic, value in numbers.items() if value != now.get(topic.slug)}
+    for topic, value in changed.items():
+        if value is None:
+            city.learning_needs.filter(topic=topic).delete()
+        else:
+            kept = {"weight": value, "is_sample": False}
+            LearningNeed.objects.update_or_create(city=city, topic=topic, defaults=kept)
     if changed:
-        record("set_needs", city, by=by, at=at, weights=changed)
+        weights = {topic.slug: value for topic, value in changed.items()}
+        record("set_needs", city, by=by, at=at, weights=weights)
 
 
 def profile_values(profile: CityProfile, fields: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(profile, name) for name in fields}
 
 
-def topic_values(rows: Iterable[TopicLevel | LearningNeed]) -> dict[str, int]:
-    """By topic slug."""
-    return {
-        row.topic.slug: row.level if isinstance(row, TopicLevel) else row.weight for row in rows
-    }
+def need_values(rows: Iterable[LearningNeed]) -> dict[str, int]:
+    """Weights by topic slug."""
+    return {row.topic.slug: row.weight for row in rows}
 
 
-def _lock_city(city: City, by: User) -> City:
+def lock_city(city: City, by: User) -> City:
+    """The row that everything a city tells of itself waits for."""
     locked = City.objects.select_for_update().get(pk=city.pk)
     require(can_edit_city_profile(by, locked))
     return locked
-
-
-def _replace(
-    model: type[TopicLevel] | type[LearningNeed],
-    field: str,
-    city: City,
-    asked: Mapping[Topic, int | None],
-    revision: int | None,
-) -> dict[str, int | None]:
-    """Write what differs and return it by topic slug."""
-    now = topic_values(model._default_manager.filter(city=city).select_related("topic"))
-    raise_if_changed(now, revision)
-    changed = {topic: value for topic, value in asked.items() if value != now.get(topic.slug)}
-    for topic, value in changed.items():
-        if value is None:
-            model._default_manager.filter(city=city, topic=topic).delete()
-        else:
-            kept = {field: value, "is_sample": False}
-            model._default_manager.update_or_create(city=city, topic=topic, defaults=kept)
-    return {topic.slug: value for topic, value in changed.items()}

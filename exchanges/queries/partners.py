@@ -75,7 +75,9 @@ def organisations_for_page() -> QuerySet[Organisation]:
 def cities_for_page() -> QuerySet[City]:
     return City.objects.select_related("profile").prefetch_related(
         "topic_levels__topic",
+        "topic_levels__practices",
         "learning_needs__topic",
+        "blackouts",
         Prefetch("organisations", queryset=partners().select_related("city")),
     )
 

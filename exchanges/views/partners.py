@@ -7,15 +7,19 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from exchanges import clock
 from exchanges.formats import organisation_name
 from exchanges.forms.partners import PartnerFilterForm
 from exchanges.forms.profiles import LEVELS, WEIGHTS
-from exchanges.models import Organisation
+from exchanges.models import City, Organisation, Programme
 from exchanges.permissions import (
     can_edit_city_profile,
     can_edit_organisation,
     can_see_contacts,
+    can_see_matches,
 )
+from exchanges.queries.city_tasks import programmes_ahead
+from exchanges.queries.city_windows import CityWindows, windows_ahead
 from exchanges.queries.partners import (
     cities_for_page,
     contact_persons,
@@ -61,6 +65,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def city_detail(request: HttpRequest, slug: str) -> HttpResponse:
     city = get_object_or_404(cities_for_page(), slug=slug)
+    can_edit = can_edit_city_profile(request.user, city)
     context = {
         "city": city,
         "profile": getattr(city, "profile", None),
@@ -68,9 +73,22 @@ def city_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "needs": [(row, WEIGHTS[row.weight]) for row in city.learning_needs.all()],
         "practices": practices_in(city),
         "visits": visits_of_city(city, request.user),
-        "can_edit": can_edit_city_profile(request.user, city),
+        "can_edit": can_edit,
+        "windows": _windows(request, city, names_visits=can_edit),
     }
     return render(request, "exchanges/cities/city_detail.html", context)
+
+
+def _windows(
+    request: HttpRequest, city: City, *, names_visits: bool
+) -> list[tuple[Programme, CityWindows]]:
+    """By programme, for those who match in it. Only the city's own people read which visits."""
+    at = clock.now()
+    return [
+        (programme, windows_ahead(city, programme, at, names_visits=names_visits))
+        for programme in programmes_ahead(city, at.date())
+        if can_see_matches(request.user, programme)
+    ]
 
 
 def _other_name(organisation: Organisation) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from i18nfield.strings import LazyI18nString
 
-from exchanges.models import CityProfile, Event, Practice
+from exchanges.models import Event, Practice
 from tests.factories import Scene, make_completed_visit, make_scene, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -60,29 +60,13 @@ def opened(client: Client, url: str) -> dict[str, Any]:
     }
 
 
-def opened_section(client: Client, url: str, key: str) -> dict[str, Any]:
-    sections = client.get(url).context["sections"]
-    form = next(each.form for each in sections if each.key == key)
-    values = {form.add_prefix(name): form[name].value() for name in form.fields}
-    sent = {
-        name: value for name, value in values.items() if value is not None and value is not False
-    }
-    return sent | {"section": key}
-
-
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize(
-    "url", ["/organisations/{slug}/edit/", "/practices/bureau/edit/", "/cities/pordenone/edit/"]
-)
+@pytest.mark.parametrize("url", ["/organisations/{slug}/edit/", "/practices/bureau/edit/"])
 def test_page_is_edited_by_its_contacts_and_the_office(
     client: Client, scene: Scene, practice: Practice, url: str, method: str
 ) -> None:
     address = url.format(slug=scene.guest_authority.slug)
-    found = statuses(client, scene, address, method)
-    if "cities" in url and method == "post":
-        assert found == OWN | {"owner": 404, "office": 404}  # no section was named
-    else:
-        assert found == OWN
+    assert statuses(client, scene, address, method) == OWN
 
 
 def test_practice_is_added_by_contacts_of_any_organisation(client: Client, scene: Scene) -> None:
@@ -178,93 +162,6 @@ def test_second_tab_of_a_practice_is_told(client: Client, scene: Scene, practice
     ]
     practice.refresh_from_db()
     assert practice.title == "Bureau"
-
-
-def test_second_tab_of_a_city_is_told_about_the_same_section_only(
-    client: Client, scene: Scene
-) -> None:
-    client.force_login(scene.owner)
-    url = "/cities/pordenone/edit/"
-    keys = ("languages", "capacities", "levels", "needs")
-    first = {key: opened_section(client, url, key) for key in keys}
-    topic = f"topic_{scene.topic.slug}"
-    changes = {
-        "languages": {"languages-working_languages": ["it", "fr"]},
-        "capacities": {"capacities-hosting_capacity": 5},
-        "levels": {f"levels-{topic}": 4},
-        "needs": {f"needs-{topic}": 2},
-    }
-    for key in keys:
-        assert client.post(url, first[key] | changes[key]).status_code == 302
-    for key in keys:
-        response = client.post(url, first[key])
-        assert response.status_code == 200
-        assert "Somebody else saved this" in response.content.decode()
-        failed = response.context["failed"]
-        assert len(failed.saved_meanwhile) == 1
-    profile = CityProfile.objects.get(city=scene.guest_city)
-    assert (profile.working_languages, profile.hosting_capacity) == (["it", "fr"], 5)
-    assert scene.guest_city.topic_levels.get().level == 4
-    assert scene.guest_city.learning_needs.get().weight == 2
-
-
-def test_sample_mark_goes_from_what_was_changed_only(client: Client, scene: Scene) -> None:
-    housing = make_topic("housing")
-    city = scene.guest_city
-    CityProfile.objects.filter(city=city).update(is_sample=True)
-    for topic in (scene.topic, housing):
-        city.topic_levels.create(topic=topic, level=1, is_sample=True)
-        city.learning_needs.create(topic=topic, weight=1, is_sample=True)
-    client.force_login(scene.owner)
-    url = "/cities/pordenone/edit/"
-    levels = opened_section(client, url, "levels") | {"levels-topic_housing": 3}
-    needs = opened_section(client, url, "needs") | {"needs-topic_housing": ""}
-    for sent in (levels, needs):
-        assert client.post(url, sent).status_code == 302
-    found = {row.topic.slug: (row.level, row.is_sample) for row in city.topic_levels.all()}
-    assert found == {"housing": (3, False), scene.topic.slug: (1, True)}
-    assert [(row.topic, row.is_sample) for row in city.learning_needs.all()] == [
-        (scene.topic, True)
-    ]
-    assert CityProfile.objects.get(city=city).is_sample
-    capacities = opened_section(client, url, "capacities") | {"capacities-delegation_size": 4}
-    client.post(url, capacities)
-    assert not CityProfile.objects.get(city=city).is_sample
-    assert list(Event.objects.order_by("number").values_list("verb", flat=True)) == [
-        "set_levels",
-        "set_needs",
-        "edit",
-    ]
-
-
-def test_city_without_a_profile_gets_one(client: Client, scene: Scene) -> None:
-    CityProfile.objects.all().delete()
-    client.force_login(scene.owner)
-    url = "/cities/pordenone/edit/"
-    sent = opened_section(client, url, "capacities") | {"capacities-hosting_capacity": 3}
-    assert client.post(url, sent).status_code == 302
-    assert CityProfile.objects.get(city=scene.guest_city).hosting_capacity == 3
-
-
-@pytest.mark.parametrize(
-    ("section", "change"),
-    [
-        ("capacities", {"capacities-hosting_capacity": -1}),
-        ("capacities", {"capacities-hosting_capacity": 100_000}),
-        ("languages", {"languages-working_languages": ["xx"]}),
-        ("levels", {"levels-topic_one-stop-shop": 6}),
-        ("needs", {"needs-topic_one-stop-shop": 0}),
-    ],
-)
-def test_section_refuses_what_is_out_of_range(
-    client: Client, scene: Scene, section: str, change: dict[str, Any]
-) -> None:
-    client.force_login(scene.owner)
-    sent = opened_section(client, "/cities/pordenone/edit/", section) | change
-    response = client.post("/cities/pordenone/edit/", sent)
-    assert response.status_code == 200
-    assert "There is a problem" in response.content.decode()
-    assert not Event.objects.exists()
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -1,0 +1,95 @@
+"""What a city could change, and what that would open, as sentences addressed to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from exchanges.domain.matching.changes import Change, ChangeKind
+from exchanges.enums import Side
+from exchanges.formats import day_range, in_sentence, listed
+from exchanges.number_words import spelled
+from exchanges.queries.city_tasks import Part
+from exchanges.queries.reasons import Names
+
+PARTS = {
+    ChangeKind.SHOW_TOPIC: Part.LEVELS,
+    ChangeKind.TELL_LEVEL: Part.LEVELS,
+    ChangeKind.ADD_NEED: Part.NEEDS,
+    ChangeKind.FREE_WINDOWS: Part.DATES,
+    ChangeKind.ADD_LANGUAGE: Part.LANGUAGES,
+    ChangeKind.TRAVEL_ONCE: Part.CAPACITIES,
+    ChangeKind.OFFER_INTERPRETATION: Part.LANGUAGES,
+    ChangeKind.HOST_ONCE: Part.CAPACITIES,
+}
+
+PHRASES = {
+    ChangeKind.SHOW_TOPIC: gettext_lazy("Show guests what you know about %(topic)s"),
+    ChangeKind.TELL_LEVEL: gettext_lazy(
+        "Say how far you are on %(topic)s, if you are at level %(level)d or more"
+    ),
+    ChangeKind.ADD_NEED: gettext_lazy("Say that you want to learn about %(topic)s"),
+    ChangeKind.ADD_LANGUAGE: gettext_lazy("Say that you work in %(language)s, if you can"),
+    ChangeKind.TRAVEL_ONCE: gettext_lazy("Make one visit more a year"),
+    ChangeKind.OFFER_INTERPRETATION: gettext_lazy("Offer interpretation"),
+    ChangeKind.HOST_ONCE: gettext_lazy("Host one visit more a year"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A change, what it does to the list of partners, and the part of the profile to make it in."""
+
+    words: str
+    effect: str
+    part: Part
+
+
+def way(change: Change, side: Side, names: Names) -> Way:
+    effect = opened(change.opens, side, names)
+    if change.closes:
+        lost = listed(names.cities.get(slug, slug) for slug in change.closes)
+        effect = _("%(effect)s, but closes %(cities)s") % {"effect": effect, "cities": lost}
+    return Way(phrase(change, names), effect, PARTS[change.kind])
+
+
+def phrase(change: Change, names: Names) -> str:
+    facts = change.facts
+    if change.kind is ChangeKind.FREE_WINDOWS:
+        return _weeks(facts["windows"], names)
+    topic = facts.get("topic", "")
+    language = facts.get("language", "")
+    return str(PHRASES[change.kind]) % {
+        "topic": in_sentence(names.topics.get(topic, topic)),
+        "language": names.languages.get(language, language),
+        "level": facts.get("level", 0),
+    }
+
+
+def opened(slugs: tuple[str, ...], side: Side, names: Names) -> str:
+    """Opens three hosts: Liège, Milan and Trieste."""
+    told = {
+        "number": spelled(len(slugs)),
+        "cities": listed(sorted(names.cities.get(slug, slug) for slug in slugs)),
+    }
+    if side == Side.GUEST:
+        words = ngettext(
+            "Opens %(number)s host: %(cities)s", "Opens %(number)s hosts: %(cities)s", len(slugs)
+        )
+    else:
+        words = ngettext(
+            "Opens %(number)s guest: %(cities)s", "Opens %(number)s guests: %(cities)s", len(slugs)
+        )
+    return words % told
+
+
+def _weeks(windows: tuple[int, ...], names: Names) -> str:
+    first, last = names.windows[windows[0]], names.windows[windows[-1]]
+    words = ngettext(
+        "Keep one more week free, %(days)s",
+        "Keep one more fortnight free, %(days)s",
+        len(windows),
+    )
+    return words % {"days": day_range(first.start, last.end)}

@@ -1,0 +1,181 @@
+"""Whether a city can be matched now, why not, and the cheapest changes that would open more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
+
+from exchanges.domain.matching import GateKind
+from exchanges.domain.matching.advice import Advice, InTheWay, changes_that_help
+from exchanges.domain.windows import ClosureKind, mask_of
+from exchanges.enums import Side
+from exchanges.formats import listed
+from exchanges.models import City, Programme
+from exchanges.number_words import spelled
+from exchanges.queries.change_words import Way, opened, way
+from exchanges.queries.city_windows import CityWindows, city_windows
+from exchanges.queries.rounds import Round
+
+OWN_GATES = {
+    (GateKind.NO_NEEDS, Side.GUEST),
+    (GateKind.NO_GUEST_CAPACITY, Side.GUEST),
+    (GateKind.NO_CAPACITY, Side.HOST),
+}
+"""Of the city itself: they rule out all others alike."""
+
+REASONS = {
+    (GateKind.SAME_COUNTRY, Side.GUEST): ngettext_lazy(
+        "%(count)d city is in your own country",
+        "%(count)d cities are in your own country",
+        "count",
+    ),
+    (GateKind.FORBIDDEN, Side.GUEST): ngettext_lazy(
+        "%(count)d city is not offered to you: the programme office can tell you more",
+        "%(count)d cities are not offered to you: the programme office can tell you more",
+        "count",
+    ),
+    (GateKind.NO_CAPACITY, Side.GUEST): ngettext_lazy(
+        "%(count)d city has no place to host",
+        "%(count)d cities have no place to host",
+        "count",
+    ),
+    (GateKind.NO_GUEST_CAPACITY, Side.HOST): ngettext_lazy(
+        "%(count)d city can make no other visit",
+        "%(count)d cities can make no other visit",
+        "count",
+    ),
+    (GateKind.NO_COMMON_WINDOW, Side.GUEST): ngettext_lazy(
+        "%(count)d city has no free week in common with you",
+        "%(count)d cities have no free week in common with you",
+        "count",
+    ),
+    (GateKind.NO_COMMON_LANGUAGE, Side.GUEST): ngettext_lazy(
+        "%(count)d city shares no working language with you, and nobody interprets",
+        "%(count)d cities share no working language with you, and nobody interprets",
+        "count",
+    ),
+    (GateKind.NO_NEEDS, Side.HOST): ngettext_lazy(
+        "%(count)d city has not said what it wants to learn",
+        "%(count)d cities have not said what they want to learn",
+        "count",
+    ),
+    (GateKind.LEARNING_TOO_SMALL, Side.GUEST): ngettext_lazy(
+        "%(count)d city is too little ahead of you on what you want to learn",
+        "%(count)d cities are too little ahead of you on what you want to learn",
+        "count",
+    ),
+    (GateKind.LEARNING_TOO_SMALL, Side.HOST): ngettext_lazy(
+        "%(count)d city would learn too little from what you show",
+        "%(count)d cities would learn too little from what you show",
+        "count",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SideAdvice:
+    """What stands in the way is told while nobody is open, the changes always."""
+
+    side: Side
+    partners: tuple[str, ...]
+    headline: str
+    why: tuple[str, ...]
+    changes: tuple[Way, ...]
+    together: tuple[Way, ...]
+    together_effect: str
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.partners)
+
+
+@dataclass(frozen=True, slots=True)
+class CityAdvice:
+    """For one programme, as guest and as host."""
+
+    programme: Programme
+    sides: tuple[SideAdvice, ...]
+    windows: CityWindows
+
+    @property
+    def is_matchable(self) -> bool:
+        return any(side.is_open for side in self.sides)
+
+
+def city_advice(found: Round, city: City) -> CityAdvice:
+    """Nothing is read; `found` has everything."""
+    return CityAdvice(
+        found.programme,
+        tuple(_of_side(found, city, side) for side in (Side.GUEST, Side.HOST)),
+        city_windows(found, city),
+    )
+
+
+def can_free(found: Round, city: City) -> int:
+    """The windows, as bits, that only blackouts of its own take."""
+    return mask_of(
+        index
+        for index, lost in found.lost[city.slug].items()
+        if all(reason.kind is ClosureKind.BLACKOUT for reason in lost.reasons)
+    )
+
+
+def _of_side(found: Round, city: City, side: Side) -> SideAdvice:
+    advice = changes_that_help(
+        found.facts[city.slug],
+        found.facts.values(),
+        side,
+        can_free=can_free(found, city),
+        allow_same_country=found.programme.allows_same_country,
+    )
+    names = found.names
+    partners = tuple(sorted(names.cities.get(slug, slug) for slug in advice.partners))
+    together = advice.together
+    return SideAdvice(
+        side=side,
+        partners=partners,
+        headline=_headline(city, side, partners),
+        why=() if partners else tuple(_reason(each, side) for each in _telling(advice, side)),
+        changes=tuple(way(each, side, names) for each in advice.changes),
+        together=tuple(way(each, side, names) for each in together),
+        together_effect=opened(together[0].opens, side, names) if together else "",
+    )
+
+
+def _headline(city: City, side: Side, partners: tuple[str, ...]) -> str:
+    told = {"city": city, "number": spelled(len(partners)), "cities": listed(partners)}
+    if side == Side.GUEST and not partners:
+        return _("%(city)s cannot visit anybody yet, because") % told
+    if not partners:
+        return _("Nobody can visit %(city)s yet, because") % told
+    if side == Side.GUEST:
+        words = ngettext(
+            "%(city)s can visit %(number)s host: %(cities)s",
+            "%(city)s can visit %(number)s hosts: %(cities)s",
+            len(partners),
+        )
+    else:
+        words = ngettext(
+            "%(city)s can receive %(number)s guest: %(cities)s",
+            "%(city)s can receive %(number)s guests: %(cities)s",
+            len(partners),
+        )
+    return words % told
+
+
+def _telling(advice: Advice, side: Side) -> list[InTheWay]:
+    """What the city itself has not told comes first, before what others are like."""
+    return sorted(advice.in_the_way, key=lambda each: (each.kind, side) not in OWN_GATES)
+
+
+def _reason(each: InTheWay, side: Side) -> str:
+    if (each.kind, side) == (GateKind.NO_NEEDS, Side.GUEST):
+        return _("You have not said yet what you want to learn")
+    if (each.kind, side) == (GateKind.NO_GUEST_CAPACITY, Side.GUEST):
+        return _("Your city can make no other visit this year")
+    if (each.kind, side) == (GateKind.NO_CAPACITY, Side.HOST):
+        return _("Your city has no place to host this year")
+    words = REASONS.get((each.kind, side)) or REASONS[each.kind, Side.GUEST]
+    return str(words % {"count": each.cities})

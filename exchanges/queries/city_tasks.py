@@ -1,0 +1,158 @@
+"""What a city has told of itself, part by part, as the list of tasks on its profile says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from exchanges.enums import PartnerRole, WishKind
+from exchanges.formats import day_range, language_name, listed
+from exchanges.models import City, CityProfile, Partner, Programme
+
+MOST_NAMED = 3
+
+
+class Part(StrEnum):
+    """In the order in which a person tells them; each has a page of its own."""
+
+    LANGUAGES = "languages"
+    CAPACITIES = "capacities"
+    LEVELS = "levels"
+    NEEDS = "needs"
+    DATES = "dates"
+    WISHES = "wishes"
+
+
+TITLES = {
+    Part.LANGUAGES: gettext_lazy("Languages"),
+    Part.CAPACITIES: gettext_lazy("Hosting and travelling"),
+    Part.LEVELS: gettext_lazy("What the city knows"),
+    Part.NEEDS: gettext_lazy("What the city wants to learn"),
+    Part.DATES: gettext_lazy("Dates when it cannot"),
+    Part.WISHES: gettext_lazy("Wishes about other cities"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`said` is a line of what the city told, empty when that is nothing."""
+
+    part: Part
+    said: str
+    is_optional: bool = False
+    is_sample: bool = False
+
+    @property
+    def title(self) -> str:
+        return str(TITLES[self.part])
+
+    @property
+    def is_done(self) -> bool:
+        return bool(self.said)
+
+
+def cities_with_profile() -> QuerySet[City]:
+    """Whatever `tasks_of` reads, in a constant number of queries."""
+    return City.objects.select_related("profile").prefetch_related(
+        "topic_levels__topic", "learning_needs__topic", "blackouts", "wishes__other"
+    )
+
+
+def tasks_of(city: City, today: date) -> list[Task]:
+    return [
+        _languages(city),
+        _capacities(city),
+        _levels(city),
+        _needs(city),
+        _dates(city, today),
+        _wishes(city),
+    ]
+
+
+def programmes_ahead(city: City, today: date) -> QuerySet[Programme]:
+    """Running and planned programmes in which the city takes part, the next to end first."""
+    partners = Partner.objects.filter(organisation__active_in=city)
+    partners = partners.exclude(role=PartnerRole.COORDINATOR)
+    ahead = Programme.objects.filter(pk__in=partners.values("programme"), end_date__gte=today)
+    return ahead.select_related("coordinator").order_by("end_date", "pk")
+
+
+def cities_beside(city: City) -> QuerySet[City]:
+    """The other cities in its programmes."""
+    own = Partner.objects.filter(organisation__active_in=city).values("programme")
+    partners = Partner.objects.filter(programme__in=own).exclude(role=PartnerRole.COORDINATOR)
+    cities = City.objects.filter(organisations__in=partners.values("organisation"))
+    return cities.exclude(pk=city.pk).distinct()
+
+
+def _profile(city: City) -> CityProfile:
+    return getattr(city, "profile", None) or CityProfile(city=city)
+
+
+def _languages(city: City) -> Task:
+    profile = _profile(city)
+    names = sorted(map(language_name, profile.working_languages))
+    said = listed(names)
+    if names and profile.has_interpretation:
+        said = _("%(languages)s; interpretation is offered") % {"languages": said}
+    return Task(Part.LANGUAGES, said, is_sample=profile.is_sample)
+
+
+def _capacities(city: City) -> Task:
+    profile = _profile(city)
+    said = []
+    if hosts := profile.hosting_capacity:
+        words = ngettext("Hosts %(count)d visit a year", "Hosts %(count)d visits a year", hosts)
+        said.append(words % {"count": hosts})
+    if travels := profile.guest_capacity:
+        words = ngettext("Makes %(count)d visit a year", "Makes %(count)d visits a year", travels)
+        said.append(words % {"count": travels})
+    return Task(Part.CAPACITIES, "; ".join(said), is_sample=profile.is_sample)
+
+
+def _levels(city: City) -> Task:
+    rows = list(city.topic_levels.all())
+    said = ""
+    if rows:
+        shown = sum(row.is_shown for row in rows)
+        words = ngettext(
+            "%(count)d topic, of which guests would be shown %(shown)d",
+            "%(count)d topics, of which guests would be shown %(shown)d",
+            len(rows),
+        )
+        said = words % {"count": len(rows), "shown": shown}
+    return Task(Part.LEVELS, said, is_sample=any(row.is_sample for row in rows))
+
+
+def _needs(city: City) -> Task:
+    rows = list(city.learning_needs.all())
+    said = "; ".join(str(row.topic) for row in rows)
+    return Task(Part.NEEDS, said, is_sample=any(row.is_sample for row in rows))
+
+
+def _dates(city: City, today: date) -> Task:
+    rows = [row for row in city.blackouts.all() if row.end_date >= today]
+    said = "; ".join(day_range(row.start_date, row.end_date) for row in rows[:MOST_NAMED])
+    if len(rows) > MOST_NAMED:
+        words = ngettext("and %(count)d more", "and %(count)d more", len(rows) - MOST_NAMED)
+        said = f"{said} {words % {'count': len(rows) - MOST_NAMED}}"
+    sample = any(row.is_sample for row in rows)
+    return Task(Part.DATES, said, is_optional=True, is_sample=sample)
+
+
+def _wishes(city: City) -> Task:
+    rows = list(city.wishes.all())
+    wanted = [str(row.other) for row in rows if row.kind == WishKind.PREFERENCE]
+    unwanted = [str(row.other) for row in rows if row.kind == WishKind.VETO]
+    said = []
+    if wanted:
+        said.append(_("Would like to: %(cities)s") % {"cities": listed(wanted)})
+    if unwanted:
+        said.append(_("Would rather not: %(cities)s") % {"cities": listed(unwanted)})
+    sample = any(row.is_sample for row in rows)
+    return Task(Part.WISHES, "; ".join(said), is_optional=True, is_sample=sample)

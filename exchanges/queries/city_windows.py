@@ -1,0 +1,119 @@
+"""The free and lost weeks of a city in a round, as its profile shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from exchanges.domain.dates import DateRange
+from exchanges.domain.windows import LostWindow, lost_windows
+from exchanges.formats import day_range, month
+from exchanges.models import City, Programme
+from exchanges.queries.meetings import meetings_of
+from exchanges.queries.rounds import Round, windows_of
+from exchanges.queries.windows import closure_sentence, closures_of
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """`reasons` are empty for a week that is free."""
+
+    dates: DateRange
+    reasons: tuple[str, ...]
+
+    @property
+    def is_free(self) -> bool:
+        return not self.reasons
+
+    @property
+    def days(self) -> str:
+        return day_range(self.dates.start, self.dates.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    first: date
+    weeks: tuple[Week, ...]
+
+    @property
+    def name(self) -> str:
+        return month(self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class CityWindows:
+    months: tuple[Month, ...]
+
+    @property
+    def weeks(self) -> list[Week]:
+        return [week for month in self.months for week in month.weeks]
+
+    @property
+    def lost(self) -> list[Week]:
+        return [week for week in self.weeks if not week.is_free]
+
+    @property
+    def sentence(self) -> str:
+        """How many are free, and from when to when; without a full stop."""
+        free = [week for week in self.weeks if week.is_free]
+        if not self.weeks:
+            return _("The programme ends too soon for another visit")
+        if not free:
+            return _("No week is free")
+        first, last = free[0].dates.start, free[-1].dates.end
+        words = ngettext(
+            "%(count)d window of %(all)d is free between %(first)s and %(last)s",
+            "%(count)d windows of %(all)d are free between %(first)s and %(last)s",
+            len(free),
+        )
+        return words % {
+            "count": len(free),
+            "all": len(self.weeks),
+            "first": month(first),
+            "last": month(last),
+        }
+
+
+def city_windows(found: Round, city: City) -> CityWindows:
+    """For those who may know which visits take weeks; nothing is read."""
+    return _windows(found.windows, found.lost[city.slug], city, names_visits=True)
+
+
+def windows_ahead(
+    city: City, programme: Programme, at: datetime, *, names_visits: bool
+) -> CityWindows:
+    """Of one city, without reading the others."""
+    windows = windows_of(programme, at)
+    lost: dict[int, LostWindow] = {}
+    if windows:
+        within = DateRange(windows[0].start, windows[-1].end)
+        lost = lost_windows(windows, closures_of(city, meetings_of([city.pk]), within))
+    return _windows(windows, lost, city, names_visits=names_visits)
+
+
+def _windows(
+    windows: Sequence[DateRange],
+    lost: Mapping[int, LostWindow],
+    city: City,
+    *,
+    names_visits: bool,
+) -> CityWindows:
+    weeks = []
+    for index, dates in enumerate(windows):
+        reasons = lost[index].reasons if index in lost else ()
+        words = (closure_sentence(each, city, names_visits=names_visits) for each in reasons)
+        weeks.append(Week(dates, tuple(words)))
+    return CityWindows(tuple(_months(weeks)))
+
+
+def _months(weeks: Iterable[Week]) -> Iterable[Month]:
+    """By the month in which a week begins."""
+    by_month: dict[date, list[Week]] = {}
+    for week in weeks:
+        by_month.setdefault(week.dates.start.replace(day=1), []).append(week)
+    for first, found in by_month.items():
+        yield Month(first, tuple(found))
