@@ -11,10 +11,11 @@ from allauth.mfa.models import Authenticator
 
 from agreements.enums import AgreementState
 from agreements.models import Agreement
-from exchanges.enums import Answer, MembershipRole, Message, MessageState, PairRule
+from exchanges.enums import Answer, MembershipRole, Message, MessageState, PairRule, WishKind
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import (
     Auditor,
+    CityWish,
     Exchange,
     Invitation,
     MatchingWeights,
@@ -177,6 +178,11 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     extra = make_organisation("Caritas", city=scene.host_city)
     make_contact(extra)
     idle = make_organisation("Idle", city=scene.host_city)
+    athens = persons["partner"].memberships.get().organisation.city
+    wish = CityWish.objects.create(
+        city=scene.guest_city, other=athens, kind=WishKind.PREFERENCE, reason="Secretwish",
+        said_by=scene.owner, said_at=AT,
+    )  # fmt: skip
     practice = Practice.objects.create(slug="desk", title="One desk")
     practice.organisations.add(scene.guest_authority)
     practice.topics.add(scene.topic)
@@ -199,6 +205,7 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
         "idle": make_partner(scene.programme, idle),
         "unknown": make_organisation("Unknown", city=scene.host_city),
         "practice": practice,
+        "wish": wish,
         "message": message,
         "joining": joining,
         "audit": Auditor.objects.get(user=persons["auditor"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.matrix.case import PUBLIC, Case, Expected, Kwargs, form, opens, page
+from tests.matrix.case import PUBLIC, Case, Expected, form, opens, page
 from tests.matrix.world import World
 
 EDITORS = opens("owner office", others=403)
@@ -37,21 +37,12 @@ def new_practice(world: World) -> dict[str, Any]:
     }
 
 
-def section(key: str, **values: Any) -> Kwargs:
-    told = {"section": key} | {f"{key}-{name}": value for name, value in values.items()}
-    return lambda world: told
-
-
 CASES: list[Case] = [
     *page("exchanges:partner-list", lambda w: {}, PUBLIC),
     *page("exchanges:city-detail", city, PUBLIC),
     *page("exchanges:organisation-detail", organisation, PUBLIC),
     *form("exchanges:organisation-edit", organisation, EDITORS, lambda w: {"about": "We help."}),
     *form("exchanges:organisation-edit", lambda w: {}, ACTING, lambda w: {"about": "We help."}),
-    *form("exchanges:city-profile-edit", city, EDITORS,
-          section("languages", working_languages=["fr"])),
-    *form("exchanges:city-profile-edit", city, EDITORS,
-          section("needs", **{"topic_one-stop-shop": "2"})),
     *page("exchanges:practice-list", lambda w: {}, PUBLIC),
     *page("exchanges:practice-detail", practice, PUBLIC),
     # Others can add practices, but none of this organisation: the form says so.
