@@ -22,7 +22,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 EMBEDDED = not any(env.str(name, default="") for name in PRODUCTION_NAMES)
 
 # numpy reads it once, when it is imported. Several processes serve here, and the matrices of
-# matching are small: with a thread for each core, 100 cities took forty times as long.
+# matching are small: with a thread for each core, busy cores wait for one another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 DEBUG = env.bool("DEBUG", default=False)
