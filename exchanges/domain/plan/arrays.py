@@ -38,7 +38,8 @@ class Arrays:
     """Cities in the order of their slugs; pairs by host, then guest.
 
     `free` and `mask` are bits over `slots`: when a city is free, and when both of a pair are.
-    `gives` tells by bits who is on a city's team; `country_limit` is by country. `worth` are the points for its taking part.
+    `gives` tells by bits who is on a city's team; `country_limit` is by
+    country. `worth` are the points for its taking part.
     `wish` counts what a pair keeps in any slot, `wish_at` what it keeps in one slot.
     """
 

@@ -28,6 +28,8 @@ PART_SECONDS = 3.0
 FIRST_SIZE = 40
 LEAST_SIZE = 6
 MOST_VISITS = 3000
+SHORT, LONG = 0.4, 0.95
+"""A part grows when it is solved in so much of its time, and shrinks when it is not."""
 
 
 class Columns:
@@ -42,11 +44,18 @@ class Columns:
         self.root = Lagrange(self.arrays, self.watch.wishes)
         self.size: float = FIRST_SIZE
 
-    def run(self, until: float) -> None:
-        start = self.watch.budget.clock()
-        half = start + 0.5 * self.watch.left(until)
+    def prepare(self, until: float) -> None:
+        """Prices, a bound, and a plan made along them."""
+        half = self.watch.budget.clock() + 0.5 * self.watch.left(until)
         self.root.run(ROUNDS, lambda: self.watch.is_over(half), self._hear)
-        self._offer(self._dive(lambda: self.watch.is_over(until)))
+        over = lambda: self.watch.is_over(until)  # noqa: E731
+        self.search.polish(self._dive(over), over, Method.COLUMNS)
+        if not over() and self.watch.visits:
+            self._solve_part(until)
+
+    def run(self, until: float) -> None:
+        """Until the time is over or the plan is proven."""
+        self.prepare(until)
         while not self.watch.is_over(until) and self.watch.visits:
             self._solve_part(until)
 
@@ -85,9 +94,10 @@ class Columns:
         began = clock()
         found = self._best_in(residue, out, began + seconds)
         took = (clock() - began) / PART_SECONDS
-        self.size = (
-            self.size * 1.25 if took < 0.4 else self.size * 0.8 if took > 0.95 else self.size
-        )
+        if took < SHORT:
+            self.size *= 1.25
+        elif took > LONG:
+            self.size *= 0.8
         self.size = max(LEAST_SIZE, min(self.size, len(plan)))
         if found is not None:
             self._offer(kept + found)

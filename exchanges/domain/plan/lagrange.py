@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from exchanges.domain.plan.arrays import Arrays, Flags
+from exchanges.domain.plan.arrays import Arrays, Flags, Floats, Ints
 from exchanges.domain.plan.draft import Visit
 from exchanges.domain.plan.prices import (
     Choice,
@@ -24,7 +24,8 @@ AIM = 0.985
 """Steps are as long as if the lowest bound were this part of the lowest known one (Polyak)."""
 
 DEFLECTION = 1.5
-"""How much of the last direction stays where the new one turns back (Camerini, Fratta, Maffioli)."""
+"""How much of the last direction stays where the new one turns back (Camerini, Fratta and
+Maffioli)."""
 
 PATIENCE = 6
 SHRINKING = 0.6
@@ -129,7 +130,7 @@ def kept_by(arrays: Arrays, visit: Visit) -> int:
     return int(arrays.wish[list(visit.pairs)].sum()) + at
 
 
-def _stuck(price: "np.ndarray", slope: "np.ndarray", most: "np.ndarray") -> Flags:
+def _stuck(price: Floats, slope: Floats, most: Ints) -> Flags:
     return ((price <= 0) & (slope > 0)) | ((price >= most) & (slope < 0))
 
 

@@ -30,20 +30,15 @@ class Prices:
     wish: Floats
 
     def moved(self, step: float, direction: Prices) -> Prices:
-        return Prices(
-            *(
-                getattr(self, each.name) - step * getattr(direction, each.name)
-                for each in fields(self)
-            )
-        )
+        pairs = zip(self._values(), direction._values(), strict=True)
+        return Prices(*(mine - step * other for mine, other in pairs))
 
     def dot(self, other: Prices) -> float:
-        return float(
-            sum(
-                (getattr(self, each.name) * getattr(other, each.name)).sum()
-                for each in fields(self)
-            )
-        )
+        pairs = zip(self._values(), other._values(), strict=True)
+        return float(sum((mine * others).sum() for mine, others in pairs))
+
+    def _values(self) -> list[Floats]:
+        return [getattr(self, each.name) for each in fields(self)]
 
     def within(self, arrays: Arrays, is_free: Flags) -> Prices:
         """The nearest that are allowed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from exchanges.domain.plan.arrays import Arrays, Ints
+from exchanges.domain.plan.arrays import Arrays, Ints, Unlike
 from exchanges.domain.plan.draft import Draft, Visit
 from exchanges.domain.plan.lagrange import kept_by
 from exchanges.domain.plan.prices import Prices
@@ -22,10 +22,7 @@ class Residue:
     def inside(self, visit: Visit) -> Visit | None:
         """A visit of the whole problem in this one's numbers, if all of it is left."""
         at = np.searchsorted(self.pairs, visit.pairs)
-        if (
-            len(self.pairs) == 0
-            or (self.pairs[np.minimum(at, len(self.pairs) - 1)] != visit.pairs).any()
-        ):
+        if not len(self.pairs) or (self.pairs.take(at, mode="clip") != visit.pairs).any():
             return None
         if not self.arrays.can_meet[at, visit.slot].all():
             return None
@@ -59,25 +56,43 @@ def residue_of(
     stays &= (draft.guesting[arrays.guest] > 0) & (draft.hosting[arrays.host] > 0)
     stays &= draft.hosted[arrays.country[arrays.host]] > 0
     pairs = np.flatnonzero(stays)
-    number = {int(pair): at for at, pair in enumerate(pairs)} if arrays.wish_at else {}
     left = replace(
-        arrays,
+        narrowed(arrays, pairs),
         exchanges=draft.exchanges,
         country_limit=draft.hosted,
         hosting=draft.hosting,
         guesting=draft.guesting,
         free=draft.free,
         worth=np.where(draft.visits_of == 0, arrays.worth, 0),
+        mask=mask[pairs],
+        unlike=(),
+    )
+    return Residue(left, pairs, max(0, wishes - kept))
+
+
+def narrowed(arrays: Arrays, pairs: Ints) -> Arrays:
+    """With these pairs only, in ascending order."""
+    number = {int(pair): at for at, pair in enumerate(pairs)}
+    return replace(
+        arrays,
         guest=arrays.guest[pairs],
         host=arrays.host[pairs],
         points=arrays.points[pairs],
-        mask=mask[pairs],
+        mask=arrays.mask[pairs],
         wish=arrays.wish[pairs],
         wish_at={
             (number[pair], slot): count
             for (pair, slot), count in arrays.wish_at.items()
             if pair in number
         },
-        unlike=(),
+        unlike=tuple(_narrowed(plan, number) for plan in arrays.unlike),
     )
-    return Residue(left, pairs, max(0, wishes - kept))
+
+
+def _narrowed(plan: Unlike, number: dict[int, int]) -> Unlike:
+    visits = tuple(
+        tuple(number[pair] for pair in pairs)
+        for pairs in plan.visits
+        if all(pair in number for pair in pairs)
+    )
+    return Unlike(visits, max(0, plan.missing - (len(plan.visits) - len(visits))))

@@ -1,6 +1,7 @@
 """The steps of a search: a plan to start with, then the plain model."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import floor, inf
 
 import numpy as np
@@ -10,10 +11,13 @@ from exchanges.domain.plan.draft import Draft, Visit, planned, visits_of
 from exchanges.domain.plan.facts import Method, PlannedVisit
 from exchanges.domain.plan.heuristic import Heuristic, find_plan
 from exchanges.domain.plan.model import Model
+from exchanges.domain.plan.residue import narrowed
 from exchanges.domain.plan.solver import Listener, Solver
 from exchanges.domain.plan.watch import Watch
 
 Over = Callable[[], bool]
+
+FEW_ROUNDS = 20
 
 TOLERANCE = 1e-3
 RELATIVE_TOLERANCE = 1e-9
@@ -49,12 +53,35 @@ class Search:
         self.offer(found.draft.visits, Method.HEURISTIC)
         return found
 
-    def polish(self, visits: Sequence[Visit], seconds: float, method: Method, seed: int) -> None:
-        """Try to improve a plan for some time."""
-        over = self._is_over(self.watch.budget.clock() + seconds)
-        found = find_plan(self.arrays, self._draft(), visits, over, seed)
-        found.improve(over)
+    def polish(self, visits: Sequence[Visit], over: Over, method: Method) -> None:
+        """Fill up what can be added to a plan, and try a little to improve it."""
+        found = find_plan(self.arrays, self._draft(), visits, over)
+        found.improve(over, FEW_ROUNDS)
         self.offer(found.draft.visits, method)
+
+    def keep_wishes(self, seconds: float) -> None:
+        """When the heuristic cannot keep them all: the most that can be kept, by the plain model
+        of the wishes and of whoever could come along."""
+        arrays, watch = self.arrays, self.watch
+        wanted = arrays.wish > 0
+        if arrays.wish_by_slot is not None:
+            wanted = wanted | (arrays.wish_by_slot.sum(axis=1) > 0)
+        pairs = np.flatnonzero(np.isin(arrays.host, arrays.host[wanted]))
+        model = Model(narrowed(arrays, pairs), watch.wishes)
+        programme = replace(model.programme(), gains=model.wish_counts())
+        until = watch.budget.clock() + seconds
+        listener = Listener(self._is_over(until))
+        answer = self.solver.integer(programme, None, seconds, listener)
+        if answer.bound < watch.most_wishes:
+            watch.most_wishes = max(watch.wishes, whole_bound(answer.bound))
+        if answer.values is None:
+            return
+        found = [
+            visit._replace(pairs=tuple(pairs[list(visit.pairs)].tolist()))
+            for visit in model.visits(answer.values)
+        ]
+        self.offer(found, Method.HEURISTIC)
+        self.polish(found, self._is_over(until + seconds), Method.HEURISTIC)
 
     def _fill(self, start: Sequence[Visit], over: Over) -> Heuristic:
         return find_plan(self.arrays, self._draft(), start, over)

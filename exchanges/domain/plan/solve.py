@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from exchanges.domain.plan.arrays import Arrays, arrays_of
+from exchanges.domain.plan.binding import find_binding
 from exchanges.domain.plan.columns import Columns
 from exchanges.domain.plan.facts import Budget, Method, PlannedVisit, PlanProblem, PlanResult
 from exchanges.domain.plan.highs import Highs
+from exchanges.domain.plan.prices import Prices
 from exchanges.domain.plan.rules import score_of, taking_part
 from exchanges.domain.plan.search import Search, plain_bound
 from exchanges.domain.plan.solver import Solver
@@ -15,10 +17,17 @@ from exchanges.domain.plan.watch import Watch
 MODEL_JOURNEYS = 3000
 """The plain model is solved up to so many journeys (a pair in a slot); beyond, by columns."""
 
-QUICK = 0.1
-"""The part of the time in which the heuristic looks for a start."""
+QUICK = 0.05
+LONGEST_START = 2.0
+SHORTEST_START = 0.1
+"""The heuristic looks for a start in this part of the time, within these seconds."""
 
-LONGEST_START = 3.0
+PREPARING = 0.2
+"""The part of the time for prices and a plan made along them, before the plain model."""
+
+RESERVE = 0.02
+MOST_RESERVE = 0.3
+"""What is kept of the time to put the answer together."""
 
 
 def solve(
@@ -36,14 +45,14 @@ def solve(
     the same objective. Raises ProblemNotUsable when the numbers make no sense.
     """
     arrays = arrays_of(problem)
-    highs = solver or Highs()
     watch = Watch(problem, budget, plain_bound(arrays), arrays.wish_count)
-    search = Search(arrays, watch, highs)
+    search = Search(arrays, watch, solver or Highs())
     watch.offer(start, Method.HEURISTIC)
+    prices = None
     if arrays.pair_count and arrays.exchanges and problem.country_limit > 0:
-        _search(search, start, method or method_for(arrays))
-    watch.tell()
-    return _result(search)
+        prices = _search(search, start, method or method_for(arrays))
+    watch.finish()
+    return _result(search, prices)
 
 
 def method_for(arrays: Arrays) -> Method:
@@ -51,32 +60,38 @@ def method_for(arrays: Arrays) -> Method:
     return Method.MODEL if journeys <= MODEL_JOURNEYS else Method.COLUMNS
 
 
-def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> None:
-    seconds = search.watch.budget.seconds
+def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> Prices | None:
+    """The prices that were found on the way, if any."""
+    watch = search.watch
+    seconds = watch.left()
+    watch.deadline -= min(MOST_RESERVE, RESERVE * seconds)
     if method is Method.HEURISTIC:
         search.heuristic(start, seconds)
-        return
-    search.heuristic(start, min(LONGEST_START, seconds * QUICK))
+        return None
+    search.heuristic(start, min(LONGEST_START, max(SHORTEST_START, QUICK * seconds)))
+    if watch.wishes < watch.most_wishes:
+        search.keep_wishes(PREPARING * seconds)
+    columns = Columns(search)
     if method is Method.COLUMNS:
-        Columns(search).run(search.watch.deadline)
+        columns.run(watch.deadline)
     else:
-        search.model(search.watch.left())
+        columns.prepare(watch.budget.clock() + PREPARING * seconds)
+        if not watch.is_over():
+            search.model(watch.left())
+    return columns.root.prices if columns.root.visits else None
 
 
-def _result(search: Search) -> PlanResult:
-    watch = search.watch
+def _result(search: Search, prices: Prices | None) -> PlanResult:
+    watch, arrays = search.watch, search.arrays
     problem, visits = watch.problem, watch.visits
-    bound = watch.bound
-    if not search.arrays.pair_count:
-        bound = watch.objective
     return PlanResult(
         visits=visits,
         score=score_of(problem, visits),
         objective=watch.objective,
-        bound=max(bound, watch.objective),
+        bound=max(watch.bound, watch.objective),
         taking_part=taking_part(visits),
         unmet=find_unmet(problem, visits),
-        binding=(),
+        binding=find_binding(arrays, search.best(), prices),
         method=watch.method,
         solver=search.solver.name,
         seconds=watch.seconds(),

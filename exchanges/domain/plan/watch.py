@@ -26,7 +26,7 @@ class Watch:
         self.visits: tuple[PlannedVisit, ...] = ()
         self.wishes = 0
         self.objective = 0
-        self.bound = bound
+        self.bound = self.plain_bound = bound
         self.was_stopped = False
         self._asked = self.started - ASK_EVERY
         self._reported = self.started - REPORT_EVERY
@@ -77,6 +77,12 @@ class Watch:
         if now - self._reported >= REPORT_EVERY:
             self._reported = now
             self.tell()
+
+    def finish(self) -> None:
+        """Say how it ended. As long as more wishes could be kept, nothing is proven."""
+        if self.wishes < self.most_wishes:
+            self.bound = max(self.bound, self.plain_bound)
+        self.tell()
 
     def tell(self) -> None:
         self.budget.report(

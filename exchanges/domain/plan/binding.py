@@ -1,0 +1,107 @@
+"""What holds a plan back: limits that it reaches, and what one more would be worth at most."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from math import ceil
+
+import numpy as np
+
+from exchanges.domain.plan.arrays import Arrays, Ints
+from exchanges.domain.plan.draft import Visit
+from exchanges.domain.plan.facts import Binding, BindingKind
+from exchanges.domain.plan.prices import Prices, choose, question_at
+from exchanges.domain.plan.pricing import Pricer
+
+MOST = 20
+ROUNDING = 1e-6
+
+
+def find_binding(arrays: Arrays, visits: list[Visit], prices: Prices | None) -> tuple[Binding, ...]:
+    """The limits that the plan reaches, what gains most first; without prices no gain is known.
+
+    With one more of something, the bound at the same prices holds with that one more: the gain is
+    what it rises by. One more place may let no guest in by itself.
+    """
+    found = [
+        *_exchanges(arrays, visits),
+        *_countries(arrays, visits),
+        *_cities(arrays, visits),
+    ]
+    if prices is None:
+        known = [
+            each for each in found if each.kind in (BindingKind.EXCHANGES, BindingKind.COUNTRY)
+        ]
+    else:
+        rise = _Rise(arrays, prices)
+        found += [
+            Binding(BindingKind.PLACES, arrays.slugs[host], 0)
+            for host in sorted({visit.host for visit in visits})
+        ]
+        known = [replace(each, gain=rise.of(each)) for each in found]
+        known = [each for each in known if each.gain > 0]
+    return tuple(sorted(known, key=lambda each: (-each.gain, each.kind, each.subject))[:MOST])
+
+
+def _exchanges(arrays: Arrays, visits: list[Visit]) -> Iterator[Binding]:
+    if len(visits) >= max(arrays.problem.exchanges, 0):
+        yield Binding(BindingKind.EXCHANGES, "", 0)
+
+
+def _countries(arrays: Arrays, visits: list[Visit]) -> Iterator[Binding]:
+    hosted = Counter(int(arrays.country[visit.host]) for visit in visits)
+    for country, code in enumerate(sorted({city.country for city in arrays.problem.cities})):
+        if hosted[country] >= arrays.country_limit[country]:
+            yield Binding(BindingKind.COUNTRY, code, 0)
+
+
+def _cities(arrays: Arrays, visits: list[Visit]) -> Iterator[Binding]:
+    hosting = Counter(visit.host for visit in visits)
+    journeys = Counter(int(arrays.guest[pair]) for visit in visits for pair in visit.pairs)
+    for city, count in sorted(hosting.items()):
+        if count >= arrays.hosting[city]:
+            yield Binding(BindingKind.HOSTING, arrays.slugs[city], 0)
+    for city, count in sorted(journeys.items()):
+        if count >= arrays.guesting[city]:
+            yield Binding(BindingKind.GUEST, arrays.slugs[city], 0)
+
+
+class _Rise:
+    """How much the bound rises with one more."""
+
+    def __init__(self, arrays: Arrays, prices: Prices) -> None:
+        self.arrays = arrays
+        self.prices = prices
+        question = question_at(arrays, prices)
+        self.values = Pricer(arrays).values(question)
+        roomier = replace(arrays, places=arrays.places + 1)
+        self.with_place = Pricer(roomier).values(question)
+        self.total = self._total(arrays)
+
+    def of(self, binding: Binding) -> int:
+        arrays = self.arrays
+        if binding.kind is BindingKind.EXCHANGES:
+            return self._rise(replace(arrays, exchanges=arrays.exchanges + 1))
+        if binding.kind is BindingKind.COUNTRY:
+            codes = sorted({city.country for city in arrays.problem.cities})
+            limits = _one_more(arrays.country_limit, codes.index(binding.subject))
+            return self._rise(replace(arrays, country_limit=limits))
+        city = arrays.slugs.index(binding.subject)
+        if binding.kind is BindingKind.HOSTING:
+            return self._rise(replace(arrays, hosting=_one_more(arrays.hosting, city)))
+        if binding.kind is BindingKind.GUEST:
+            return ceil(float(self.prices.guest[city]) - ROUNDING)
+        more = np.maximum(self.with_place[city], 0) - np.maximum(self.values[city], 0)
+        return ceil(float(-np.sort(-more)[: int(arrays.hosting[city])].sum()) - ROUNDING)
+
+    def _rise(self, arrays: Arrays) -> int:
+        return ceil(self._total(arrays) - self.total - ROUNDING)
+
+    def _total(self, arrays: Arrays) -> float:
+        return float(choose(arrays, self.values).values.sum())
+
+
+def _one_more(counts: Ints, at: int) -> Ints:
+    more = counts.copy()
+    more[at] += 1
+    return more
