@@ -47,6 +47,7 @@ from tests.factories import (
     make_signatory,
     make_user,
 )
+from tests.matrix.planning import plan_rows
 
 MEMBERS = "owner colleague signatory"
 """Of the organisation that proposes: its contact, a member without a say, one who signs."""
@@ -79,8 +80,9 @@ def make_world() -> World:
     _more_exchanges(scene.programme)
     persons = _persons(scene)
     rows = SimpleNamespace(
-        **_visits(scene), **_network(scene, persons), **_agreements(scene, persons)
-    )
+        **_visits(scene), **_network(scene, persons), **_agreements(scene, persons),
+        **plan_rows(scene, persons["auditor"]),
+    )  # fmt: skip
     world = World(scene, persons, rows)
     _name_unmistakably()
     for person in persons.values():
