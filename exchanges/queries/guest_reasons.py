@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.domain.matching import Component, ComponentKind, Facts, Gate, GateKind
 from exchanges.queries import reason_words as words
@@ -81,8 +81,11 @@ def _novelty(facts: Facts) -> str:
 
 def _reciprocity(facts: Facts, names: Names) -> str:
     if ahead := words.topics_ahead(facts):
-        topics = words.listed_topics(ahead, names.topics)
-        return _("You could learn about %(topics)s from them in return") % {"topics": topics}
+        return ngettext(
+            "You could learn about %(topic)s from them in return",
+            "You could learn about %(count)d topics from them in return, above all %(topic)s",
+            len(ahead),
+        ) % {"count": len(ahead), "topic": names.topics.get(ahead[0].topic, ahead[0].topic)}
     if facts["topics"]:
         return _("They are not ahead on what you want to learn")
     return _("You have not said yet what you want to learn")

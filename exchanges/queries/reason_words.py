@@ -13,8 +13,6 @@ from exchanges.domain.matching import Facts, TopicGain
 from exchanges.formats import day_range, in_sentence, listed, month
 from exchanges.number_words import spelled
 
-MOST_TOPICS = 3
-
 
 def topics_ahead(facts: Facts) -> tuple[TopicGain, ...]:
     return tuple(each for each in facts["topics"] if each.steps > 0)
@@ -40,11 +38,6 @@ def not_ahead(facts: Facts) -> str:
         "Is not ahead of you on any of these topics",
         len(facts["topics"]),
     )
-
-
-def listed_topics(gains: Sequence[TopicGain], topics: Mapping[str, str]) -> str:
-    """The most useful ones."""
-    return listed(_name(each, topics) for each in gains[:MOST_TOPICS])
 
 
 def shared_languages(facts: Facts, languages: Mapping[str, str]) -> str:

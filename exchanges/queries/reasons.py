@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.dates import DateRange
@@ -140,8 +140,11 @@ def _novelty(facts: Facts) -> str:
 
 def _reciprocity(facts: Facts, names: Names) -> str:
     if ahead := words.topics_ahead(facts):
-        topics = words.listed_topics(ahead, names.topics)
-        return gettext("Would like to learn about %(topics)s from you") % {"topics": topics}
+        return ngettext(
+            "Would like to learn about %(topic)s from you",
+            "Would like to learn about %(count)d topics from you, above all %(topic)s",
+            len(ahead),
+        ) % {"count": len(ahead), "topic": names.topics.get(ahead[0].topic, ahead[0].topic)}
     if facts["topics"]:
         return gettext("You are not ahead on what they want to learn")
     return gettext("Has not said yet what it wants to learn")

@@ -212,8 +212,14 @@ def reciprocity(*levels: tuple[str, int, int]) -> Component:
         ),
         (
             reciprocity(("housing", 1, 3), ("one-stop-shop", 0, 1), ("gender", 2, 2)),
-            "Would like to learn about housing and one-stop shops from you",
-            "You could learn about housing and one-stop shops from them in return",
+            "Would like to learn about 2 topics from you, above all housing",
+            "You could learn about 2 topics from them in return, above all housing",
+            Tone.STRENGTH,
+        ),
+        (
+            reciprocity(("housing", 1, 3), ("gender", 2, 2)),
+            "Would like to learn about housing from you",
+            "You could learn about housing from them in return",
             Tone.STRENGTH,
         ),
         (
