@@ -37,7 +37,7 @@ WEIGHTS: Mapping[str, tuple[Any, Any]] = {
         _("A local authority and a UnionMigrantNet member on both sides."),
     ),
     ComponentKind.RECIPROCITY: (
-        _("They learn from you too"),
+        _("Learning in return"),
         _("What the host would learn from its guest."),
     ),
 }

@@ -15,8 +15,16 @@ from agreements.models import Agreement
 from exchanges import clock
 from exchanges.domain.agenda import ProblemKind
 from exchanges.domain.matching import GateKind, rank_hosts
+from exchanges.domain.plan.snapshot import result_of
 from exchanges.domain.record import verify
-from exchanges.enums import CityRole, InvitationState, MessageState, Side, VisitState
+from exchanges.enums import (
+    CityRole,
+    InvitationState,
+    MessageState,
+    PlanState,
+    Side,
+    VisitState,
+)
 from exchanges.models import (
     Blackout,
     CityWish,
@@ -27,6 +35,7 @@ from exchanges.models import (
     OutboxMessage,
     ParticipationCredit,
     Programme,
+    ProgrammePlan,
     StudyVisit,
     Topic,
     TopicLevel,
@@ -34,6 +43,7 @@ from exchanges.models import (
 )
 from exchanges.queries.agenda import agenda_items, agenda_problems
 from exchanges.queries.matches import matches_for
+from exchanges.queries.plan_requests import exchanges_left
 from exchanges.queries.record import read_record
 from exchanges.queries.rounds import load_round, teams_of
 from mlp_planner.demo.sample.days import SampleDays, running_programme
@@ -90,7 +100,7 @@ def test_sample_programme_has_the_days_of_the_file(said: str) -> None:
 def test_demo_says_what_was_loaded(said: str) -> None:
     assert "6 visits held" in said
     assert "1 draft, 1 proposed, 1 agreed, 2 confirmed, 1 completed, 1 closed" in said
-    assert "4 of 8 exchanges used, 48 persons" in said
+    assert "4 of 8 exchanges used, one plan for the rest, 48 persons" in said
 
 
 def test_everything_in_the_demo_is_marked_as_sample(said: str) -> None:
@@ -192,6 +202,20 @@ def test_cities_left_out_of_the_programme_before_carry_a_credit(said: str) -> No
         ("dolna-malina", "umn-2019", 200),
         ("muggia", "umn-2019", 200),
     ]
+
+
+def test_the_office_has_a_plan_that_is_proven_and_lets_every_city_take_part(said: str) -> None:
+    plan = ProgrammePlan.objects.get()
+    assert (plan.programme, plan.state, plan.created_by) == (
+        sample(),
+        PlanState.SOLVED,
+        User.objects.get(email="contact@etuc.example"),
+    )
+    result = result_of(plan.result or {})
+    assert result.is_proven
+    assert len(result.visits) == exchanges_left(sample()) == 3
+    assert set(result.taking_part) == {team.city.slug for team in teams_of(sample())}
+    assert plan.analysis is not None
 
 
 def test_athens_is_offered_ljubljana_for_one_stop_shops_and_neither_brussels_nor_muggia(

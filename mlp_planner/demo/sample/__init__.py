@@ -11,6 +11,7 @@ from exchanges.models import Programme
 from mlp_planner.demo.sample.days import SampleDays
 from mlp_planner.demo.sample.mail import settle_mail
 from mlp_planner.demo.sample.people import add_people
+from mlp_planner.demo.sample.plan import planned
 from mlp_planner.demo.sample.play import play
 from mlp_planner.demo.sample.profiles import add_profiles
 from mlp_planner.demo.sample.programme import add_programme, settle_the_last
@@ -19,14 +20,18 @@ from mlp_planner.demo.sample.visits import SCRIPTS
 
 
 @transaction.atomic
-def load_sample(file: ProgrammeFile, *, at: datetime) -> Programme:
-    """The visits lie around `at`. The programme of the file has to be loaded already."""
+def load_sample(file: ProgrammeFile, *, at: datetime, with_plan: bool = True) -> Programme:
+    """The visits lie around `at`. The programme of the file has to be loaded already.
+
+    Solving the plan, and asking how far it can be trusted, takes most of the time.
+    """
     days = SampleDays(at.date())
     programme = add_programme(file, at=days.ago(119), today=days.today)
     cast = add_people(programme, at=days.ago(118))
     add_profiles(programme, cast, days)
     settle_the_last(programme, cast, at=days.ago(117))
     stage = Stage(programme, cast, days)
-    play(script(stage) for script in SCRIPTS)
+    scripts = (*SCRIPTS, planned) if with_plan else SCRIPTS
+    play(script(stage) for script in scripts)
     settle_mail(at=at)
     return programme

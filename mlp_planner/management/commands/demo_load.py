@@ -41,7 +41,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Loaded the UnionMigrantNet programme of 2019 to 2023 with {held} visits held,\n"
             f'and "{programme}": {visits.count()} visits ({in_words(visits)}),\n'
-            f"{used} of {programme.max_exchanges} exchanges used, {people} persons to play. "
+            f"{used} of {programme.max_exchanges} exchanges used, one plan for the rest, "
+            f"{people} persons to play. "
             "All of the second is made up."
         )
 
