@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching.facts import MOST_WINDOWS
@@ -83,12 +84,21 @@ def lost_windows(
     if not windows:
         return {}
     closed = closed_days(closures, DateRange(windows[0].start, windows[-1].end))
-    lost = {}
-    for index, window in enumerate(windows):
-        reasons = dict.fromkeys(each for day in window.days for each in closed.get(day, ()))
-        if reasons:
-            lost[index] = LostWindow(index, window, tuple(sorted(reasons)))
-    return lost
+    index_of = _index_of(tuple(windows))
+    found: dict[int, dict[Closure, None]] = {}
+    for day, reasons in closed.items():
+        if (index := index_of.get(day)) is not None:
+            found.setdefault(index, {}).update(dict.fromkeys(reasons))
+    return {
+        index: LostWindow(index, windows[index], tuple(sorted(reasons)))
+        for index, reasons in sorted(found.items())
+    }
+
+
+@lru_cache(maxsize=8)
+def _index_of(windows: tuple[DateRange, ...]) -> dict[date, int]:
+    """By day, the window that it lies in."""
+    return {day: index for index, window in enumerate(windows) for day in window.days}
 
 
 def free_windows(count: int, lost: Mapping[int, LostWindow]) -> int:
