@@ -51,7 +51,7 @@ def _line(number: int, matches: Sequence[Match]) -> Line:
     return Line(
         str(LABELS[COMPONENTS[number]]),
         tuple(
-            Cell(match, part, bool(part) and part.points == best)
+            Cell(match, part, part is not None and part.points == best)
             for match, part in zip(matches, parts, strict=True)
         ),
     )

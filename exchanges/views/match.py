@@ -19,7 +19,7 @@ from exchanges.queries.matches import Match, coordinators_cities
 from exchanges.queries.remedies import remedies_for
 from exchanges.queries.shown_practices import practices_of
 from exchanges.views.active import HtmxRequest
-from exchanges.views.match_frame import Frame, frame_of, side_of
+from exchanges.views.match_frame import Asked, Frame, frame_of, side_of
 from exchanges.views.match_map import drawing
 
 SHOWN, MOST_SHOWN = 20, 10_000
@@ -110,7 +110,7 @@ def _list(request: HtmxRequest, side: Side) -> HttpResponse:
 
 def _list_context(frame: Frame, count: int, view: str, chosen: list[str]) -> dict[str, Any]:
     possible, ruled_out = frame.narrowed.possible, frame.narrowed.ruled_out
-    kept = {"with": chosen, "view": view}
+    kept: dict[str, Asked] = {"with": chosen, "view": view}
     return {
         "frame": frame,
         "view": view,

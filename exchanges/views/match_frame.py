@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode, urlsplit
@@ -28,6 +28,7 @@ from exchanges.queries.rounds import Round, load_round
 from exchanges.queries.visits import programme_for_planning
 from exchanges.views.active import active_organisation, own_organisations, signed_in
 
+Asked = str | Sequence[str]
 PAGES = {Side.GUEST: "exchanges:match", Side.HOST: "exchanges:match-guests"}
 
 
@@ -91,15 +92,15 @@ class Frame:
         """Whatever differs from a page that was opened without a question."""
         return {**self.form.asked, **self.sliders.moved}
 
-    def url(self, **more: str | list[str]) -> str:
+    def url(self, **more: Asked) -> str:
         """The list with this question, as short as it can be."""
         return with_query(reverse(PAGES[self.side]), {**self.asked, **more})
 
-    def reset_url(self, **more: str | list[str]) -> str:
+    def reset_url(self, **more: Asked) -> str:
         """The same question with the programme's weights."""
         return with_query(reverse(PAGES[self.side]), {**self.form.asked, **more})
 
-    def page_url(self, name: str, **more: str | list[str]) -> str:
+    def page_url(self, name: str, **more: Asked) -> str:
         side = {} if self.is_guest else {"side": str(self.side)}
         return with_query(reverse(name), {**side, **self.asked, **more})
 
@@ -149,7 +150,7 @@ def side_of(request: HttpRequest) -> Side:
     return Side.HOST if request.GET.get("side") == Side.HOST else Side.GUEST
 
 
-def with_query(path: str, query: Mapping[str, str | Collection[str]]) -> str:
+def with_query(path: str, query: Mapping[str, Asked]) -> str:
     told = {name: value for name, value in query.items() if value}
     return f"{path}?{urlencode(told, doseq=True)}" if told else path
 
