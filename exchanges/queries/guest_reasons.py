@@ -85,7 +85,7 @@ def _reciprocity(facts: Facts, names: Names) -> str:
             "You could learn about %(topic)s from them in return",
             "You could learn about %(count)d topics from them in return, above all %(topic)s",
             len(ahead),
-        ) % {"count": len(ahead), "topic": names.topics.get(ahead[0].topic, ahead[0].topic)}
+        ) % {"count": len(ahead), "topic": words.topic_name(ahead[0], names.topics)}
     if facts["topics"]:
         return _("They are not ahead on what you want to learn")
     return _("You have not said yet what you want to learn")

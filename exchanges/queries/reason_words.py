@@ -18,9 +18,13 @@ def topics_ahead(facts: Facts) -> tuple[TopicGain, ...]:
     return tuple(each for each in facts["topics"] if each.steps > 0)
 
 
+def topic_name(gain: TopicGain, topics: Mapping[str, str]) -> str:
+    return in_sentence(topics.get(gain.topic, gain.topic))
+
+
 def ahead(phrases: Mapping[int, Promise], facts: Facts, topics: Mapping[str, str]) -> str:
     first, *others = topics_ahead(facts)
-    phrase = str(phrases[first.steps]) % {"topic": _name(first, topics)}
+    phrase = str(phrases[first.steps]) % {"topic": topic_name(first, topics)}
     if not others:
         return phrase
     return ngettext(
@@ -112,7 +116,3 @@ def forbidden(*, is_own: bool) -> str:
     if is_own:
         return gettext("You asked not to be matched with it")
     return gettext("Is not offered to you: the programme office can tell you more")
-
-
-def _name(gain: TopicGain, topics: Mapping[str, str]) -> str:
-    return in_sentence(topics.get(gain.topic, gain.topic))

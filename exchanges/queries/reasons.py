@@ -144,7 +144,7 @@ def _reciprocity(facts: Facts, names: Names) -> str:
             "Would like to learn about %(topic)s from you",
             "Would like to learn about %(count)d topics from you, above all %(topic)s",
             len(ahead),
-        ) % {"count": len(ahead), "topic": names.topics.get(ahead[0].topic, ahead[0].topic)}
+        ) % {"count": len(ahead), "topic": words.topic_name(ahead[0], names.topics)}
     if facts["topics"]:
         return gettext("You are not ahead on what they want to learn")
     return gettext("Has not said yet what it wants to learn")

@@ -11,7 +11,7 @@ from exchanges.queries.guest_reasons import guest_sentence
 from exchanges.queries.reasons import LABELS, Names, Tone, sentence, tone
 
 NAMES = Names(
-    topics={"one-stop-shop": "one-stop shops", "housing": "housing"},
+    topics={"one-stop-shop": "one-stop shops", "housing": "Housing"},
     languages={"en": "English", "it": "Italian", "sl": "Slovene"},
 )
 
