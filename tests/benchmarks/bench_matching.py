@@ -1,11 +1,13 @@
 """Scoring all pairs with numpy against explaining them one by one; one pair against its bare
-distance; and the best 20 hosts of very many against a bare search for the 20 nearest.
+distance; changes that would help a city against finding its gates once; and the best 20 hosts of
+very many against a bare search for the 20 nearest.
 
 Times are processor time, the best of several, so that what else the machine does counts little.
 """
 
 import tracemalloc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from math import asin, cos, radians, sin, sqrt
 from statistics import median
@@ -14,14 +16,19 @@ from time import perf_counter, process_time
 import numpy as np
 from numpy.typing import NDArray
 
-from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts, explain
+from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts, explain, find_gates
+from exchanges.domain.matching.advice import changes_that_help
+from exchanges.domain.matching.facts import ALL_WINDOWS
 from exchanges.domain.matching.index import HostIndex
 from exchanges.domain.matching.scores import score_all
+from exchanges.enums import Side
 from tests.benchmarks.some_cities import some_cities
 
 SIZES = (20, 100, 500, 2000)
 ONE_BY_ONE = 40_000  # pairs explained; for more, the time is extrapolated from these
 WANTED_RATIO = 30  # at the largest size
+
+ADVISED = (20, 500)
 
 NETWORKS = (1_000, 10_000, 100_000)
 SPARSE_TOPICS = [f"topic-{number}" for number in range(300)]
@@ -31,7 +38,7 @@ TOP = 20
 
 
 def run() -> list[str]:
-    return [*all_pairs(), *one_pair(), *top_hosts()]
+    return [*all_pairs(), *one_pair(), *advice(), *top_hosts()]
 
 
 def all_pairs() -> list[str]:
@@ -60,6 +67,25 @@ def one_pair() -> list[str]:
         f"explain one pair, mean of {len(cities) ** 2}: {ours / floor:.1f} x its bare distance"
         f" ({ours / len(cities) ** 2 * 1e6:.1f} µs)"
     ]
+
+
+def advice() -> list[str]:
+    """The worst case is a city that told nothing: each partner needs several changes at once."""
+    lines = []
+    for count in ADVISED:
+        city, *others = some_cities(count)
+        closed = replace(
+            city, working_languages=frozenset(), levels={}, needs={}, windows=0,
+            hosting_capacity=0, guest_capacity=0,
+        )  # fmt: skip
+        floor = best(partial(gates_of_all, city, others), 5)
+        for name, own in (("a city", city), ("a city that told nothing", closed)):
+            taken = max(best(partial(advise, own, others, side), 3) for side in Side)
+            lines.append(
+                f"changes that help {name} among {count}: {taken / floor:.0f} x finding its gates"
+                f" ({taken * 1000:.0f} ms)"
+            )
+    return lines
 
 
 def top_hosts() -> list[str]:
@@ -101,6 +127,15 @@ def nearest(
     half += cos(phi) * np.cos(latitudes) * np.sin((longitudes - theta) / 2) ** 2
     chosen = np.argpartition(half, TOP)[:TOP]
     return chosen[np.argsort(half[chosen])]
+
+
+def advise(city: CityFacts, others: Sequence[CityFacts], side: Side) -> None:
+    changes_that_help(city, others, side, can_free=ALL_WINDOWS)
+
+
+def gates_of_all(city: CityFacts, others: Sequence[CityFacts]) -> None:
+    for other in others:
+        find_gates(city, other)
 
 
 def explain_all(guests: Sequence[CityFacts], hosts: Sequence[CityFacts]) -> None:

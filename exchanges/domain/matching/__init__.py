@@ -1,7 +1,9 @@
 """Which city could host which: a pair is ruled out for stated reasons, or scored in whole points.
 
 Everything here is exact. Distances are whole kilometres, components whole per-mille, points whole
-thousandths, all rounded half up, so that another implementation can give the same integers.
+thousandths, all rounded half up, so that another implementation can give the same integers. Two
+such are `scores` for all pairs and `index` for the best of very many; `advice` says what would open
+more. They are imported by name, as they are needed.
 """
 
 from exchanges.domain.matching.components import COMPONENTS, common_windows
