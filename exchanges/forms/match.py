@@ -80,11 +80,15 @@ class WeightsForm(forms.Form):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """Each field with its share of the whole; the programme's where that cannot be said."""
+        """Each field with its share of the whole, rounded to percent; where that cannot be said,
+        the programme's."""
         weights = self.weights
         told = {kind: getattr(weights, kind) for kind in COMPONENTS} if weights else self.usual
         total = sum(told.values())
-        return [{"field": self[kind.value], "share": told[kind] / total} for kind in COMPONENTS]
+        return [
+            {"field": self[kind.value], "share": round(told[kind] / total, 2)}
+            for kind in COMPONENTS
+        ]
 
     @property
     def moved(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ function showShares() {
   for (const slider of sliders) {
     const share = percent.format(total ? slider.valueAsNumber / total : 0);
     slider.setAttribute("aria-valuetext", share);
-    slider.parentElement.querySelector("output").value = share;
+    slider.parentElement.querySelector("[data-share]").textContent = share;
   }
 }
 for (const slider of sliders) slider.addEventListener("input", showShares);
