@@ -8,18 +8,23 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
+
+import numpy as np
 
 from exchanges.domain.plan.arrays import Arrays
 from exchanges.domain.plan.draft import Draft, Visit
 from exchanges.domain.plan.facts import Method
 from exchanges.domain.plan.lagrange import Lagrange
 from exchanges.domain.plan.mixing import Mixing, in_other_slots, most_promising
+from exchanges.domain.plan.prices import Prices
 from exchanges.domain.plan.residue import Residue, residue_of
 from exchanges.domain.plan.search import Over, Search, banned, whole_bound
 from exchanges.domain.plan.solver import Listener
 
 SEED = 41
+SHAKE = 0.3
 ROUNDS = 150
 DIVE_ROUNDS = 10
 DIVE_STEPS = 14
@@ -41,15 +46,19 @@ class Columns:
         self.arrays = search.arrays
         self.banned = banned(search.arrays)
         self.random = Random(SEED)
+        self.shakes = np.random.default_rng(SEED)
         self.root = Lagrange(self.arrays, self.watch.wishes)
         self.size: float = FIRST_SIZE
+        self.known: dict[Visit, None] = {}
 
     def prepare(self, until: float) -> None:
         """Prices, a bound, and a plan made along them."""
+        self.watch.method = Method.COLUMNS
         half = self.watch.budget.clock() + 0.5 * self.watch.left(until)
         self.root.run(ROUNDS, lambda: self.watch.is_over(half), self._hear)
+        self.known.update(self.root.visits)
         over = lambda: self.watch.is_over(until)  # noqa: E731
-        self.search.polish(self._dive(over), over, Method.COLUMNS)
+        self.search.polish(self._dive(over), over)
         if not over() and self.watch.visits:
             self._solve_part(until)
 
@@ -63,7 +72,7 @@ class Columns:
         self.watch.limit(whole_bound(bound))
 
     def _offer(self, visits: Sequence[Visit]) -> bool:
-        return self.search.offer(visits, Method.COLUMNS)
+        return self.search.offer(visits)
 
     def _dive(self, over: Over) -> list[Visit]:
         """Settle visits in about DIVE_STEPS steps."""
@@ -106,10 +115,11 @@ class Columns:
         arrays, watch = residue.arrays, self.watch
         over = lambda: watch.is_over(until)  # noqa: E731
         prices = residue.prices(self.root.prices)
-        lagrange = Lagrange(arrays, residue.wishes, prices)
+        lagrange = Lagrange(arrays, residue.wishes, self._shaken(prices))
         lagrange.run(PART_ROUNDS, over)
         start = [visit for each in out if (visit := residue.inside(each)) is not None]
-        known = [visit for each in self.root.visits if (visit := residue.inside(each)) is not None]
+        known = [visit for each in self.known if (visit := residue.inside(each)) is not None]
+        self.known.update((residue.outside(visit), None) for visit in lagrange.visits)
         pool = in_other_slots(arrays, [*lagrange.visits, *known])
         allowance = max(0.0, lagrange.bound - value_of(arrays, start))
         pool = most_promising(arrays, lagrange.prices, pool, MOST_VISITS, allowance)
@@ -118,6 +128,11 @@ class Columns:
         mixing = Mixing(arrays, [*start, *pool], residue.wishes)
         found = mixing.solve(self.search.solver, start, watch.left(until), Listener(over))
         return None if found is None else [residue.outside(visit) for visit in found]
+
+    def _shaken(self, prices: Prices) -> Prices:
+        """Not quite the same prices each time, so that other visits come up."""
+        shaking = self.shakes.uniform(1 - SHAKE, 1 + SHAKE, len(prices.guest))
+        return replace(prices, guest=prices.guest * shaking, part=prices.part * shaking[::-1])
 
     def _part(self, plan: Sequence[Visit]) -> list[Visit]:
         """Visits that are near each other, by guests that could go to one or the other."""

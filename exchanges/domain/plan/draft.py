@@ -134,16 +134,38 @@ def _window(slot: Slot, cities: set[int], taken: dict[int, list[set[int]]]) -> i
 
 
 def visits_of(arrays: Arrays, plan: Sequence[PlannedVisit]) -> list[Visit]:
-    """A known plan in numbers; without visits and guests that are not possible any more."""
+    """A known plan in numbers; without visits and guests that are not possible any more.
+
+    Visits in a window that no solver looks at go to one that is looked at.
+    """
     at = {w: number for number, slot in enumerate(arrays.slots) for w in slot.windows}
     city = {slug: number for number, slug in enumerate(arrays.slugs)}
+    busy: set[tuple[int, int]] = set()
     found = []
-    for visit in sorted(plan):
-        if visit.host not in city or visit.window not in at:
-            continue
-        slot = at[visit.window]
+    for visit in sorted(plan, key=lambda each: (each.window not in at, each)):
         pairs = {arrays.index[pair] for pair in visit.pairs if pair in arrays.index}
-        free = tuple(sorted(pair for pair in pairs if arrays.can_meet[pair, slot]))
-        if free:
-            found.append(Visit(city[visit.host], slot, free))
+        slot = at.get(visit.window)
+        if slot is None:
+            slot = _free_slot(arrays, pairs, busy)
+        if visit.host not in city or slot is None:
+            continue
+        meeting = tuple(sorted(pair for pair in pairs if arrays.can_meet[pair, slot]))
+        if meeting:
+            found.append(Visit(city[visit.host], slot, meeting))
+            busy.update((each, slot) for each in _cities(arrays, meeting))
     return found
+
+
+def _free_slot(arrays: Arrays, pairs: set[int], busy: set[tuple[int, int]]) -> int | None:
+    able = np.flatnonzero(arrays.can_meet[list(pairs)].all(axis=0)).tolist() if pairs else []
+    cities = _cities(arrays, pairs)
+    return next(
+        (slot for slot in able
+         if arrays.roomy[slot] or not any((each, slot) in busy for each in cities)),
+        None,
+    )  # fmt: skip
+
+
+def _cities(arrays: Arrays, pairs: Iterable[int]) -> set[int]:
+    some = list(pairs)
+    return {*arrays.guest[some].tolist(), *arrays.host[some].tolist()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -19,14 +20,17 @@ class Residue:
     pairs: Ints
     wishes: int
 
+    @cached_property
+    def _left(self) -> dict[int, tuple[int, int]]:
+        """Number here and slots, by number in the whole problem."""
+        masks = enumerate(self.arrays.mask.tolist())
+        return dict(zip(self.pairs.tolist(), masks, strict=True))
+
     def inside(self, visit: Visit) -> Visit | None:
         """A visit of the whole problem in this one's numbers, if all of it is left."""
-        at = np.searchsorted(self.pairs, visit.pairs)
-        if not len(self.pairs) or (self.pairs.take(at, mode="clip") != visit.pairs).any():
-            return None
-        if not self.arrays.can_meet[at, visit.slot].all():
-            return None
-        return Visit(visit.host, visit.slot, tuple(at.tolist()))
+        found = [self._left.get(pair) for pair in visit.pairs]
+        at = [each[0] for each in found if each is not None and each[1] >> visit.slot & 1]
+        return Visit(visit.host, visit.slot, tuple(at)) if len(at) == len(found) else None
 
     def outside(self, visit: Visit) -> Visit:
         return Visit(visit.host, visit.slot, tuple(self.pairs[list(visit.pairs)].tolist()))

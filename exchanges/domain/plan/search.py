@@ -18,6 +18,7 @@ from exchanges.domain.plan.watch import Watch
 Over = Callable[[], bool]
 
 FEW_ROUNDS = 20
+GRACE = 0.5
 
 TOLERANCE = 1e-3
 RELATIVE_TOLERANCE = 1e-9
@@ -33,8 +34,8 @@ class Search:
         self.solver = solver
         self.wish_worth = wish_worth(arrays)
 
-    def offer(self, visits: Sequence[Visit], method: Method) -> bool:
-        return self.watch.offer(planned(self.arrays, visits), method)
+    def offer(self, visits: Sequence[Visit]) -> bool:
+        return self.watch.offer(planned(self.arrays, visits))
 
     def best(self) -> list[Visit]:
         return visits_of(self.arrays, self.watch.visits)
@@ -43,21 +44,22 @@ class Search:
         """A plan built from `start` and one built from nothing, the better one improved."""
         until = self.watch.budget.clock() + seconds
         over = self._is_over(until)
+        first = self._is_first_over()
         known = visits_of(self.arrays, start)
-        tries = [self._fill(known, over)] if known else []
+        tries = [self._fill(known, first)] if known else []
         if not tries or not over():
-            tries.append(self._fill([], over))
+            tries.append(self._fill([], first))
         found = max(tries, key=lambda each: each.draft.value)
-        self.offer(found.draft.visits, Method.HEURISTIC)
+        self.offer(found.draft.visits)
         found.improve(over)
-        self.offer(found.draft.visits, Method.HEURISTIC)
+        self.offer(found.draft.visits)
         return found
 
-    def polish(self, visits: Sequence[Visit], over: Over, method: Method) -> None:
+    def polish(self, visits: Sequence[Visit], over: Over) -> None:
         """Fill up what can be added to a plan, and try a little to improve it."""
         found = find_plan(self.arrays, self._draft(), visits, over)
         found.improve(over, FEW_ROUNDS)
-        self.offer(found.draft.visits, method)
+        self.offer(found.draft.visits)
 
     def keep_wishes(self, seconds: float) -> None:
         """When the heuristic cannot keep them all: the most that can be kept, by the plain model
@@ -80,8 +82,14 @@ class Search:
             visit._replace(pairs=tuple(pairs[list(visit.pairs)].tolist()))
             for visit in model.visits(answer.values)
         ]
-        self.offer(found, Method.HEURISTIC)
-        self.polish(found, self._is_over(until + seconds), Method.HEURISTIC)
+        self.offer(found)
+        self.polish(found, self._is_over(until + seconds))
+
+    def _is_first_over(self) -> Over:
+        """However short the time, a plan is better than none."""
+        watch = self.watch
+        end = max(watch.deadline, watch.started + GRACE)
+        return lambda: watch.is_stopped() or watch.budget.clock() >= end
 
     def _fill(self, start: Sequence[Visit], over: Over) -> Heuristic:
         return find_plan(self.arrays, self._draft(), start, over)
@@ -94,6 +102,7 @@ class Search:
 
     def model(self, seconds: float) -> None:
         """Improve and prove with the plain model."""
+        self.watch.method = Method.MODEL
         model = Model(self.arrays, self.watch.wishes)
         listener = Listener(
             is_over=self.watch.is_over,
@@ -107,7 +116,7 @@ class Search:
         self._hear(answer.bound)
 
     def _take(self, model: Model, values: Floats) -> None:
-        self.offer(model.visits(values), Method.MODEL)
+        self.offer(model.visits(values))
 
     def _hear(self, bound: float) -> None:
         if abs(bound) < inf:

@@ -47,10 +47,12 @@ def solve(
     arrays = arrays_of(problem)
     watch = Watch(problem, budget, plain_bound(arrays), arrays.wish_count)
     search = Search(arrays, watch, solver or Highs())
-    watch.offer(start, Method.HEURISTIC)
+    watch.offer(start)
     prices = None
     if arrays.pair_count and arrays.exchanges and problem.country_limit > 0:
         prices = _search(search, start, method or method_for(arrays))
+    else:
+        watch.nothing_is_possible()
     watch.finish()
     return _result(search, prices)
 
@@ -78,6 +80,7 @@ def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> Pr
         columns.prepare(watch.budget.clock() + PREPARING * seconds)
         if not watch.is_over():
             search.model(watch.left())
+    watch.method = method
     return columns.root.prices if columns.root.visits else None
 
 

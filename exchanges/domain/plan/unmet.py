@@ -18,9 +18,16 @@ def find_unmet(problem: PlanProblem, visits: Visits) -> tuple[Unmet, ...]:
     way."""
     cities = {city.slug: city for city in problem.cities}
     return tuple(
-        Unmet(pair, reason_against(problem, cities, pair) or UnmetKind.CONFLICT)
+        Unmet(pair, reason_against(problem, cities, pair) or _in_the_way(problem, cities, pair))
         for pair in unmet_pairs(problem, visits)
     )
+
+
+def _in_the_way(problem: PlanProblem, cities: dict[str, PlanCity], pair: Pair) -> UnmetKind:
+    """What the locked visit asks for together may be more than its host can receive."""
+    asked = [visit for visit in problem.locked if pair in visit.pairs]
+    crowded = any(_people(cities, visit) > cities[visit.host].places for visit in asked)
+    return UnmetKind.NO_PLACES if crowded else UnmetKind.CONFLICT
 
 
 def reason_against(
@@ -40,9 +47,7 @@ def reason_against(
         return UnmetKind.NO_COMMON_WINDOW
     if host.hosting_left < 1 or guest.guest_left < 1:
         return UnmetKind.NO_CAPACITY
-    if guest.delegation > host.places or any(
-        _people(cities, visit) > host.places for visit in asked
-    ):
+    if guest.delegation > host.places:
         return UnmetKind.NO_PLACES
     wanted = [visit.window for visit in asked] or windows
     return None if has_mix(problem, cities, guest, host, wanted) else UnmetKind.NO_MIX

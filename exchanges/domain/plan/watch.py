@@ -55,16 +55,19 @@ class Watch:
         """Nothing can be better: neither more wishes kept, nor more points."""
         return self.wishes >= self.most_wishes and self.objective >= self.bound
 
-    def offer(self, visits: Sequence[PlannedVisit], method: Method) -> bool:
+    def offer(self, visits: Sequence[PlannedVisit]) -> bool:
         """Take this plan if it is better than the best, and breaks no rule."""
-        wishes = kept_wishes(self.problem, visits)
-        worth = (wishes, objective_of(self.problem, visits))
-        if worth <= (self.wishes, self.objective) or not is_allowed(self.problem, visits):
+        if not is_allowed(self.problem, visits):
+            return False
+        worth = (kept_wishes(self.problem, visits), objective_of(self.problem, visits))
+        if worth <= (self.wishes, self.objective):
             return False
         (self.wishes, self.objective), self.visits = worth, tuple(sorted(visits))
-        self.method = method
         self.report()
         return True
+
+    def nothing_is_possible(self) -> None:
+        self.bound = self.plain_bound = self.most_wishes = 0
 
     def limit(self, bound: int) -> None:
         """No plan that keeps as many wishes as the best is worth more than `bound`."""
