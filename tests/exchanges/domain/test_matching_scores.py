@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from math import isqrt
 from random import Random
 
 import numpy as np
@@ -18,6 +19,10 @@ from exchanges.domain.matching import (
     explain,
 )
 from exchanges.domain.matching import scores as scores_module
+from exchanges.domain.matching.columns import Codes
+from exchanges.domain.matching.distance import FIRST_CHORDS, whole_km
+from exchanges.domain.matching.index import HostIndex
+from exchanges.domain.matching.points import capped_km
 from exchanges.domain.matching.scores import score_all
 from tests.benchmarks.some_cities import some_cities
 from tests.exchanges.domain.matching_strategies import any_weights, networks, topics
@@ -99,6 +104,67 @@ def test_very_many_needs_are_counted_exactly() -> None:
     ]
     cities = [guest, *hosts]
     assert score_all(cities, DEFAULT_WEIGHTS).tolist() == one_by_one(cities)
+
+
+def guest_and_host(weights: int, *, ahead_by_two: int, ahead_by_one: int) -> list[CityFacts]:
+    """`weights` in all: one topic of 1 on which both are at level 0 (150 per mille), the others of
+    2, on which the host is behind if not ahead (1000 and 600 per mille, or none)."""
+    others = [f"topic-{number}" for number in range(weights // 2)]
+    host_levels = [2] * ahead_by_two + [1] * ahead_by_one
+    guest_levels = [0] * len(host_levels) + [1] * (len(others) - len(host_levels))
+    return [
+        city("guest", "GR", levels=dict(zip(others, guest_levels, strict=True)),
+             needs={**dict.fromkeys(others, 2), **({"both-at-0": 1} if weights % 2 else {})}),
+        city("host", levels=dict(zip(others, host_levels, strict=False))),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cities", "value"),
+    [
+        # (8 * 2 * 1000 + 3 * 2 * 600 + 150) / 99 = 199.49
+        (guest_and_host(99, ahead_by_two=8, ahead_by_one=3), None),
+        # (6 * 2 * 1000 + 6 * 2 * 600) / 96 = 200
+        (guest_and_host(96, ahead_by_two=6, ahead_by_one=6), 200),
+        # (9 * 2 * 1000 + 1 * 2 * 600 + 150) / 97 = 199.48
+        (guest_and_host(97, ahead_by_two=9, ahead_by_one=1), None),
+        # (2 * 2 * 1000 + 1 * 2 * 600 + 150) / 27 = 198.1; one more of 600: 242.6
+        (guest_and_host(27, ahead_by_two=2, ahead_by_one=2), 243),
+    ],
+)
+def test_the_gate_of_learning_rounds_like_the_component(
+    cities: list[CityFacts], value: int | None
+) -> None:
+    only_learning = Weights(*(int(kind is ComponentKind.LEARNING) for kind in ComponentKind))
+    assert score_all(cities, only_learning)[0, 1] == (-1 if value is None else value)
+    assert score_all(cities, only_learning).tolist() == one_by_one(cities, only_learning)
+    top = HostIndex(cities).top(cities[0], 1, only_learning)
+    assert [each.score for each in top] == ([] if value is None else [value])
+
+
+def three_squares(total: int) -> tuple[int, int, int] | None:
+    """Whole numbers whose squares add up to `total`, if there are such near its root."""
+    for first in range(isqrt(total), isqrt(total) - 200, -1):
+        rest = total - first**2
+        for second in range(isqrt(rest), max(isqrt(rest) - 2000, -1), -1):
+            third = isqrt(rest - second**2)
+            if third**2 == rest - second**2:
+                return first, second, third
+    return None
+
+
+@pytest.mark.parametrize("km", [1, 2, 3, 500, 1500, 2999, 3000])
+def test_a_distance_on_the_edge_counts_as_the_further(km: int) -> None:
+    found = next(
+        (near, place)
+        for near in range(km, 0, -1)
+        if (place := three_squares(FIRST_CHORDS[near - 1]))
+    )
+    near, place = found
+    here = Codes(SAMPLE).columns(SAMPLE[:1])
+    there = replace(here, places=here.places + np.array(place)[:, None])
+    assert capped_km(here, there).tolist() == [near]
+    assert whole_km((0, 0, 0), place) == near
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
