@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from exchanges.formats import in_sentence
 from exchanges.forms.fields import RevisionField
 from exchanges.forms.profiles import LEVELS, NOT_SAID, TOPIC
 from exchanges.models import Practice, Topic
@@ -46,7 +47,7 @@ class LevelsForm(forms.Form):
             self._add_topic(slug, str(topic), offered.get(slug, []))
 
     def _add_topic(self, slug: str, name: str, offered: list[tuple[str, str]]) -> None:
-        told = {"topic": name}
+        told = {"topic": in_sentence(name)}
         self.fields[TOPIC + slug] = forms.TypedChoiceField(
             label=name,
             choices=[NOT_SAID, *LEVELS.items()],

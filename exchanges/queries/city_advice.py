@@ -96,6 +96,7 @@ class CityAdvice:
     """For one programme, as guest and as host."""
 
     programme: Programme
+    city: City
     sides: tuple[SideAdvice, ...]
     windows: CityWindows
 
@@ -103,11 +104,24 @@ class CityAdvice:
     def is_matchable(self) -> bool:
         return any(side.is_open for side in self.sides)
 
+    @property
+    def closed(self) -> str:
+        """What is not possible yet, in a sentence without the reasons; nothing when all is."""
+        closed = {side.side for side in self.sides if not side.is_open}
+        if len(closed) > 1:
+            return _("%(city)s cannot be matched yet") % {"city": self.city}
+        if Side.GUEST in closed:
+            return _("%(city)s cannot visit anybody yet") % {"city": self.city}
+        if Side.HOST in closed:
+            return _("Nobody can visit %(city)s yet") % {"city": self.city}
+        return ""
+
 
 def city_advice(found: Round, city: City) -> CityAdvice:
     """Nothing is read; `found` has everything."""
     return CityAdvice(
         found.programme,
+        city,
         tuple(_of_side(found, city, side) for side in (Side.GUEST, Side.HOST)),
         city_windows(found, city),
     )

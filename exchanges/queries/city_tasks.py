@@ -121,8 +121,8 @@ def _levels(city: City) -> Task:
     if rows:
         shown = sum(row.is_shown for row in rows)
         words = ngettext(
-            "%(count)d topic, of which guests would be shown %(shown)d",
-            "%(count)d topics, of which guests would be shown %(shown)d",
+            "%(count)d topic, %(shown)d shown to guests",
+            "%(count)d topics, %(shown)d shown to guests",
             len(rows),
         )
         said = words % {"count": len(rows), "shown": shown}

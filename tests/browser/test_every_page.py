@@ -31,7 +31,8 @@ WALKERS = {
 REACHED = {
     "home", "exchanges:visit-list", "exchanges:visit-agenda", "exchanges:visit-people",
     "exchanges:agenda-item-add", "exchanges:visit-confirm", "exchanges:visit-close",
-    "exchanges:city-profile-edit", "exchanges:practice-edit", "exchanges:office-record",
+    "exchanges:city-profile-edit", "exchanges:city-profile-part", "exchanges:practice-edit",
+    "exchanges:office-record",
     "exchanges:organisation-people", "agreements:agreement-list", "agreements:agreement-detail",
     "agreements:agreement-start", "agreements:verify-version", "demo-people", "usersessions_list",
 }  # fmt: skip
