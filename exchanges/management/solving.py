@@ -44,6 +44,7 @@ class Pulse:
     over: Event = field(default_factory=Event)
     stopped: Event = field(default_factory=Event)
     lost: Event = field(default_factory=Event)
+    do_others_wait: bool = False
     progress: Progress | None = None
 
     def watch(self) -> Watch:
@@ -52,6 +53,7 @@ class Pulse:
             clock=time.monotonic,
             is_stopped=lambda: self.stopped.is_set() or self.is_ending(),
             is_ending=self.is_ending,
+            do_others_wait=lambda: self.do_others_wait,
             report=self.hear,
         )
 
@@ -75,6 +77,7 @@ class Pulse:
             logger.warning("plan_pulse_missed fault=%s", type(fault).__name__)
             connection.close()
             return
+        self.do_others_wait = beat.do_others_wait
         if not beat.is_ours:
             self.lost.set()
         if beat.is_stopped:

@@ -14,10 +14,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from exchanges.domain.plan import solve
-from exchanges.domain.plan.analysis import analysis_data
+from exchanges.domain.plan.analysis import Analysis, analysis_data
 from exchanges.domain.plan.facts import Budget, PlanResult, Progress
 from exchanges.domain.plan.problem import problem_of
 from exchanges.domain.plan.repair import keep_windows
@@ -30,7 +30,8 @@ from exchanges.operations.record import record
 
 LEASE = timedelta(seconds=120)
 MOST_ATTEMPTS = 2
-TRUST_SECONDS = 30.0
+TRUST_SECONDS = 120.0
+"""Nobody waits for it: the plan is shown meanwhile, and plans that wait come first."""
 
 KILLED = "killed"
 OUT_OF_MEMORY = "out_of_memory"
@@ -45,27 +46,32 @@ class Watch:
     clock: Callable[[], float]
     is_stopped: Callable[[], bool] = lambda: False
     is_ending: Callable[[], bool] = lambda: False
+    do_others_wait: Callable[[], bool] = lambda: False
     report: Callable[[Progress], None] = lambda progress: None
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """`is_ours`: the lease still holds. `is_stopped`: somebody asked to stop."""
+    """`is_ours`: the lease still holds. `is_stopped`: somebody asked to stop. `do_others_wait`:
+    another plan is not begun yet."""
 
     is_ours: bool
     is_stopped: bool
+    do_others_wait: bool = False
 
 
 @transaction.atomic
 def claim(*, at: datetime, plan: int | None = None) -> ProgrammePlan | None:
     """The plan that waits longest (or this one), leased to the caller; None when none waits.
 
-    One whose lease is over was killed; after the second time it has failed.
+    Those that are solved and only lack the words on trust come last. One whose lease is over was
+    killed; after the second time it has failed.
     """
     waiting = ProgrammePlan.objects.filter(Q(state=PlanState.QUEUED) | Q(leased_until__lte=at))
     if plan is not None:
         waiting = waiting.filter(pk=plan)
-    for row in waiting.order_by("created_at", "pk").select_for_update(skip_locked=True)[:10]:
+    waiting = waiting.order_by(F("finished_at").asc(nulls_first=True), "created_at", "pk")
+    for row in waiting.select_for_update(skip_locked=True)[:10]:
         if row.attempts >= MOST_ATTEMPTS:
             _fail(row, KILLED, at)
             continue
@@ -86,7 +92,8 @@ def renew(plan: ProgrammePlan, *, at: datetime, progress: Progress | None = None
     if not _ours(plan).update(**fields):
         return Beat(is_ours=False, is_stopped=True)
     asked = ProgrammePlan.objects.values_list("stop_asked_at", flat=True).get(pk=plan.pk)
-    return Beat(is_ours=True, is_stopped=asked is not None)
+    others = ProgrammePlan.objects.filter(state=PlanState.QUEUED).exists()
+    return Beat(is_ours=True, is_stopped=asked is not None, do_others_wait=others)
 
 
 def release(plan: ProgrammePlan, *, at: datetime) -> None:
@@ -123,10 +130,8 @@ def solve_claimed(
             return
         if not finish(plan, result, at=watch.now()):
             return
-    seconds = 0.0 if watch.is_stopped() else trust_seconds
-    budget = Budget(seconds=seconds, clock=watch.clock, is_stopped=watch.is_stopped)
-    analysis = analyse(request, result_of(plan.result or {}), budget)
-    if watch.is_ending():
+    analysis = _analyse(plan, request, watch, trust_seconds)
+    if watch.is_ending() or watch.do_others_wait():
         release(plan, at=watch.now())
         return
     _ours(plan).update(analysis=analysis_data(analysis), lease="", leased_until=None)
@@ -165,8 +170,18 @@ def _solve(plan: ProgrammePlan, request: PlanRequest, watch: Watch) -> PlanResul
         is_stopped=watch.is_stopped,
         report=watch.report,
     )
-    result = solve(problem_of(request), budget)
+    result = solve(problem_of(request), budget, start=request.previous)
     return keep_windows(request, result) if request.is_repair else result
+
+
+def _analyse(plan: ProgrammePlan, request: PlanRequest, watch: Watch, seconds: float) -> Analysis:
+    """Nothing is searched for somebody who wanted to wait no longer."""
+    budget = Budget(
+        seconds=0.0 if watch.is_stopped() else seconds,
+        clock=watch.clock,
+        is_stopped=lambda: watch.is_stopped() or watch.do_others_wait(),
+    )
+    return analyse(request, result_of(plan.result or {}), budget)
 
 
 def _fail(row: ProgrammePlan, code: str, at: datetime) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from exchanges.domain.matching import ComponentKind, GateKind, find_gates
-from exchanges.domain.plan import solve
 from exchanges.domain.plan.analysis import (
     Alternative,
     Analysis,
@@ -17,9 +16,10 @@ from exchanges.domain.plan.analysis import (
     Stability,
     WorstOff,
 )
-from exchanges.domain.plan.facts import Budget, Pair, PlannedVisit, PlanProblem, PlanResult
+from exchanges.domain.plan.facts import Budget, PlanResult
 from exchanges.domain.plan.problem import pairs_in, points_of, problem_of
 from exchanges.domain.plan.request import PlanRequest, RequestCity
+from exchanges.domain.plan.study import Study, missing_visits, objective_of
 
 MOST_CITIES = 40
 """Above this each of the twenty solves can take seconds: only what needs none is told."""
@@ -27,32 +27,6 @@ MOST_CITIES = 40
 MOST_ALTERNATIVES = 4
 MOST_LEFT_OUT = 50
 UNLIKE_BY = 2
-LEAST_SECONDS = 0.2
-
-
-@dataclass
-class Study:
-    """A solved plan, and the time that is left to ask about it."""
-
-    request: PlanRequest
-    problem: PlanProblem
-    result: PlanResult
-    budget: Budget
-    points: Mapping[Pair, int]
-    ends: float
-    is_complete: bool = field(default=True)
-
-    def solve(self, problem: PlanProblem, *, of: int) -> PlanResult | None:
-        """With a fair part of the time that is left for `of` solves; None when there is none."""
-        left = self.ends - self.budget.clock()
-        if left < LEAST_SECONDS or self.budget.is_stopped():
-            self.is_complete = False
-            return None
-        seconds = max(LEAST_SECONDS, left / max(1, of))
-        return solve(problem, replace(self.budget, seconds=seconds, report=lambda progress: None))
-
-    def score(self, visits: Iterable[PlannedVisit]) -> int:
-        return sum(self.points.get(pair, 0) for visit in visits for pair in visit.pairs)
 
 
 def analyse(request: PlanRequest, result: PlanResult, budget: Budget) -> Analysis:
@@ -102,12 +76,6 @@ def find_alternatives(study: Study) -> Iterator[Alternative]:
         )
 
 
-def missing_visits(plan: Iterable[PlannedVisit], other: Iterable[PlannedVisit]) -> int:
-    """Visits of a plan whose host does not receive one of its guests in the other."""
-    kept = pairs_in(tuple(other))
-    return sum(not kept.issuperset(visit.pairs) for visit in plan)
-
-
 def price_of_fairness(study: Study) -> FairnessPrice | None:
     """The plan that looks at the pairs alone: what it would bring, and whom it would leave out."""
     cities = tuple(replace(city, credit=0) for city in study.problem.cities)
@@ -139,11 +107,12 @@ def measure_stability(study: Study) -> Stability | None:
         found = study.solve(problem, of=len(asked) - number)
         if found is None:
             break
-        if not found.is_proven:
-            study.is_complete = False
+        own = objective_of(problem, study.result.visits)
+        if own >= found.objective and not found.is_proven:
+            study.is_complete = False  # no better plan was found, nor that there is none
             continue
         runs += 1
-        is_same = objective_of(problem, study.result.visits) >= found.objective
+        is_same = own >= found.objective
         same += is_same
         if not is_same:
             changed.append((kind.value, is_up))
@@ -154,16 +123,6 @@ def measure_stability(study: Study) -> Stability | None:
         return None
     visits = tuple(kept[index] for index in range(len(study.result.visits)))
     return Stability(runs=runs, same=same, visits=visits, changed=tuple(changed))
-
-
-def objective_of(problem: PlanProblem, visits: Iterable[PlannedVisit]) -> int:
-    """Points of the pairs, and what it is worth that these cities take part."""
-    rows = list(visits)
-    inside = {city for visit in rows for city in (visit.host, *visit.guests)}
-    worth = sum(
-        problem.participation + city.credit for city in problem.cities if city.slug in inside
-    )
-    return worth + sum(problem.points.get(pair, 0) for visit in rows for pair in visit.pairs)
 
 
 def worst_off(study: Study) -> WorstOff | None:

@@ -197,3 +197,28 @@ def test_city_left_out_is_told_why_or_what_it_would_cost(network: Network) -> No
     assert all(each.loss >= 0 for each in loses)
     assert loses
     assert all(each.city in {c for v in each.visits for c in (v.host, *v.guests)} for each in loses)
+
+
+def test_words_on_trust_wait_for_plans_that_are_not_begun(network: Network) -> None:
+    first = make_plan(network)
+    found = claimed()
+    second = make_plan(network, exchanges=1)
+    assert renew(found, at=AT).do_others_wait
+    solve_claimed(found, watch(do_others_wait=lambda: True), trust_seconds=60.0)
+    first.refresh_from_db()
+    assert (first.state, first.analysis, first.attempts) == (PlanState.SOLVED, None, 0)
+    assert claimed() == second
+    assert not renew(claimed(), at=AT).do_others_wait
+    assert claim(at=AT) is None
+
+
+def test_trust_that_fails_leaves_the_plan_solved(network: Network) -> None:
+    make_plan(network)
+    found = claimed()
+    ended = iter([False, True])
+    solve_claimed(found, watch(is_ending=lambda: next(ended)), trust_seconds=0.0)
+    for _ in range(2):
+        give_up(claimed(), "out_of_memory", at=AT)
+    assert (row().state, row().failure) == (PlanState.SOLVED, "")
+    assert row().analysis == {"failure": "out_of_memory"}
+    assert analysis_of(row().analysis) is None
