@@ -1,12 +1,11 @@
 """Public holidays of a country and region, named in the reader's language where that is known."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
 import holidays
-from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 ENGLISH = "en_US"
 
@@ -31,12 +30,15 @@ def public_holidays(country: str, region: str, year: int, language: str) -> Mapp
 
 
 def is_orthodox_feast(country: str, day: date) -> bool:
-    """Whether the day hangs on the Orthodox Easter of a country that keeps it, in a year in which
-    the western Easter is on another Sunday."""
-    orthodox = easter(day.year, EASTER_ORTHODOX)
-    if orthodox == easter(day.year, EASTER_WESTERN):
-        return False
-    return country in ORTHODOX and (day - orthodox).days in FEASTS
+    """Whether the day hangs on the Orthodox Easter, in a country that keeps it."""
+    return country in ORTHODOX and (day - orthodox_easter(day.year)).days in FEASTS
+
+
+def orthodox_easter(year: int) -> date:
+    """By Meeus's rule for the Julian calendar, which is 13 days behind from 1900 to 2099."""
+    moon = (19 * (year % 19) + 15) % 30
+    sunday = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
+    return date(year, sunday // 31, sunday % 31 + 1) + timedelta(days=13)
 
 
 ORTHODOX = frozenset({"BG", "CY", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "UA"})

@@ -58,7 +58,7 @@ def planning_days(today: date, programme: DateRange) -> DateRange | None:
 def windows_between(first: date, last: date) -> tuple[DateRange, ...]:
     """Every Tuesday to Thursday that lies whole in these days, at most 63."""
     start = first + timedelta(days=(TUESDAY - first.weekday()) % 7)
-    found = []
+    found: list[DateRange] = []
     while len(found) < MOST_WINDOWS and start + timedelta(days=VISIT_DAYS - 1) <= last:
         found.append(DateRange(start, start + timedelta(days=VISIT_DAYS - 1)))
         start += WEEK

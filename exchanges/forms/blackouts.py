@@ -46,8 +46,9 @@ class BlackoutsForm(forms.Form):
         typed: Mapping[str, str] | None = None,
     ) -> None:
         self.count = _row_count(data if data is not None else typed, len(saved))
-        initial = initial_blackouts(saved, self.count) | {"revision": revision} | (typed or {})
-        super().__init__(data, initial=initial | {"rows": self.count})
+        initial = initial_blackouts(saved, self.count) | {"revision": revision}
+        initial |= {**(typed or {}), "rows": self.count}
+        super().__init__(data, initial=initial)
         self.today, self.last_day = today, last_day
         self.away: list[Away] = []
         for index in range(self.count):

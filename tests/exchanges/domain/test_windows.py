@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.public_holidays import is_orthodox_feast, public_holidays
+from exchanges.domain.public_holidays import is_orthodox_feast, orthodox_easter, public_holidays
 from exchanges.domain.windows import (
     Closure,
     ClosureKind,
@@ -98,8 +98,14 @@ def test_easter_is_orthodox_where_the_country_keeps_it():
     assert date(2027, 4, 30) not in public_holidays("IT", "", 2027, "en")
     assert is_orthodox_feast("GR", date(2027, 4, 30))
     assert not is_orthodox_feast("BE", date(2027, 4, 30))
-    assert not is_orthodox_feast("GR", date(2025, 4, 18)), "one Easter for all in 2025"
+    assert is_orthodox_feast("GR", date(2025, 4, 18)), "one Easter for all in 2025"
     assert not is_orthodox_feast("GR", date(2027, 3, 25))
+
+
+@pytest.mark.parametrize("year", range(1975, 2100))
+def test_orthodox_easter_is_that_of_the_greek_calendar(year):
+    monday = orthodox_easter(year) + timedelta(days=1)
+    assert "Easter Monday" in public_holidays("GR", "", year, "en")[monday]
 
 
 @pytest.mark.parametrize("country", ["", "XX", "EL", "gr", "List", "GR\0", "ΕΛ", "GRC"])
