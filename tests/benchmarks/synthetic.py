@@ -14,7 +14,8 @@ from functools import cache
 from math import log10
 from random import Random
 
-from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts, explain
+from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts
+from exchanges.domain.matching.scores import score_all
 from exchanges.domain.plan import Pair, PlanCity, PlanProblem
 from tests.benchmarks.countries import COUNTRIES, Country
 
@@ -183,11 +184,12 @@ def plan_city(network: Network, city: CityFacts) -> PlanCity:
 def points_of(network: Network, hosts_each: int) -> dict[Pair, int]:
     """What each pair is worth: its score, and more when one of them wishes for the other."""
     points = {}
-    for guest in network.cities:
+    rows = score_all(network.cities, DEFAULT_WEIGHTS).tolist()
+    for guest, scores in zip(network.cities, rows, strict=True):
         worth = {
-            host.slug: found.score + WORTH_OF_WISH * wishes(guest, host)
-            for host in network.cities
-            if not (found := explain(guest, host, DEFAULT_WEIGHTS)).is_ruled_out
+            host.slug: score + WORTH_OF_WISH * wishes(guest, host)
+            for host, score in zip(network.cities, scores, strict=True)
+            if score >= 0
         }
         best = sorted(worth, key=lambda slug: (-worth[slug], slug))[:hosts_each]
         points.update({(guest.slug, slug): worth[slug] for slug in best})
