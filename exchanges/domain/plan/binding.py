@@ -23,24 +23,13 @@ def find_binding(arrays: Arrays, visits: list[Visit], prices: Prices | None) -> 
     With one more of something, the bound at the same prices holds with that one more: the gain is
     what it rises by. One more place may let no guest in by itself.
     """
-    found = [
-        *_exchanges(arrays, visits),
-        *_countries(arrays, visits),
-        *_cities(arrays, visits),
-    ]
-    if prices is None:
-        known = [
-            each for each in found if each.kind in (BindingKind.EXCHANGES, BindingKind.COUNTRY)
-        ]
-    else:
+    found = [*_exchanges(arrays, visits), *_countries(arrays, visits)]
+    if prices is not None:
         rise = _Rise(arrays, prices)
-        found += [
-            Binding(BindingKind.PLACES, arrays.slugs[host], 0)
-            for host in sorted({visit.host for visit in visits})
-        ]
-        known = [replace(each, gain=rise.of(each)) for each in found]
-        known = [each for each in known if each.gain > 0]
-    return tuple(sorted(known, key=lambda each: (-each.gain, each.kind, each.subject))[:MOST])
+        found += rise.most_telling([*_cities(arrays, visits), *_places(arrays, visits)])
+        found = [replace(each, gain=rise.of(each)) for each in found]
+        found = [each for each in found if each.gain > 0]
+    return tuple(sorted(found, key=lambda each: (-each.gain, each.kind, each.subject))[:MOST])
 
 
 def _exchanges(arrays: Arrays, visits: list[Visit]) -> Iterator[Binding]:
@@ -66,6 +55,11 @@ def _cities(arrays: Arrays, visits: list[Visit]) -> Iterator[Binding]:
             yield Binding(BindingKind.GUEST, arrays.slugs[city], 0)
 
 
+def _places(arrays: Arrays, visits: list[Visit]) -> Iterator[Binding]:
+    for host in sorted({visit.host for visit in visits}):
+        yield Binding(BindingKind.PLACES, arrays.slugs[host], 0)
+
+
 class _Rise:
     """How much the bound rises with one more."""
 
@@ -77,6 +71,23 @@ class _Rise:
         roomier = replace(arrays, places=arrays.places + 1)
         self.with_place = Pricer(roomier).values(question)
         self.total = self._total(arrays)
+        self.city = {slug: number for number, slug in enumerate(arrays.slugs)}
+
+    def most_telling(self, bindings: list[Binding]) -> list[Binding]:
+        """Those of cities that can gain most."""
+        return sorted(bindings, key=lambda each: (-self._at_most(each), each.kind, each.subject))[
+            :MOST
+        ]
+
+    def _at_most(self, binding: Binding) -> float:
+        """A host once more gains no more than its best visits beyond those it can hold."""
+        if binding.kind is not BindingKind.HOSTING:
+            return self.of(binding)
+        city = self.city[binding.subject]
+        most = int(self.arrays.hosting[city])
+        if self.arrays.roomy.any():
+            return float(self.values[city].max(initial=0))
+        return float((-np.sort(-self.values[city]))[most : most + 1].max(initial=0))
 
     def of(self, binding: Binding) -> int:
         arrays = self.arrays
@@ -86,7 +97,7 @@ class _Rise:
             codes = sorted({city.country for city in arrays.problem.cities})
             limits = _one_more(arrays.country_limit, codes.index(binding.subject))
             return self._rise(replace(arrays, country_limit=limits))
-        city = arrays.slugs.index(binding.subject)
+        city = self.city[binding.subject]
         if binding.kind is BindingKind.HOSTING:
             return self._rise(replace(arrays, hosting=_one_more(arrays.hosting, city)))
         if binding.kind is BindingKind.GUEST:

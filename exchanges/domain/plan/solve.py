@@ -27,7 +27,8 @@ PREPARING = 0.2
 
 RESERVE = 0.02
 MOST_RESERVE = 0.3
-"""What is kept of the time to put the answer together."""
+RESERVE_A_PAIR = 1e-5
+"""What is kept of the time to put the answer together: a part, within seconds."""
 
 
 def solve(
@@ -44,8 +45,9 @@ def solve(
     `method` the size of the problem chooses. Solved again to the proven optimum, a problem gives
     the same objective. Raises ProblemNotUsable when the numbers make no sense.
     """
+    started = budget.clock()
     arrays = arrays_of(problem)
-    watch = Watch(problem, budget, plain_bound(arrays), arrays.wish_count)
+    watch = Watch(problem, budget, plain_bound(arrays), arrays.wish_count, started)
     search = Search(arrays, watch, solver or Highs())
     watch.offer(start)
     prices = None
@@ -66,7 +68,8 @@ def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> Pr
     """The prices that were found on the way, if any."""
     watch = search.watch
     seconds = watch.left()
-    watch.deadline -= min(MOST_RESERVE, RESERVE * seconds)
+    most = MOST_RESERVE + RESERVE_A_PAIR * search.arrays.pair_count
+    watch.deadline -= min(most, RESERVE * seconds)
     if method is Method.HEURISTIC:
         search.heuristic(start, seconds)
         return None

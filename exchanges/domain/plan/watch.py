@@ -16,11 +16,13 @@ class Watch:
     not replace it. `bound` is for plans that keep as many wishes as the best.
     """
 
-    def __init__(self, problem: PlanProblem, budget: Budget, bound: int, most_wishes: int) -> None:
+    def __init__(
+        self, problem: PlanProblem, budget: Budget, bound: int, most_wishes: int, started: float
+    ) -> None:
         self.problem = problem
         self.most_wishes = most_wishes
         self.budget = budget
-        self.started = budget.clock()
+        self.started = started
         self.deadline = self.started + max(0.0, budget.seconds)
         self.method = Method.HEURISTIC
         self.visits: tuple[PlannedVisit, ...] = ()
