@@ -130,12 +130,10 @@ def _city(city: RequestCity) -> dict[str, Any]:
 
 
 def _city_of(data: Mapping[str, Any]) -> RequestCity:
-    facts = CityFacts(
-        latitude=float(data["latitude"]),
-        longitude=float(data["longitude"]),
-        **{name: frozenset(data[name]) for name in SETS},
-        **{name: data[name] for name in (*MAPPINGS, *PLAIN)},
-    )
+    known: dict[str, Any] = {name: frozenset(data[name]) for name in SETS}
+    known |= {name: data[name] for name in (*MAPPINGS, *PLAIN)}
+    known |= {name: float(data[name]) for name in ("latitude", "longitude")}
+    facts = CityFacts(**known)
     return RequestCity(facts, data["places"], data["delegation"], data["credit"], data["is_in"])
 
 

@@ -181,7 +181,7 @@ def _other_weights(request: PlanRequest) -> Iterator[tuple[ComponentKind, bool, 
 def _usable(request: PlanRequest, kind: ComponentKind, weight: int) -> bool:
     """Some weight is above zero."""
     others = (getattr(request.weights, other) for other in ComponentKind if other != kind)
-    return weight + sum(others) > 0
+    return bool(weight + sum(others) > 0)
 
 
 def _travellers(study: Study) -> Iterator[tuple[RequestCity, dict[str, int]]]:
