@@ -52,7 +52,7 @@ lock: $(VENV)/dev.stamp
 	$(LOCK) requirements/dev.in -o requirements/dev.txt
 
 pictures: $(VENV)/dev.stamp
-	PICTURES=docs/pictures $(PY) -m pytest -q tests/browser/test_story.py
+	PICTURES=docs/pictures $(PY) -m pytest -q tests/browser/test_story.py tests/browser/test_matching_story.py
 
 messages: $(VENV)/dev.stamp
 	$(PY) manage.py catalogues
