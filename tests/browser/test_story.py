@@ -103,7 +103,7 @@ def choose_ljubljana(player: Player) -> None:
     suggested = player.page.locator(".hosts > .host")
     ljubljana = suggested.filter(has_text="Ljubljana")
     assert ljubljana.locator(".rank").inner_text() in ("1", "2")
-    expect(ljubljana.locator(".reasons")).to_contain_text("One-stop shops and information points")
+    expect(ljubljana.locator(".reasons")).to_contain_text("one-stop shops and information points")
     ljubljana.get_by_role("radio").check()
     player.picture("1-propose")
     player.press("Save and go on")
