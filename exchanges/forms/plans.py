@@ -14,6 +14,7 @@ from exchanges.domain.plan import Pair
 from exchanges.enums import Fairness
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import LineField, RevisionField, TextBlockField
+from exchanges.operations.plans import MOST_CITIES, TooManyCities
 from exchanges.queries.plan_requests import PlanOptions
 
 MOST_EXCHANGES = 200
@@ -27,6 +28,8 @@ class CitiesField(forms.MultipleChoiceField):
     def validate(self, value: Sequence[str]) -> None:
         if self.required and not value:
             raise ValidationError(self.error_messages["required"], code="required")
+        if len(value) > MOST_CITIES:
+            raise ValidationError(str(TooManyCities(len(value))), code="many")
         known = {slug for slug, _name in self.choices}  # type: ignore[union-attr]
         if not known.issuperset(value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")

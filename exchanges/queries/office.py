@@ -11,7 +11,14 @@ from django.db.models import Q, QuerySet, Sum
 from exchanges.domain.deadlines import COMPLETE_WITHIN, within
 from exchanges.domain.record import Fault, verify
 from exchanges.domain.visit_states import OVER, WAITS_FOR
-from exchanges.enums import InvitationState, MembershipRole, MessageState, Mover, VisitState
+from exchanges.enums import (
+    InvitationState,
+    MembershipRole,
+    MessageState,
+    Mover,
+    PlanState,
+    VisitState,
+)
 from exchanges.models import (
     City,
     Invitation,
@@ -19,6 +26,7 @@ from exchanges.models import (
     OutboxMessage,
     Partner,
     Programme,
+    ProgrammePlan,
     StudyVisit,
     User,
 )
@@ -81,6 +89,12 @@ def waiting_visits(programme: Programme, user: User, at: datetime) -> list[Waiti
         silent.setdefault(invitation.visit_id, []).append(invitation.organisation)
     found = [_waiting(visit, silent.get(visit.pk, []), at) for visit in visits]
     return sorted(found, key=lambda each: (not each.is_stuck, each.due, each.visit.pk))
+
+
+def plans_waiting(programme: Programme) -> QuerySet[ProgrammePlan]:
+    """Those that are being solved, the oldest first."""
+    waiting = (PlanState.QUEUED, PlanState.SOLVING)
+    return programme.plans.filter(state__in=waiting).order_by("number").only("number", "state")
 
 
 def partners_of(programme: Programme) -> QuerySet[Partner]:

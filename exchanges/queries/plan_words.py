@@ -87,15 +87,28 @@ def seconds_words(seconds: float) -> str:
     }
 
 
-def binding_sentence(binding: Binding, cities: Mapping[str, str], participation: int | None) -> str:
-    """What holds the plan back, and what one more would be worth.
+def binding_sentence(binding: Binding, cities: Mapping[str, str], worth: str) -> str:
+    """What holds the plan back, and what one more would be worth, as `worth_words` has it."""
+    return f"{_binding_words(binding, cities)} {worth}".rstrip()
 
-    `participation` is what it is worth that a city takes part, where that outweighs all points;
-    0 where it does not, None where the worth cannot be said.
+
+def worth_words(gain: int, participation: int, left_out: int) -> str:
+    """What one more would bring at most, from the linear relaxation; empty when that is not known.
+
+    `participation` is what a city that takes part is worth, where that outweighs all points, else
+    0. `left_out` cities could still be let in.
     """
-    words = _binding_words(binding, cities)
-    worth = "" if participation is None else _worth(binding.gain, participation)
-    return f"{words} {worth}".rstrip()
+    if gain <= 0:
+        return ""
+    if not participation or gain <= MOST_OF_A_PAIR:
+        return _("One more would bring at most %(points)s.") % {"points": points_words(gain)}
+    count = min(left_out, max(1, round(gain / participation)))
+    words = ngettext(
+        "One more could let %(count)s more city take part.",
+        "One more could let %(count)s more cities take part.",
+        count,
+    )
+    return words % {"count": spelled(count)} if count else ""
 
 
 def unmet_sentence(unmet: Unmet, cities: Mapping[str, str]) -> str:
@@ -144,20 +157,6 @@ def _difference(points: int, cities: int) -> str:
         )
         said.append(words % {"count": spelled(abs(cities))})
     return listed(said)
-
-
-def _worth(gain: int, participation: int) -> str:
-    """From the linear relaxation, so that a share of a city is possible."""
-    if gain <= 0:
-        return ""
-    if participation and gain > MOST_OF_A_PAIR:
-        count = max(1, round(gain / participation))
-        return ngettext(
-            "One more could let %(count)s more city take part.",
-            "One more could let %(count)s more cities take part.",
-            count,
-        ) % {"count": spelled(count)}
-    return _("One more would bring at most %(points)s.") % {"points": points_words(gain)}
 
 
 def _binding_words(binding: Binding, cities: Mapping[str, str]) -> str:

@@ -32,6 +32,7 @@ from exchanges.queries.office import (
     cities_listed,
     money_of,
     partners_of,
+    plans_waiting,
     programmes_read_by,
     unsent_messages,
     visits_of_programme,
@@ -63,6 +64,7 @@ def office_home(request: HttpRequest) -> HttpResponse:
         "states": _states(programme, person),
         "money": money_of(programme),
         "partners_count": programme.partners.count(),
+        "solving": plans_waiting(programme),
         "is_office": can_manage_programme(person, programme),
     }
     return render(request, "exchanges/office/office.html", context)
