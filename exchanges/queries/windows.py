@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.public_holidays import is_orthodox_feast, public_holidays
-from exchanges.domain.windows import Closure, ClosureKind, LostWindow
-from exchanges.formats import day_range
+from exchanges.domain.windows import Closure, ClosureKind
 from exchanges.models import City
 from exchanges.queries.meetings import Meeting, closures
 
@@ -51,13 +50,6 @@ def closure_sentence(closure: Closure, city: City, *, names_visits: bool = True)
     if closure.about:
         return _("%(city)s cannot: %(what)s") % place
     return _("%(city)s cannot") % place
-
-
-def lost_sentence(lost: LostWindow, city: City, *, names_visits: bool = True) -> str:
-    """23-25 March 2027: Independence Day in Athens. Without a full stop."""
-    reasons = [closure_sentence(each, city, names_visits=names_visits) for each in lost.reasons]
-    days = day_range(lost.dates.start, lost.dates.end)
-    return _("%(days)s: %(reasons)s") % {"days": days, "reasons": "; ".join(reasons)}
 
 
 def _holiday(city: City, day: date, name: str) -> str:
