@@ -33,8 +33,8 @@ class Advice:
     """A city as guest or as host among others, all by slug.
 
     `partners` can be matched now. `changes` are single ones, the most partners for their cost
-    first. When no single change opens any, `together` are the two or three that do so together
-    (each with the same `opens`); empty when even these would not help.
+    first. While there is no partner and no single change opens any, `together` are the two or three
+    that do so together (each with the same `opens`); empty when even these would not help.
     """
 
     side: Side
@@ -80,12 +80,13 @@ def changes_that_help(
     case = _case(city, others, side, allow_same_country=allow_same_country)
     trials = _trials(case, can_free)
     changes = _distinct(_ranked(filter(None, (_opening(case, trial) for trial in trials))))
+    partners = tuple(sorted(slug for slug, kinds in case.gates.items() if not kinds))
     return Advice(
         side=side,
-        partners=tuple(sorted(slug for slug, kinds in case.gates.items() if not kinds)),
+        partners=partners,
         in_the_way=_in_the_way(case),
         changes=changes[:most],
-        together=() if changes else _together(case, trials),
+        together=() if partners or changes else _together(case, trials),
     )
 
 
@@ -190,7 +191,10 @@ def _distinct(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _together(case: _Case, trials: list[_Trial]) -> tuple[Change, ...]:
-    """The fewest changes of different gates that open somebody, the most for their cost."""
+    """The fewest changes that open somebody, the most for their cost.
+
+    They belong to different gates: of two that open the same one, a single change would do.
+    """
     tried: list[_Trial] = []
     for kind in ChangeKind:
         same_kind = [each for each in trials if each.change.kind is kind]
@@ -205,10 +209,7 @@ def _together(case: _Case, trials: list[_Trial]) -> tuple[Change, ...]:
 
 
 def _joined(case: _Case, chosen: tuple[_Trial, ...]) -> tuple[Change, ...]:
-    kinds = [OPENS[trial.change.kind] for trial in chosen]
-    if any(one & other for one, other in combinations(kinds, 2)):
-        return ()
-    joint = frozenset().union(*kinds)
+    joint = frozenset().union(*(OPENS[trial.change.kind] for trial in chosen))
     slugs = frozenset.intersection(*(trial.frees for trial in chosen))
     opens = tuple(sorted(slug for slug in slugs if case.gates[slug] <= joint))
     return tuple(replace(trial.change, opens=opens) for trial in chosen) if opens else ()

@@ -80,6 +80,8 @@ def test_only_weeks_that_can_be_freed_are_suggested() -> None:
          ChangeKind.ADD_NEED, {"topic": SHOP, "weight": 2}),
         (replace(HOST, hosting_capacity=0), GUEST, Side.HOST,
          ChangeKind.HOST_ONCE, {"hosting_capacity": 1}),
+        (replace(HOST, hosting_booked=2), GUEST, Side.HOST,
+         ChangeKind.HOST_ONCE, {"hosting_capacity": 3}),
         (replace(HOST, not_shown=frozenset({SHOP})), GUEST, Side.HOST,
          ChangeKind.SHOW_TOPIC, {"topic": SHOP, "level": 2}),
         (replace(HOST, levels={}), GUEST, Side.HOST,
@@ -179,6 +181,7 @@ def test_changes_given_together_open_what_they_say_and_none_is_idle(
         changes = advice.together
         if not changes:
             continue
+        assert not advice.partners
         after = own
         for change in changes:
             after = changed(after, change)

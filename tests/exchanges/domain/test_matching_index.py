@@ -93,6 +93,12 @@ def test_a_guest_from_elsewhere_needs_not_be_in_the_index() -> None:
     assert HostIndex(hosts).top(deaf, 9, DEFAULT_WEIGHTS) == by_ranking_all(deaf, hosts, 9)
 
 
+def test_a_city_is_not_offered_what_it_was_when_the_index_was_built() -> None:
+    before = city("trieste", levels={SHOP: 4})
+    now = city("trieste", levels={SHOP: 1}, needs={SHOP: 3})
+    assert HostIndex([before]).top(now, 9, DEFAULT_WEIGHTS, allow_same_country=True) == ()
+
+
 @pytest.mark.parametrize("hosts", [[], [city("a", "GR")]])
 def test_an_index_of_hardly_any_host_offers_none(hosts: list[CityFacts]) -> None:
     assert HostIndex(hosts).top(city("b", needs={SHOP: 1}), 20, DEFAULT_WEIGHTS) == ()

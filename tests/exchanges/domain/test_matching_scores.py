@@ -28,6 +28,8 @@ from tests.benchmarks.some_cities import some_cities
 from tests.exchanges.domain.matching_strategies import any_weights, networks, topics
 from tests.exchanges.domain.sample_cities import SAMPLE, SHOP, city, speaks
 
+ONLY_LEARNING = Weights(*(int(kind is ComponentKind.LEARNING) for kind in ComponentKind))
+
 
 def one_by_one(
     cities: list[CityFacts],
@@ -94,16 +96,28 @@ def test_more_languages_than_fit_one_number_are_told_apart() -> None:
     assert scores.tolist() == one_by_one(cities)
 
 
-def test_very_many_needs_are_counted_exactly() -> None:
-    needs = {f"topic-{number}": 3 for number in range(9000)}
-    shown = dict.fromkeys(list(needs)[:999], 1)  # just below the minimum: 199.9 per mille
-    guest = city("guest", "GR", needs=needs)
-    hosts = [
-        city("just", levels={**shown, "topic-1000": 1, "topic-1001": 1}),
-        city("not-quite", levels=shown),
+@pytest.mark.parametrize(
+    ("needs_of_1", "score"),
+    [
+        (1, 1000),  # (40300 * 1000 - 50 * 400 - 150) / 40300 = 999.5: two less is rounded down
+        (0, 999),  # (40296 * 1000 - 50 * 400 - 150) / 40296 = 999.49995: two more is rounded up
+    ],
+)
+def test_very_many_needs_are_counted_exactly(needs_of_1: int, score: int) -> None:
+    """Single precision would count in steps of four."""
+    counts = {(1, 1): 50, (4, 1): 1, (2, 1): needs_of_1, (2, 3): 13416 - (1 - needs_of_1)}
+    topics = {
+        f"by-{ahead}-{weight}-{number}": (ahead, weight)
+        for (ahead, weight), many in counts.items()
+        for number in range(many)
+    }
+    cities = [
+        city("guest", "GR", needs={topic: weight for topic, (_, weight) in topics.items()}),
+        city("host", levels={topic: ahead for topic, (ahead, _) in topics.items()}),
     ]
-    cities = [guest, *hosts]
-    assert score_all(cities, DEFAULT_WEIGHTS).tolist() == one_by_one(cities)
+    scores = score_all(cities, ONLY_LEARNING)
+    assert scores[0, 1] == score
+    assert scores.tolist() == one_by_one(cities, ONLY_LEARNING)
 
 
 def guest_and_host(weights: int, *, ahead_by_two: int, ahead_by_one: int) -> list[CityFacts]:
@@ -135,10 +149,9 @@ def guest_and_host(weights: int, *, ahead_by_two: int, ahead_by_one: int) -> lis
 def test_the_gate_of_learning_rounds_like_the_component(
     cities: list[CityFacts], value: int | None
 ) -> None:
-    only_learning = Weights(*(int(kind is ComponentKind.LEARNING) for kind in ComponentKind))
-    assert score_all(cities, only_learning)[0, 1] == (-1 if value is None else value)
-    assert score_all(cities, only_learning).tolist() == one_by_one(cities, only_learning)
-    top = HostIndex(cities).top(cities[0], 1, only_learning)
+    assert score_all(cities, ONLY_LEARNING)[0, 1] == (-1 if value is None else value)
+    assert score_all(cities, ONLY_LEARNING).tolist() == one_by_one(cities, ONLY_LEARNING)
+    top = HostIndex(cities).top(cities[0], 1, ONLY_LEARNING)
     assert [each.score for each in top] == ([] if value is None else [value])
 
 
