@@ -47,7 +47,8 @@ class Columns:
         self.banned = banned(search.arrays)
         self.random = Random(SEED)
         self.shakes = np.random.default_rng(SEED)
-        self.root = Lagrange(self.arrays, self.watch.wishes)
+        known = float(self.watch.objective)
+        self.root = Lagrange(self.arrays, self.watch.wishes, known=known)
         self.size: float = FIRST_SIZE
         self.known: dict[Visit, None] = {}
 
@@ -115,13 +116,14 @@ class Columns:
         arrays, watch = residue.arrays, self.watch
         over = lambda: watch.is_over(until)  # noqa: E731
         prices = residue.prices(self.root.prices)
-        lagrange = Lagrange(arrays, residue.wishes, self._shaken(prices))
-        lagrange.run(PART_ROUNDS, over)
         start = [visit for each in out if (visit := residue.inside(each)) is not None]
+        value = value_of(arrays, start)
+        lagrange = Lagrange(arrays, residue.wishes, self._shaken(prices), value)
+        lagrange.run(PART_ROUNDS, over)
         known = [visit for each in self.known if (visit := residue.inside(each)) is not None]
         self.known.update((residue.outside(visit), None) for visit in lagrange.visits)
         pool = in_other_slots(arrays, [*lagrange.visits, *known])
-        allowance = max(0.0, lagrange.bound - value_of(arrays, start))
+        allowance = max(0.0, lagrange.bound - value)
         pool = most_promising(arrays, lagrange.prices, pool, MOST_VISITS, allowance)
         if over():
             return None

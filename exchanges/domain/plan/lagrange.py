@@ -21,7 +21,8 @@ from exchanges.domain.plan.prices import (
 from exchanges.domain.plan.pricing import Pricer
 
 AIM = 0.985
-"""Steps are as long as if the lowest bound were this part of the lowest known one (Polyak)."""
+"""Steps are as long as if the lowest bound were this part of the lowest found (Polyak); where a
+plan is known, as if it were halfway between the two."""
 
 DEFLECTION = 1.5
 """How much of the last direction stays where the new one turns back (Camerini, Fratta and
@@ -37,9 +38,16 @@ class Lagrange:
     """`bound` is the lowest so far, `prices` those that gave it; `visits` are all that were best
     for some host at some time, `latest` the last choice of visits and what they were worth."""
 
-    def __init__(self, arrays: Arrays, wishes: int = 0, prices: Prices | None = None) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        wishes: int = 0,
+        prices: Prices | None = None,
+        known: float | None = None,
+    ) -> None:
         self.arrays = arrays
         self.wishes = wishes
+        self.known = known
         self.pricer = Pricer(arrays)
         self.current = prices or first_prices(arrays)
         self.prices = self.current
@@ -90,9 +98,13 @@ class Lagrange:
             back = max(0.0, -DEFLECTION * slope.dot(self.direction) / length)
             slope = slope.moved(-back, self.direction)
         self.direction = slope
-        excess = bound - self.bound + (1 - AIM) * abs(self.bound)
-        step = self.step * excess / max(slope.dot(slope), 1e-9)
+        step = self.step * (bound - self._aim()) / max(slope.dot(slope), 1e-9)
         self.current = self.current.moved(step, slope).within(self.arrays, self.is_free)
+
+    def _aim(self) -> float:
+        if self.known is None or self.known > self.bound:
+            return self.bound - (1 - AIM) * abs(self.bound)
+        return (self.known + self.bound) / 2
 
     def _slope(self) -> Prices:
         """What the latest visits leave of everything that has a price: where they take more than
