@@ -30,7 +30,7 @@ class CitiesField(forms.MultipleChoiceField):
             raise ValidationError(self.error_messages["required"], code="required")
         if len(value) > MOST_CITIES:
             raise ValidationError(str(TooManyCities(len(value))), code="many")
-        known = {slug for slug, _name in self.choices}  # type: ignore[union-attr]
+        known = {slug for slug, _name in self.choices}  # type: ignore[misc, union-attr]
         if not known.issuperset(value):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
 
