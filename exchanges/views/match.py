@@ -116,7 +116,10 @@ def _list_context(frame: Frame, count: int, view: str, chosen: list[str]) -> dic
         "view": view,
         "rows": _rows(frame, possible[:count], chosen),
         "ruled_out": _rows(frame, ruled_out[:count], chosen),
-        "bystanders": coordinators_cities(frame.round),
+        "bystanders": [
+            (city, coordinator, frame.page_url("exchanges:match-why", of=city.slug))
+            for city, coordinator in coordinators_cities(frame.round)
+        ],
         "hidden_url": frame.url(country="", speaks="", month="", **kept),
         "more": min(SHOWN, max(len(possible), len(ruled_out)) - count),
         "more_url": frame.url(show=str(count + SHOWN), **kept),

@@ -36,7 +36,10 @@ def suggestions(
             {"match": match, "why_url": with_query(why, {**sided, "of": match.city.slug})}
             for match in matches.ruled_out
         ],
-        "bystanders": coordinators_cities(round),
+        "bystanders": [
+            (city, coordinator, with_query(why, {**sided, "of": city.slug}))
+            for city, coordinator in coordinators_cities(round)
+        ],
         "map_url": with_query(reverse(PAGES[side]), {**asked, "view": "map"}),
         "compare_url": with_query(reverse("exchanges:match-compare"), {**sided, "with": best})
         if len(best) >= FEWEST

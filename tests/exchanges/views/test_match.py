@@ -94,6 +94,7 @@ def test_ruled_out_cities_stand_below_with_their_reasons(owner: Client, scene: S
     assert OUT.findall(words) == ["athens", scene.programme.coordinator.city.slug]
     assert "<strong>Athens</strong>: Is not ahead of you on this topic." in words
     assert "coordinates the programme and neither hosts nor travels" in words
+    assert words.count(">What would change it<") == 2
 
 
 def test_topic_stands_in_the_heading(owner: Client) -> None:
