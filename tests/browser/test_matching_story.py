@@ -250,7 +250,7 @@ def see_the_price(player: Player) -> None:
 def fix(player: Player) -> None:
     press(player, player.page.get_by_role("link", name="Fix this pair"))
     player.sees_heading("Fix Athens to Ljubljana?")
-    tab_to(player, player.page.get_by_label("Reason"))
+    tab_to(player, player.page.get_by_label("Why is this pair fixed?"))
     player.page.keyboard.type("Both mayors have asked for it")
     player.finds_no_barrier()
     player.page.keyboard.press("Enter")
