@@ -15,7 +15,7 @@ from exchanges.domain.plan.facts import PlannedVisit
 from exchanges.domain.plan.snapshot import from_json, visits_of
 from exchanges.domain.windows import indices_of
 from exchanges.enums import VisitState
-from exchanges.formats import listed
+from exchanges.formats import in_sentence, listed
 from exchanges.models import City, Membership, Organisation, Partner, ProgrammePlan, Topic
 from exchanges.queries.letters import contacts_in
 from exchanges.queries.plan_requests import pairs_in_states
@@ -50,7 +50,7 @@ class Suggestion:
         names = {
             "guests": listed(str(city) for city in self.guests),
             "host": self.host,
-            "topics": listed(str(topic) for topic in self.topics),
+            "topics": listed(in_sentence(str(topic)) for topic in self.topics),
         }
         return (
             ngettext(

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from exchanges.domain.plan.snapshot import from_json, visits_of
 from exchanges.enums import Message, VisitState
@@ -255,3 +257,12 @@ def test_sending_is_recorded_with_the_plan(network: Network, plan: ProgrammePlan
     send(network, plan, 0)
     event = Event.objects.get(verb="suggest")
     assert event.data == {"plan": plan.pk, "number": 1, "row": 0}
+
+
+def test_preview_asks_as_often_for_three_rows_as_for_one(
+    network: Network, plan: ProgrammePlan, django_assert_num_queries
+) -> None:
+    with CaptureQueriesContext(connection) as one:
+        preview_of_rows(plan, [0], AT)
+    with django_assert_num_queries(len(one)):
+        assert len(preview_of_rows(plan, [0, 1, 2], AT)) == 3
