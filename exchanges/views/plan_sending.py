@@ -34,10 +34,9 @@ def plan_send(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     rows = rows_asked(asked, len(page.rows))
     errors: list[str] = []
     if request.method == "POST":
-        if rows and all(_is_under_way(page.rows[row]) for row in rows):
-            return redirect(_sent_address(page, rows))  # the second click
         errors = _refusals(page, rows, by=person, at=at)
-        if not errors:
+        page = load_page(plan)
+        if not errors or _are_under_way(page, rows):  # also by the first of two clicks
             return redirect(_sent_address(page, rows))
     previews = preview_of_rows(plan, rows, at)
     sendable = [each for each in previews if each.can_be_sent]
@@ -75,6 +74,10 @@ def _refusals(page: PlanPage, rows: Sequence[int], **said: Any) -> list[str]:
 
 def _is_under_way(row: VisitRow) -> bool:
     return row.sent is not None and not row.sent.is_dead
+
+
+def _are_under_way(page: PlanPage, rows: Sequence[int]) -> bool:
+    return bool(rows) and all(_is_under_way(page.rows[row]) for row in rows)
 
 
 def _sent_address(page: PlanPage, rows: Sequence[int]) -> str:
