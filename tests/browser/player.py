@@ -58,7 +58,8 @@ class Player:
             if from_top:
                 self.page.evaluate("scrollTo(0, 0)")
             self.page.wait_for_load_state("networkidle")
-            self.page.screenshot(path=Path(folder) / f"{name}.png")
+            # to hide the caret would leave a style attribute, which htmx must not copy
+            self.page.screenshot(path=Path(folder) / f"{name}.png", caret="initial")
 
     def finds_no_barrier(self) -> None:
         """For pages that only a step of the story leads to."""

@@ -33,6 +33,9 @@ REACHED = {
     "exchanges:agenda-item-add", "exchanges:visit-confirm", "exchanges:visit-close",
     "exchanges:city-profile-edit", "exchanges:city-profile-part", "exchanges:practice-edit",
     "exchanges:office-record",
+    "exchanges:match", "exchanges:match-guests", "exchanges:match-why", "exchanges:plan-list",
+    "exchanges:plan-new", "exchanges:plan-detail", "exchanges:plan-trust", "exchanges:plan-held",
+    "exchanges:office-weights", "exchanges:office-pairs", "exchanges:office-credits",
     "exchanges:organisation-people", "agreements:agreement-list", "agreements:agreement-detail",
     "agreements:agreement-start", "agreements:verify-version", "demo-people", "usersessions_list",
 }  # fmt: skip
@@ -40,15 +43,25 @@ pytestmark = pytest.mark.urls("tests.mlp_planner.demo_urls")
 
 
 @pytest.fixture
-def programme(site: str, clock: ModuleType, settings: Any, tmp_path: Path) -> Programme:
+def demo(site: str, clock: ModuleType, settings: Any, tmp_path: Path) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.DEMO, settings.CLOCK_FILE = True, tmp_path / "clock"
     clock.move_to(MONDAY)
+
+
+@pytest.fixture
+def programme(demo: None) -> Programme:
     return load_demo(MONDAY)
 
 
+@pytest.fixture
+def planned(demo: None) -> Programme:
+    """With a plan that is solved."""
+    return load_demo(MONDAY, with_plan=True)
+
+
 def test_every_page_is_sound(
-    programme: Programme, site: str, new_context: CreateContextCallback
+    planned: Programme, site: str, new_context: CreateContextCallback
 ) -> None:
     examined: set[str] = set()
     faults: list[str] = []
