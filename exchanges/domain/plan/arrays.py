@@ -85,7 +85,7 @@ class Arrays:
     @cached_property
     def can_meet(self) -> Flags:
         """Pair by slot."""
-        return (self.mask[:, None] >> np.arange(len(self.slots))) & 1 == 1
+        return np.asarray((self.mask[:, None] >> np.arange(len(self.slots))) & 1, dtype=bool)
 
     @cached_property
     def wish_by_slot(self) -> Ints | None:

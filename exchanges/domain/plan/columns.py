@@ -58,7 +58,7 @@ class Columns:
         half = self.watch.budget.clock() + 0.5 * self.watch.left(until)
         self.root.run(ROUNDS, lambda: self.watch.is_over(half), self._hear)
         self.known.update(self.root.visits)
-        over = lambda: self.watch.is_over(until)  # noqa: E731
+        over = self.search.is_over(until)
         self.search.polish(self._dive(over), over)
         if not over() and self.watch.visits:
             self._solve_part(until)
@@ -114,7 +114,7 @@ class Columns:
 
     def _best_in(self, residue: Residue, out: Sequence[Visit], until: float) -> list[Visit] | None:
         arrays, watch = residue.arrays, self.watch
-        over = lambda: watch.is_over(until)  # noqa: E731
+        over = self.search.is_over(until)
         prices = residue.prices(self.root.prices)
         start = [visit for each in out if (visit := residue.inside(each)) is not None]
         value = value_of(arrays, start)

@@ -1,7 +1,5 @@
 """HiGHS behind the interface of solver.py; nothing else of the code sees it."""
 
-from collections.abc import Sequence
-
 import highspy
 import numpy as np
 
@@ -9,11 +7,8 @@ from exchanges.domain.plan.arrays import Floats
 from exchanges.domain.plan.solver import (
     INFINITE,
     Answer,
-    Columns,
-    LinearProgramme,
     Listener,
     Programme,
-    Relaxed,
     Rows,
 )
 
@@ -23,10 +18,7 @@ WHOLE_POINT = 0.99
 
 
 class Highs:
-    name = f"HiGHS {highspy.Highs().version()}"
-
-    def linear(self, rows: Rows) -> LinearProgramme:
-        return _Linear(rows)
+    name = f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]
 
     def integer(
         self, programme: Programme, start: Floats | None, seconds: float, listener: Listener
@@ -37,7 +29,7 @@ class Highs:
             return Answer(np.zeros(0), 0.0)
         highs = _highs()
         count = len(programme.gains)
-        _add_columns(highs, programme.gains, np.zeros(count), programme.upper)
+        _add_columns(highs, programme)
         _add_rows(highs, programme.rows)
         whole = np.flatnonzero(programme.is_whole).astype(np.int32)
         kinds = np.full(len(whole), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
@@ -52,64 +44,20 @@ class Highs:
         return _answer(highs)
 
 
-class _Linear:
-    def __init__(self, rows: Rows) -> None:
-        self.highs = _highs()
-        self.listener: Listener | None = None
-        self.highs.setOptionValue("solver", "simplex")
-        self.highs.cbSimplexInterrupt += self._interrupt
-        _add_rows(self.highs, rows)
-
-    def add_columns(self, columns: Columns) -> None:
-        if not len(columns.gains):
-            return
-        self.highs.addCols(
-            len(columns.gains),
-            -columns.gains,
-            np.zeros(len(columns.gains)),
-            columns.upper,
-            len(columns.rows),
-            columns.starts.astype(np.int32),
-            columns.rows.astype(np.int32),
-            columns.values,
-        )
-
-    def add_rows(self, rows: Rows) -> None:
-        _add_rows(self.highs, rows)
-
-    def force(self, columns: Sequence[int], lower: Sequence[float]) -> None:
-        at = np.array(columns, dtype=np.int32)
-        self.highs.changeColsBounds(
-            len(at), at, np.array(lower, dtype=float), np.full(len(at), 1.0)
-        )
-
-    def solve(self, seconds: float, listener: Listener) -> Relaxed | None:
-        self.listener = listener
-        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(0.01, seconds))
-        self.highs.run()
-        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        found = self.highs.getSolution()
-        values, duals = np.array(found.col_value), -np.array(found.row_dual)
-        return Relaxed(-self.highs.getObjectiveValue(), values, duals)
-
-    def _interrupt(self, event: highspy.highs.HighsCallbackEvent) -> None:
-        if self.listener is not None and self.listener.is_over():
-            event.interrupt()
-
-
 def _highs() -> highspy.Highs:
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", SEED)
     return highs
 
 
-def _add_columns(highs: highspy.Highs, gains: Floats, lower: Floats, upper: Floats) -> None:
-    nothing = np.zeros(0, dtype=np.int32)
-    starts = np.zeros(len(gains), dtype=np.int32)
-    highs.addCols(len(gains), -gains, lower, upper, 0, starts, nothing, np.zeros(0))
+def _add_columns(highs: highspy.Highs, programme: Programme) -> None:
+    """HiGHS minimises."""
+    count = len(programme.gains)
+    nothing, starts = np.zeros(0, dtype=np.int32), np.zeros(count, dtype=np.int32)
+    lower, upper = np.zeros(count), programme.upper
+    highs.addCols(count, -programme.gains, lower, upper, 0, starts, nothing, np.zeros(0))
 
 
 def _add_rows(highs: highspy.Highs, rows: Rows) -> None:

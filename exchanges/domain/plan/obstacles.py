@@ -150,8 +150,7 @@ def _wishes(problem: PlanProblem) -> Iterator[Obstacle]:
         if reason is None:
             possible.add((guest, host))
             continue
-        facts = {"guest": guest, "host": host, "reason": reason}
-        yield Obstacle(ObstacleKind.WISH, facts)
+        yield Obstacle(ObstacleKind.WISH, {"guest": guest, "host": host, "reason": reason})
     locked = {(visit.host, visit.window) for visit in problem.locked if possible & set(visit.pairs)}
     visits = Counter(host for host, _ in locked)
     needed = sum(max(visits[host], 1) for host in {host for _, host in possible})

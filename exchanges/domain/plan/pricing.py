@@ -45,7 +45,7 @@ class Offers:
     def of(self, rows: Ints) -> "Offers":
         some = np.isin(self.row, rows)
         return Offers(
-            *(each[some] for each in (self.row, self.pair, self.gain, self.kind, self.rank))
+            self.row[some], self.pair[some], self.gain[some], self.kind[some], self.rank[some]
         )
 
 

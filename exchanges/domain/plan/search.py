@@ -43,7 +43,7 @@ class Search:
     def heuristic(self, start: Sequence[PlannedVisit], seconds: float) -> Heuristic:
         """A plan built from `start` and one built from nothing, the better one improved."""
         until = self.watch.budget.clock() + seconds
-        over = self._is_over(until)
+        over = self.is_over(until)
         first = self._is_first_over()
         known = visits_of(self.arrays, start)
         tries = [self._fill(known, first)] if known else []
@@ -72,7 +72,7 @@ class Search:
         model = Model(narrowed(arrays, pairs), watch.wishes)
         programme = replace(model.programme(), gains=model.wish_counts())
         until = watch.budget.clock() + seconds
-        listener = Listener(self._is_over(until))
+        listener = Listener(self.is_over(until))
         answer = self.solver.integer(programme, None, seconds, listener)
         if answer.bound < watch.most_wishes:
             watch.most_wishes = max(watch.wishes, whole_bound(answer.bound))
@@ -83,7 +83,7 @@ class Search:
             for visit in model.visits(answer.values)
         ]
         self.offer(found)
-        self.polish(found, self._is_over(until + seconds))
+        self.polish(found, self.is_over(until + seconds))
 
     def _is_first_over(self) -> Over:
         """However short the time, a plan is better than none."""
@@ -94,7 +94,7 @@ class Search:
     def _fill(self, start: Sequence[Visit], over: Over) -> Heuristic:
         return find_plan(self.arrays, self._draft(), start, over)
 
-    def _is_over(self, until: float) -> Over:
+    def is_over(self, until: float) -> Over:
         return lambda: self.watch.is_over(until)
 
     def _draft(self) -> Draft:

@@ -1,12 +1,10 @@
-"""What the plan asks of a solver of linear and integer programmes: the only door to one."""
+"""What the plan asks of a solver of integer programmes: the only door to one."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import numpy as np
-
-from exchanges.domain.plan.arrays import Flags, Floats, Ints
+from exchanges.domain.plan.arrays import Flags, Floats
 
 INFINITE = float("inf")
 
@@ -41,17 +39,6 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
-    """Columns of a matrix that has its rows already; each from 0 to `upper`."""
-
-    gains: Floats
-    upper: Floats
-    starts: Ints
-    rows: Ints
-    values: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Programme:
     """Maximise Σ gains · x over the rows, 0 <= x <= upper, x whole where it is marked."""
 
@@ -71,15 +58,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxed:
-    """An optimum of a linear programme: what one more of each row's limit is worth."""
-
-    objective: float
-    values: Floats
-    duals: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Listener:
     """What a solver asks and tells while it is busy."""
 
@@ -88,31 +66,9 @@ class Listener:
     hear_values: Callable[[Floats], None] = lambda values: None
 
 
-class LinearProgramme(Protocol):
-    """One that grows."""
-
-    def add_columns(self, columns: Columns) -> None: ...
-
-    def add_rows(self, rows: Rows) -> None: ...
-
-    def force(self, columns: Sequence[int], lower: Sequence[float]) -> None:
-        """Set the least values of columns."""
-
-    def solve(self, seconds: float, listener: Listener) -> Relaxed | None:
-        """None when it is not solved in time."""
-
-
 class Solver(Protocol):
     name: str
-
-    def linear(self, rows: Rows) -> LinearProgramme:
-        """With these rows and no columns yet."""
 
     def integer(
         self, programme: Programme, start: Floats | None, seconds: float, listener: Listener
     ) -> Answer: ...
-
-
-def no_columns() -> Columns:
-    nothing = np.zeros(0)
-    return Columns(nothing, nothing, np.zeros(0, np.int64), np.zeros(0, np.int64), nothing)
