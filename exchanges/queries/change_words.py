@@ -87,9 +87,9 @@ def opened(slugs: tuple[str, ...], side: Side, names: Names) -> str:
 
 def _weeks(windows: tuple[int, ...], names: Names) -> str:
     first, last = names.windows[windows[0]], names.windows[windows[-1]]
-    words = ngettext(
-        "Keep one more week free, %(days)s",
-        "Keep one more fortnight free, %(days)s",
-        len(windows),
+    week, fortnight = (
+        _("Keep one more week free, %(days)s"),
+        _("Keep one more fortnight free, %(days)s"),
     )
+    words = week if len(windows) == 1 else fortnight
     return words % {"days": day_range(first.start, last.end)}
