@@ -71,16 +71,10 @@ def claim(*, at: datetime, plan: int | None = None) -> ProgrammePlan | None:
     if plan is not None:
         waiting = waiting.filter(pk=plan)
     waiting = waiting.order_by(F("finished_at").asc(nulls_first=True), "created_at", "pk")
-    for row in waiting.select_for_update(skip_locked=True)[:10]:
-        if row.attempts >= MOST_ATTEMPTS:
-            _fail(row, KILLED, at)
-            continue
-        if row.state == PlanState.QUEUED:
-            row.state, row.started_at = PlanState.SOLVING, at
-        row.lease, row.leased_until = uuid.uuid4().hex, at + LEASE
-        row.attempts += 1
-        row.save(update_fields=["state", "started_at", "lease", "leased_until", "attempts"])
-        return row
+    while (row := waiting.select_for_update(skip_locked=True).first()) is not None:
+        if row.attempts < MOST_ATTEMPTS:
+            return _lease(row, at)
+        _fail(row, KILLED, at)
     return None
 
 
@@ -182,6 +176,15 @@ def _analyse(plan: ProgrammePlan, request: PlanRequest, watch: Watch, seconds: f
         is_stopped=lambda: watch.is_stopped() or watch.do_others_wait(),
     )
     return analyse(request, result_of(plan.result or {}), budget)
+
+
+def _lease(row: ProgrammePlan, at: datetime) -> ProgrammePlan:
+    if row.state == PlanState.QUEUED:
+        row.state, row.started_at = PlanState.SOLVING, at
+    row.lease, row.leased_until = uuid.uuid4().hex, at + LEASE
+    row.attempts += 1
+    row.save(update_fields=["state", "started_at", "lease", "leased_until", "attempts"])
+    return row
 
 
 def _fail(row: ProgrammePlan, code: str, at: datetime) -> None:
