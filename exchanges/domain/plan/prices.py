@@ -44,7 +44,7 @@ class Prices:
         """The nearest that are allowed."""
         return Prices(
             guest=np.maximum(self.guest, 0),
-            part=np.minimum(np.maximum(self.part, 0), arrays.worth.astype(float)),
+            part=np.asarray(np.clip(self.part, 0, arrays.worth), dtype=np.float64),
             pair=np.where(is_free, self.pair, np.maximum(self.pair, 0)),
             day=np.maximum(self.day, 0),
             wish=np.maximum(self.wish, 0),
