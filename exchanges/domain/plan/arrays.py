@@ -3,26 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from exchanges.domain.plan.facts import Pair, PlanCity, PlannedVisit, PlanProblem
 from exchanges.domain.plan.reduction import Slot, find_slots
+from exchanges.domain.plan.usable import check_usable
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 AUTHORITY, UMN = 1, 2
-MOST_WINDOWS = 63
-MOST_POINTS = 10**9
-MOST_WORTH = 10**12
-
-
-class ProblemNotUsable(ValueError):
-    """The numbers make no sense, whatever the plan: says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,7 @@ def arrays_of(problem: PlanProblem) -> Arrays:
     """Raises ProblemNotUsable for a city twice, negative points for taking part, delegations of
     nobody, or numbers beyond what can be added up exactly."""
     cities = sorted(problem.cities, key=lambda city: city.slug)
-    _check(problem, cities)
+    check_usable(problem, cities)
     slots = _slots(problem, cities)
     free = _ints(
         sum((city.windows >> slot.windows[0] & 1) << at for at, slot in enumerate(slots))
@@ -154,22 +147,6 @@ def arrays_of(problem: PlanProblem) -> Arrays:
         wish_at=_wishes_at(problem, index, slots),
         unlike=tuple(_unlike(plan, problem.unlike_by, index) for plan in problem.unlike),
     )
-
-
-def _check(problem: PlanProblem, cities: Sequence[PlanCity]) -> None:
-    for city, following in pairwise(cities):
-        if city.slug == following.slug:
-            raise ProblemNotUsable(f"The city {city.slug} is there twice.")
-    for city in cities:
-        if not 1 <= city.delegation <= MOST_POINTS:
-            raise ProblemNotUsable(f"The delegation of {city.slug} cannot be {city.delegation}.")
-        if not 0 <= problem.participation + city.credit <= MOST_WORTH:
-            raise ProblemNotUsable(f"Taking part has no usable worth for {city.slug}.")
-    if not 0 <= problem.window_count <= MOST_WINDOWS:
-        raise ProblemNotUsable(f"There can be at most {MOST_WINDOWS} windows.")
-    for (guest, host), points in problem.points.items():
-        if not -MOST_POINTS <= points <= MOST_POINTS:
-            raise ProblemNotUsable(f"The points of {guest} and {host} cannot be {points}.")
 
 
 def _ints(values: Iterable[int]) -> Ints:

@@ -42,9 +42,10 @@ class Prices:
 
     def within(self, arrays: Arrays, is_free: Flags) -> Prices:
         """The nearest that are allowed."""
+        part: Floats = np.clip(self.part, 0.0, arrays.worth.astype(np.float64))
         return Prices(
             guest=np.maximum(self.guest, 0),
-            part=np.asarray(np.clip(self.part, 0, arrays.worth), dtype=np.float64),
+            part=part,
             pair=np.where(is_free, self.pair, np.maximum(self.pair, 0)),
             day=np.maximum(self.day, 0),
             wish=np.maximum(self.wish, 0),
@@ -63,7 +64,7 @@ def first_prices(arrays: Arrays) -> Prices:
     usual = float(np.median(np.maximum(arrays.points, 0))) if arrays.pair_count else 0.0
     return Prices(
         guest=np.full(arrays.city_count, USUAL_SHARE * usual),
-        part=arrays.worth * 0.5,
+        part=arrays.worth.astype(np.float64) * 0.5,
         pair=np.zeros(arrays.pair_count),
         day=np.zeros((arrays.city_count, len(arrays.slots))),
         wish=np.array([float(np.abs(arrays.points).max(initial=0))]),
