@@ -101,9 +101,14 @@ def plan_pair_fix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def plan_compare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Beside another plan of the programme (`with`), or one of its own alternatives."""
+    """Beside another plan of the programme (`with`), or one of its own alternatives.
+
+    Where nothing is asked for, to where both can be chosen.
+    """
     person = signed_in(request)
     page = load_page(solved_plan(person, slug, number))
+    if not request.GET:
+        return redirect(plan_address(page.plan, "plan-trust"))
     other, title = _compared(request, person, page)
     beside = compare(page, other)
     context = {
