@@ -31,6 +31,9 @@ DIVE_STEPS = 14
 PART_ROUNDS = 50
 PART_SECONDS = 3.0
 FIRST_SIZE = 40
+FIRST_SHARE = 0.6
+"""The first parts have so many visits, or that share of all exchanges."""
+
 LEAST_SIZE = 6
 MOST_VISITS = 3000
 SHORT, LONG = 0.4, 0.95
@@ -49,7 +52,7 @@ class Columns:
         self.shakes = np.random.default_rng(SEED)
         known = float(self.watch.objective)
         self.root = Lagrange(self.arrays, self.watch.wishes, known=known)
-        self.size: float = FIRST_SIZE
+        self.size = max(LEAST_SIZE, min(FIRST_SIZE, FIRST_SHARE * self.arrays.exchanges))
         self.known: dict[Visit, None] = {}
 
     def prepare(self, until: float) -> None:
