@@ -12,6 +12,8 @@ from tests.postgres_cluster import binaries, postgres_cluster
 CHROMIUM = Path("/usr/bin/chromium")
 NO_TESTS = 5
 PARALLEL = ["-n", "2"]
+NO_DATABASE = ["--ignore=tests/exchanges/domain", "--ignore=tests/agreements/domain"]
+"""Plain Python: once is enough."""
 
 
 class Report:
@@ -59,7 +61,8 @@ def main() -> int:
         folder = binaries()
         if folder:
             url = stack.enter_context(postgres_cluster(folder))
-            run_suite(report, "PostgreSQL", *PARALLEL, "-m", "not browser", TEST_DATABASE_URL=url)
+            arguments = [*PARALLEL, *NO_DATABASE, "-m", "not browser"]
+            run_suite(report, "PostgreSQL", *arguments, TEST_DATABASE_URL=url)
         else:
             report.skip("PostgreSQL", "initdb is missing: install postgresql")
     if CHROMIUM.exists():
