@@ -153,7 +153,7 @@ def synthetic_problem(
     """The programme plan of a synthetic network: two visits for every five cities (eight at 20).
 
     Up to 500 cities all pairs count that no gate rules out; beyond, each guest keeps its best 60
-    hosts, so that 2,000 cities have some 60,000 pairs instead of several hundred thousand.
+    hosts, so that 2,000 cities have some 117,000 pairs instead of several hundred thousand.
     """
     network = synthetic_cities(count, seed, windows=windows)
     allowed = round(EXCHANGES_PER_CITY * count) if exchanges is None else exchanges
