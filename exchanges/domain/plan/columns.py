@@ -29,7 +29,10 @@ ROUNDS = 150
 DIVE_ROUNDS = 10
 DIVE_STEPS = 14
 PART_ROUNDS = 50
-PART_SECONDS = 3.0
+PART_SECONDS = 1.0
+SECONDS_A_PAIR = 5e-5
+"""The time for a part: these, and more where there is more to look at."""
+
 FIRST_SIZE = 40
 FIRST_SHARE = 0.6
 """The first parts have so many visits, or that share of all exchanges."""
@@ -53,6 +56,7 @@ class Columns:
         known = float(self.watch.objective)
         self.root = Lagrange(self.arrays, self.watch.wishes, known=known)
         self.size = max(LEAST_SIZE, min(FIRST_SIZE, FIRST_SHARE * self.arrays.exchanges))
+        self.part_seconds = PART_SECONDS + SECONDS_A_PAIR * self.arrays.pair_count
         self.known: dict[Visit, None] = {}
 
     def prepare(self, until: float) -> None:
@@ -103,10 +107,10 @@ class Columns:
         out = self._part(plan)
         kept = [visit for visit in plan if visit not in out]
         residue = residue_of(self.arrays, kept, self.watch.wishes, self.banned)
-        seconds = min(PART_SECONDS, self.watch.left(until))
+        seconds = min(self.part_seconds, self.watch.left(until))
         began = clock()
         found = self._best_in(residue, out, began + seconds)
-        took = (clock() - began) / PART_SECONDS
+        took = (clock() - began) / self.part_seconds
         if took < SHORT:
             self.size *= 1.25
         elif took > LONG:

@@ -14,7 +14,7 @@ from exchanges.domain.plan.solver import Solver
 from exchanges.domain.plan.unmet import find_unmet
 from exchanges.domain.plan.watch import Watch
 
-MODEL_JOURNEYS = 3000
+MODEL_JOURNEYS = 2000
 """The plain model is solved up to so many journeys (a pair in a slot); beyond, by columns."""
 
 QUICK = 0.05
