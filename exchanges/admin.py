@@ -219,8 +219,30 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     exclude = ["secret", "about", "lease"]
 
 
+@admin.register(models.ProgrammePlan)
+class ProgrammePlanAdmin(ReadOnlyAdmin):
+    list_display = ["number", "programme", "kind", "state", "created_at", "finished_at", "failure"]
+    list_select_related = ["programme"]
+    list_filter = ["state", "kind"]
+    exclude = ["lease"]
+
+
+@admin.register(models.CityWish)
+class CityWishAdmin(ReadOnlyAdmin):
+    """Without the reasons, which are for the city itself and the programme office."""
+
+    list_display = ["city", "other", "kind", "said_at"]
+    list_select_related = ["city", "other"]
+    exclude = ["reason"]
+
+
 admin.site.register(
     [
+        models.Blackout,
+        models.MatchingWeights,
+        models.ParticipationCredit,
+        models.PlanPair,
+        models.SentRow,
         models.DateAnswer,
         models.DateOption,
         models.ReferenceSeries,
