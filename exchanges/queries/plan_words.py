@@ -72,8 +72,8 @@ def proof_sentence(result: PlanResult) -> str:
     within = share(max(result.gap, LEAST_SHOWN))
     stopped = _("It was stopped before the proof was complete.") + " " if result.was_stopped else ""
     return stopped + _(
-        "A better plan may exist, but none gains more than %(share)s."
-    ) % {"share": within}  # fmt: skip
+        "A better plan may exist, but none gains more than %(share)s (%(points)s)."
+    ) % {"share": within, "points": points_words(result.bound - result.objective)}
 
 
 def points_words(points: int) -> str:
