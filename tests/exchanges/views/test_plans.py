@@ -286,7 +286,8 @@ def test_plans_stand_side_by_side(client: Client, network: Network) -> None:
     beside = page.context["beside"]
     assert beside.points == one.result["score"] - other.result["score"]
     assert len(beside.changes) >= len(one.result["visits"])
-    for query in ("with=9", "with=x", "with=", "alternative=9", "alternative=-1", "with=" + "9" * 50):
+    nowhere = ("with=9", "with=x", "with=", "alternative=9", "alternative=-1", "with=" + "9" * 50)
+    for query in nowhere:
         assert client.get(address(network, f"1/compare/?{query}")).status_code == 404, query
     answer = client.get(address(network, "1/compare/"))
     assert answer["Location"] == address(network, "1/trust/")
