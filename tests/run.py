@@ -12,8 +12,14 @@ from tests.postgres_cluster import binaries, postgres_cluster
 CHROMIUM = Path("/usr/bin/chromium")
 NO_TESTS = 5
 PARALLEL = ["-n", "2"]
-NO_DATABASE = ["--ignore=tests/exchanges/domain", "--ignore=tests/agreements/domain"]
-"""Plain Python: once is enough."""
+ONCE = [
+    "--ignore=tests/exchanges/domain",
+    "--ignore=tests/agreements/domain",
+    "--ignore=tests/look",
+    "--ignore=tests/benchmarks",
+    "--ignore=tests/mlp_planner/test_demo_load.py",
+]
+"""Without a database, or on SQLite by their nature, as the demo is."""
 
 
 class Report:
@@ -61,7 +67,7 @@ def main() -> int:
         folder = binaries()
         if folder:
             url = stack.enter_context(postgres_cluster(folder))
-            arguments = [*PARALLEL, *NO_DATABASE, "-m", "not browser"]
+            arguments = [*PARALLEL, *ONCE, "-m", "not browser"]
             run_suite(report, "PostgreSQL", *arguments, TEST_DATABASE_URL=url)
         else:
             report.skip("PostgreSQL", "initdb is missing: install postgresql")

@@ -131,7 +131,7 @@ def test_changes_that_only_help_together_are_given_together() -> None:
     ]
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks(), st.sampled_from(Side), st.integers(0, ALL_WINDOWS) | st.integers(0, 7))
 def test_each_change_opens_and_closes_what_it_says(
     network: list[CityFacts], side: Side, can_free: int
@@ -150,7 +150,7 @@ def test_each_change_opens_and_closes_what_it_says(
         )
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks(), st.sampled_from(Side), st.integers(0, 7))
 def test_no_change_that_opens_more_for_its_cost_is_missed(
     network: list[CityFacts], side: Side, can_free: int
@@ -171,7 +171,7 @@ def test_no_change_that_opens_more_for_its_cost_is_missed(
         assert found == pytest.approx(max(best, 0.0))
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks(), st.sampled_from(Side))
 def test_changes_given_together_open_what_they_say_and_none_is_idle(
     network: list[CityFacts], side: Side

@@ -34,7 +34,7 @@ def by_ranking_all(
     return tuple(each for each in ranked if not each.is_ruled_out)[:count]
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     cities(),
     networks(),
@@ -59,7 +59,7 @@ def test_top_is_the_beginning_of_the_ranking(
     )
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cities(), st.integers(0, 20), any_weights)
 def test_equal_hosts_come_by_slug(guest: CityFacts, count: int, weights: Weights) -> None:
     plain = city("x", "SI", levels={SHOP: 3}, working_languages=speaks("en", "fr", "it"))

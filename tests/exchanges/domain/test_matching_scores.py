@@ -63,7 +63,7 @@ def test_all_scores_are_those_of_explain(
     assert scores.tolist() == expected
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(networks(), any_weights, st.integers(1, 40))
 def test_scores_do_not_depend_on_how_many_pairs_are_taken_at_a_time(
     cities: list[CityFacts], weights: Weights, block: int

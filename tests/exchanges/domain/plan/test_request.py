@@ -108,7 +108,7 @@ def request_of(*found: RequestCity, **fields: object) -> PlanRequest:
 THREE = (city("athens", "GR", 5), city("ljubljana", "SI", 3), city("sofia", "BG", 1))
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(requests())
 def test_text_gives_the_same_request_and_the_same_text(request: PlanRequest) -> None:
     text = to_json(request)
@@ -116,13 +116,13 @@ def test_text_gives_the_same_request_and_the_same_text(request: PlanRequest) -> 
     assert to_json(from_json(text)) == text
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(requests())
 def test_problem_follows_from_the_text_alone(request: PlanRequest) -> None:
     assert problem_of(from_json(to_json(request))) == problem_of(request)
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(requests())
 def test_text_holds_no_number_that_machines_could_write_otherwise(request: PlanRequest) -> None:
     def floats(value: object) -> list[float]:
@@ -143,7 +143,7 @@ def test_order_of_sets_and_topics_does_not_change_the_hash() -> None:
     assert sha256_of(to_json(one)) != sha256_of(to_json(replace(one, exchanges=3)))
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(requests())
 def test_points_are_the_scores_and_the_wishes(request: PlanRequest) -> None:
     points = points_of(request)
@@ -173,7 +173,7 @@ def test_participation_by_fairness() -> None:
     assert problem_of(replace(request, fairness=Fairness.SCORE)).participation == 0
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(requests(), st.data())
 def test_no_choice_of_pairs_brings_more_than_most_points(
     request: PlanRequest, data: st.DataObject
