@@ -20,7 +20,9 @@ MODEL_JOURNEYS = 2000
 QUICK = 0.05
 LONGEST_START = 2.0
 SHORTEST_START = 0.1
-"""The heuristic looks for a start in this part of the time, within these seconds."""
+START_A_JOURNEY = 0.001
+"""The heuristic looks for a start in this part of the time, within these seconds: no longer than
+a small problem deserves, which the plain model solves at once."""
 
 PREPARING = 0.2
 """The part of the time for prices and a plan made along them, before the plain model."""
@@ -73,7 +75,7 @@ def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> Pr
     if method is Method.HEURISTIC:
         search.heuristic(start, seconds)
         return None
-    search.heuristic(start, min(LONGEST_START, max(SHORTEST_START, QUICK * seconds)))
+    search.heuristic(start, _start_seconds(search.arrays, seconds))
     if watch.wishes < watch.most_wishes:
         search.keep_wishes(PREPARING * seconds)
     columns = Columns(search)
@@ -85,6 +87,11 @@ def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> Pr
             search.model(watch.left())
     watch.method = method
     return columns.root.prices if columns.root.visits else None
+
+
+def _start_seconds(arrays: Arrays, seconds: float) -> float:
+    most = min(LONGEST_START, START_A_JOURNEY * float(arrays.can_meet.sum()))
+    return min(most, max(SHORTEST_START, QUICK * seconds))
 
 
 def _result(search: Search, prices: Prices | None) -> PlanResult:
