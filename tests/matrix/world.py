@@ -15,6 +15,7 @@ from exchanges.enums import Answer, MembershipRole, Message, MessageState, PairR
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import (
     Auditor,
+    CityProfile,
     CityWish,
     Exchange,
     Invitation,
@@ -121,6 +122,7 @@ def _persons(scene: Scene) -> dict[str, User]:
 
 
 def _visits(scene: Scene) -> dict[str, Any]:
+    CityProfile.objects.update(hosting_capacity=20, guest_capacity=20)  # more than what follows
     confirmed, over = make_confirmed_visit(scene), make_confirmed_visit(scene)
     item, cancelled = _with_people(scene, confirmed)
     held = {"start_date": AT.date() - timedelta(3), "end_date": AT.date() - timedelta(2)}
