@@ -15,11 +15,14 @@ PARALLEL = ["-n", "2"]
 ONCE = [
     "--ignore=tests/exchanges/domain",
     "--ignore=tests/agreements/domain",
+    "--ignore=tests/exchanges/exports",
+    "--ignore=tests/agreements/exports",
     "--ignore=tests/look",
+    "--ignore=tests/matrix",
     "--ignore=tests/benchmarks",
     "--ignore=tests/mlp_planner/test_demo_load.py",
 ]
-"""Without a database, or on SQLite by their nature, as the demo is."""
+"""Without a database, or the same on every one; the demo is on SQLite by its nature."""
 
 
 class Report:
