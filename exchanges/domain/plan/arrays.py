@@ -119,25 +119,15 @@ def arrays_of(problem: PlanProblem) -> Arrays:
     slugs = tuple(city.slug for city in cities)
     ends = list(zip(guest.tolist(), host.tolist(), strict=True))
     index = {(slugs[a], slugs[b]): number for number, (a, b) in enumerate(ends)}
-    countries = sorted({city.country for city in cities})
-    hosting = [_hosting(problem, city) for city in cities]
-    most = sum(city.delegation for city in cities)
-    gives = (AUTHORITY * city.has_local_authority + UMN * city.has_umn_member for city in cities)
+    hosting = _ints(_hosting(problem, city) for city in cities)
     return Arrays(
         problem=problem,
-        exchanges=max(0, min(problem.exchanges, sum(hosting))),
+        exchanges=max(0, min(problem.exchanges, int(hosting.sum()))),
         slots=slots,
         slugs=slugs,
-        country=_ints(countries.index(city.country) for city in cities),
-        country_limit=_ints(
-            max(0, min(problem.country_limit, problem.exchanges)) for _ in countries
-        ),
-        hosting=_ints(hosting),
-        guesting=_ints(_guesting(problem, city) for city in cities),
-        places=_ints(min(max(city.places, 0), most) for city in cities),
-        delegation=_ints(city.delegation for city in cities),
-        gives=_ints(gives),
-        worth=_ints(problem.participation + city.credit for city in cities),
+        hosting=hosting,
+        **_of_countries(problem, cities),
+        **_of_cities(problem, cities),
         free=free,
         guest=guest,
         host=host,
@@ -147,6 +137,27 @@ def arrays_of(problem: PlanProblem) -> Arrays:
         wish_at=_wishes_at(problem, index, slots),
         unlike=tuple(_unlike(plan, problem.unlike_by, index) for plan in problem.unlike),
     )
+
+
+def _of_countries(problem: PlanProblem, cities: Sequence[PlanCity]) -> dict[str, Ints]:
+    countries = sorted({city.country for city in cities})
+    limit = max(0, min(problem.country_limit, problem.exchanges))
+    return {
+        "country": _ints(countries.index(city.country) for city in cities),
+        "country_limit": _ints(limit for _ in countries),
+    }
+
+
+def _of_cities(problem: PlanProblem, cities: Sequence[PlanCity]) -> dict[str, Ints]:
+    most = sum(city.delegation for city in cities)
+    gives = (AUTHORITY * city.has_local_authority + UMN * city.has_umn_member for city in cities)
+    return {
+        "guesting": _ints(_guesting(problem, city) for city in cities),
+        "places": _ints(min(max(city.places, 0), most) for city in cities),
+        "delegation": _ints(city.delegation for city in cities),
+        "gives": _ints(gives),
+        "worth": _ints(problem.participation + city.credit for city in cities),
+    }
 
 
 def _ints(values: Iterable[int]) -> Ints:
