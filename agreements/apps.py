@@ -8,11 +8,11 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements.models import WRITE_ONCE
-        from agreements.queries.record_words import SENTENCES
         from agreements.receivers import advance_agreements
+        from agreements.words.record import SENTENCES
         from exchanges.models.record_triggers import guard
-        from exchanges.queries.record_words import add_sentences
         from exchanges.signals import day_passed
+        from exchanges.words.record import add_sentences
 
         guard(*WRITE_ONCE)
         add_sentences("agreement", SENTENCES)

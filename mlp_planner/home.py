@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from exchanges import clock
 from exchanges.domain import europe, lanes
 from exchanges.models import Organisation, Programme, User
-from exchanges.number_words import spelled
 from exchanges.queries.coming import coming_visits
 from exchanges.queries.exchanges import ExchangeCount, count_exchanges
 from exchanges.queries.home import (
@@ -30,6 +29,7 @@ from exchanges.queries.home import (
 from exchanges.queries.visit_map import DONE, PLAN, VisitMap, Way, visit_map
 from exchanges.queries.visits import programme_for_planning
 from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
+from exchanges.words.formats import spelled
 from mlp_planner.actions import waiting_actions
 
 DISMISSED = "first_steps_dismissed"

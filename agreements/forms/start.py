@@ -17,9 +17,9 @@ from agreements.forms.printed import refuse_missing_glyphs
 from agreements.forms.validity import ValidityForm
 from agreements.queries.first_terms import draft_facts
 from exchanges.enums import Side
-from exchanges.formats import organisation_name
 from exchanges.forms.choices import set_choices
 from exchanges.models import Invitation, Organisation
+from exchanges.words.formats import organisation_name
 
 
 class StartForm(ValidityForm):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.printed import PrintedLineField
 from agreements.models import Party
-from exchanges.formats import organisation_name
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import TextBlockField
+from exchanges.words.formats import organisation_name
 
 HASH_LENGTH = 64
 

@@ -13,9 +13,9 @@ from agreements.models import Agreement, Party
 from agreements.queries.detail import AgreementDetail
 from agreements.queries.parties import parties_of
 from exchanges.enums import Message
-from exchanges.formats import day, listed, organisation_name
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import OutboxMessage, User
+from exchanges.words.formats import day, listed, organisation_name
 
 S = AgreementState
 STATES_OF: dict[Message, tuple[AgreementState, ...]] = {

@@ -13,9 +13,9 @@ from agreements.domain.agreement_states import WAITS_FOR
 from agreements.enums import AgreementMover, AgreementState
 from agreements.models import Agreement, Approval, Party, Signature
 from exchanges.enums import MembershipRole
-from exchanges.formats import organisation_name
 from exchanges.models import User
 from exchanges.queries.action_rules import Action
+from exchanges.words.formats import organisation_name
 
 PROPOSE_WITHIN = timedelta(days=30)
 APPROVE_WITHIN = timedelta(days=14)

@@ -14,8 +14,8 @@ from agreements.enums import AgreementMove, AgreementMover, AgreementState
 from agreements.models import Agreement, Approval, Party, Signature, Version
 from agreements.queries.parties import parties_of
 from exchanges.enums import MembershipRole
-from exchanges.formats import day, organisation_name
 from exchanges.models import Membership, User
+from exchanges.words.formats import day, organisation_name
 
 
 @dataclass(frozen=True)

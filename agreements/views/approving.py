@@ -18,13 +18,13 @@ from agreements.forms.steps import ApproveForm, SignForm
 from agreements.models import Party
 from agreements.operations import approvals, signatures
 from agreements.queries.detail import AgreementDetail
-from agreements.queries.statement import statement_of_intent
 from agreements.views.loading import load_detail, own_parties
 from agreements.views.refusals import REFUSALS, words_of
+from agreements.words.statement import statement_of_intent
 from exchanges import clock
 from exchanges.enums import MembershipRole
-from exchanges.formats import organisation_name
 from exchanges.permissions import require
+from exchanges.words.formats import organisation_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

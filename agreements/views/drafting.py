@@ -29,12 +29,12 @@ from agreements.views.loading import load_detail
 from agreements.views.refusals import REFUSALS, words_of
 from exchanges import clock
 from exchanges.enums import MembershipRole
-from exchanges.formats import organisation_name
 from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_read_visit, require
 from exchanges.views.active import active_organisation, signed_in
+from exchanges.words.formats import organisation_name
 
 
 @require_safe

@@ -20,7 +20,7 @@ from agreements.mail.preview import preview_mail
 from agreements.models import Party
 from agreements.operations import approvals, endings, signatures
 from agreements.queries.detail import AgreementDetail
-from agreements.queries.told import people_told
+from agreements.queries.recipients import recipients_of_move
 from agreements.views.loading import load_detail, own_parties
 from agreements.views.refusals import REFUSALS, words_of
 from exchanges import clock
@@ -134,7 +134,7 @@ def agreement_move(request: HttpRequest, reference: str, page: MovePage) -> Http
         "agreement": detail.agreement,
         "page": page,
         "form": form,
-        "told": (told := people_told(page.verb, detail.agreement, detail.user)),
+        "told": (told := recipients_of_move(page.verb, detail.agreement, detail.user)),
         "preview": preview_mail(page.verb, detail.agreement, told[0]) if told else None,
     }
     return render(request, "agreements/agreement_move.html", context)

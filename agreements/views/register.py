@@ -15,7 +15,7 @@ from agreements.queries.register import (
     next_step,
     sums_of,
 )
-from agreements.queries.validity_bars import validity_bars
+from agreements.words.validity_bars import validity_bars
 from exchanges import clock
 from exchanges.permissions import is_any_auditor, is_any_office
 from exchanges.views.active import signed_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exchanges.exports.spreadsheet import csv_bytes
-from exchanges.formats import country
 from exchanges.models import Programme
 from exchanges.queries.office import partners_of
+from exchanges.words.formats import country
 
 
 def partners_csv(programme: Programme) -> bytes:

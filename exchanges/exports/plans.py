@@ -7,10 +7,10 @@ import json
 from django.utils.translation import gettext as _
 
 from exchanges.exports.spreadsheet import csv_bytes
-from exchanges.formats import country
 from exchanges.models import ProgrammePlan
 from exchanges.queries.plan_pages import PlanPage
 from exchanges.queries.plan_travel import mode_words
+from exchanges.words.formats import country
 
 GRAMS = 1000
 

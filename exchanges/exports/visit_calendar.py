@@ -21,10 +21,9 @@ from exchanges.exports.ical import (
     calendar_bytes,
     etag,
 )
-from exchanges.formats import language_name, organisation_name
 from exchanges.models import AgendaItem, StudyVisit
 from exchanges.queries.agenda import agenda_items
-from exchanges.queries.visits import guest_cities
+from exchanges.words.formats import language_name, organisation_name
 
 PUBLISHED = frozenset(
     {VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED, VisitState.CANCELLED}
@@ -67,7 +66,7 @@ def _whole(visit: StudyVisit, url: str, organizer: Person, is_cancelled: bool) -
     assert visit.end_date is not None
     assert visit.host_city is not None
     assert visit.revised_at is not None
-    guests = ", ".join(str(city) for city in guest_cities(visit))
+    guests = ", ".join(str(city) for city in visit.guest_cities())
     return CalendarEvent(
         uid=str(visit.uid),
         sequence=visit.sequence,

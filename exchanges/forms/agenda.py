@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import InvitationState, SessionKind
-from exchanges.formats import day as day_words
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import (
     LanguagesField,
@@ -18,7 +17,7 @@ from exchanges.forms.fields import (
 )
 from exchanges.models import AgendaItem, Organisation, StudyVisit
 from exchanges.operations.agenda import SessionData
-from exchanges.queries.visits import days_of
+from exchanges.words.formats import day as day_words
 
 MOST_SPEAKERS = 40
 
@@ -56,7 +55,7 @@ class SessionForm(forms.Form):
 
     def __init__(self, *args: Any, visit: StudyVisit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_choices(self, "day", ((day.isoformat(), day_words(day)) for day in days_of(visit)))
+        set_choices(self, "day", ((day.isoformat(), day_words(day)) for day in visit.days()))
         lead = self.fields["lead"]
         assert isinstance(lead, forms.ModelChoiceField)
         lead.queryset = Organisation.objects.filter(

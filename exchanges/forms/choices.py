@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from exchanges.domain.text import fold
-from exchanges.formats import country, language_name, native_language_name
 from exchanges.forms.fields import LineField, refuse_forbidden_characters
+from exchanges.words.formats import country, language_name, native_language_name
 
 Choices = list[tuple[str, str]]
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}

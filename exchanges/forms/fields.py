@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext_lazy
 
 from exchanges.domain.plain_text import forbidden_characters
-from exchanges.formats import language_name
+from exchanges.words.formats import language_name
 
 MAX_BLOCK = 20_000
 EU_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"

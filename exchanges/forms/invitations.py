@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.enums import Answer
-from exchanges.formats import day_range
 from exchanges.forms.date_rows import DateRowsForm
 from exchanges.forms.fields import RevisionField, TextBlockField
 from exchanges.models import DateOption, Invitation
+from exchanges.words.formats import day_range
 
 OFFERED_ROWS = 3
 LONGEST_WORD = 2000

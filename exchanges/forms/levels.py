@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from exchanges.formats import in_sentence
 from exchanges.forms.fields import RevisionField
 from exchanges.forms.profiles import LEVELS, NOT_SAID, TOPIC
 from exchanges.models import Practice, Topic
 from exchanges.operations.levels import Told
+from exchanges.words.formats import in_sentence
 
 SHOWN = "shown_"
 PRACTICES = "practices_"

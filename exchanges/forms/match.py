@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.domain.matching import COMPONENTS, Weights
 from exchanges.enums import Side
-from exchanges.formats import listed, month
 from exchanges.forms.choices import (
     Choices,
     countries_named,
@@ -22,9 +21,10 @@ from exchanges.forms.choices import (
     set_choices,
 )
 from exchanges.models import City
-from exchanges.queries.match_filter import MatchFilter
-from exchanges.queries.reasons import LABELS
-from exchanges.queries.rounds import Round
+from exchanges.words.formats import listed, month
+from exchanges.words.matching.data import Round
+from exchanges.words.matching.filter import MatchFilter
+from exchanges.words.matching.for_guests import LABELS
 
 MOST_WEIGHT = 100
 FILTERS = ("country", "speaks", "month")

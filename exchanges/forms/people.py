@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import MembershipRole
-from exchanges.formats import native_language_name
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import LineField, refuse_forbidden_characters
+from exchanges.words.formats import native_language_name
 
 ROLE_HINTS = _(
     "A contact proposes visits and answers invitations for the organisation. "

@@ -24,11 +24,10 @@ from exchanges.forms.fields import (
 from exchanges.models import City, StudyVisit, Topic
 from exchanges.operations.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.answers import missing_sentences
-from exchanges.queries.matches import Matches
 from exchanges.queries.proposals import Candidate, invited_facts, participating_cities
-from exchanges.queries.rounds import Team
 from exchanges.queries.spoken import shared_languages, spoken_languages
-from exchanges.queries.visits import guest_cities
+from exchanges.words.matching.data import Team
+from exchanges.words.matching.matches import Matches
 
 FIRST_ROWS = 2
 Data = Mapping[str, Any] | None
@@ -117,7 +116,7 @@ class CitiesForm(forms.Form):
         initial = {
             "revision": visit.revision,
             "host": visit.host_city.slug if visit.host_city else "",
-            "guests": [city.slug for city in guest_cities(visit) if city.pk != own.pk],
+            "guests": [city.slug for city in visit.guest_cities() if city.pk != own.pk],
             "co_hosts": [row.city.slug for row in rows if row.role == CityRole.CO_HOST],
         }
         super().__init__(data, initial=initial)
@@ -223,7 +222,7 @@ class InvitedForm(forms.Form):
         ]
         missing = missing_acceptances(
             [*own, *hopeful],
-            [city.slug for city in guest_cities(self.visit)],
+            [city.slug for city in self.visit.guest_cities()],
             requires_umn_host=self.visit.programme.requires_umn_host,
         )
         cities = [city for city, side in participating_cities(self.visit)]

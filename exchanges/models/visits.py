@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.domain.dates import DateRange
 from exchanges.enums import (
     Answer,
     CityRole,
@@ -168,6 +171,28 @@ class StudyVisit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}".strip()
+
+    def guest_cities(self) -> list[City]:
+        """Reads the prefetched rows, in their order."""
+        return [row.city for row in self.visit_cities.all() if row.role == CityRole.GUEST]
+
+    def co_host_cities(self) -> list[City]:
+        """Reads the prefetched rows, in their order."""
+        return [row.city for row in self.visit_cities.all() if row.role == CityRole.CO_HOST]
+
+    def days(self) -> tuple[date, ...]:
+        """From the first to the last; none while the visit has no date."""
+        if self.start_date is None or self.end_date is None:
+            return ()
+        return DateRange(self.start_date, self.end_date).days
+
+    def today_at_host(self, at: datetime) -> date:
+        """The day that the host city's clocks show."""
+        zone = self.host_city.time_zone if self.host_city else "UTC"
+        return at.astimezone(ZoneInfo(zone)).date()
+
+    def is_over(self, at: datetime) -> bool:
+        return self.end_date is not None and self.today_at_host(at) > self.end_date
 
 
 class VisitCity(models.Model):

@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
-from exchanges.formats import day_range
 from exchanges.models import Blackout, City, Partner, User
 from exchanges.operations.changes import raise_if_changed
 from exchanges.operations.profiles import lock_city
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
+from exchanges.words.formats import day_range
 
 MOST_BLACKOUTS = 40
 MOST_DAYS = 366

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchanges.enums import PairRule, PartnerRole, WishKind
-from exchanges.formats import day
 from exchanges.models import City, CityWish, PlanPair, Programme, User
 from exchanges.operations.editing import row_now
 from exchanges.operations.moves import ReasonMissing
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_make_plan, require
+from exchanges.words.formats import day
 
 LONGEST_REASON = 300
 VERBS = {PairRule.FIXED: "fix_pair", PairRule.FORBIDDEN: "forbid_pair"}

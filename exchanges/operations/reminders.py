@@ -19,7 +19,6 @@ from exchanges.models import Invitation, StudyVisit, User
 from exchanges.operations.outbox import tell
 from exchanges.queries.contacts import contacts_of, contacts_taking_part, office_of
 from exchanges.queries.proposals import is_ready
-from exchanges.queries.visits import host_today, is_over
 
 MARKS = (-7, -2, 1)
 
@@ -54,8 +53,8 @@ def _invitations(at: datetime) -> int:
         due = row.visit.answer_by
         if due is None or row.invited_at is None:
             continue
-        today = host_today(row.visit, at)
-        mark = mark_reached(due, since=host_today(row.visit, row.invited_at), today=today)
+        today = row.visit.today_at_host(at)
+        mark = mark_reached(due, since=row.visit.today_at_host(row.invited_at), today=today)
         if mark is not None:
             told += tell(
                 contacts_of([row.organisation_id]),
@@ -81,7 +80,7 @@ def _dates_to_pick(at: datetime) -> int:
 def _visits_to_confirm(at: datetime) -> int:
     told = 0
     for visit in _visits(VisitState.AGREED):
-        due = host_today(visit, visit.state_since) + CONFIRM_WITHIN
+        due = visit.today_at_host(visit.state_since) + CONFIRM_WITHIN
         mark = _mark(visit, due, at)
         if mark is not None:
             told += _tell(office_of(visit.programme), visit, "confirm", f"{due}:{mark}", at)
@@ -93,7 +92,7 @@ def _delegates_to_name(at: datetime) -> int:
     told = 0
     soon = at.date() + DELEGATES_BEFORE + timedelta(days=1)
     for visit in _visits(VisitState.CONFIRMED).filter(start_date__lte=soon):
-        today = host_today(visit, at)
+        today = visit.today_at_host(at)
         assert visit.start_date is not None
         if not timedelta() <= visit.start_date - today <= DELEGATES_BEFORE:
             continue
@@ -109,7 +108,7 @@ def _delegates_to_name(at: datetime) -> int:
 def _visits_to_complete(at: datetime) -> int:
     told = 0
     for visit in _visits(VisitState.CONFIRMED).filter(end_date__lte=at.date()):
-        if is_over(visit, at):
+        if visit.is_over(at):
             people = contacts_taking_part(visit, Side.HOST)
             told += _tell(people, visit, "complete", str(visit.end_date), at)
     return told
@@ -123,8 +122,8 @@ def _visits(state: VisitState) -> QuerySet[StudyVisit]:
 def _mark(visit: StudyVisit, due: date | None, at: datetime) -> int | None:
     if due is None:
         return None
-    since = host_today(visit, visit.state_since)
-    return mark_reached(due, since=since, today=host_today(visit, at))
+    since = visit.today_at_host(visit.state_since)
+    return mark_reached(due, since=since, today=visit.today_at_host(at))
 
 
 def _tell(

@@ -27,7 +27,6 @@ from exchanges.permissions import (
 )
 from exchanges.queries.contacts import contacts_asked, contacts_of, contacts_taking_part, office_of
 from exchanges.queries.proposals import acceptances_missing, tallies_of
-from exchanges.queries.visits import is_over
 
 
 class ExchangeLimitReached(Refusal):
@@ -129,7 +128,7 @@ def complete(*, visit: StudyVisit, by: User, at: datetime) -> StudyVisit:
     visit = lock(visit)
     require(can_complete_visit(by, visit))
     find_move(VisitMove.COMPLETE, VisitState(visit.state))
-    if not is_over(visit, at):
+    if not visit.is_over(at):
         raise NotOverYet
     tell(contacts_taking_part(visit), Message.VISIT_COMPLETED, at=at, visit=visit.pk)
     move(visit, VisitMove.COMPLETE, by=by, at=at)

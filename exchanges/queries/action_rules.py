@@ -18,7 +18,6 @@ from exchanges.domain.deadlines import (
 from exchanges.enums import InvitationState, Mover, Side, VisitState
 from exchanges.models import Invitation, StudyVisit
 from exchanges.queries.proposals import FIRST_REVISION, is_ready
-from exchanges.queries.visits import guest_cities, host_today, is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _for_host(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[A
     hosts = _mine(visit, standing, Side.HOST)
     if not hosts or visit.end_date is None or visit.start_date is None:
         return
-    if is_over(visit, at):
+    if visit.is_over(at):
         yield Action(
             icon="flag",
             title=_("Complete the visit in %(city)s") % {"city": visit.host_city},
@@ -154,7 +153,7 @@ def _for_participants(visit: StudyVisit, standing: Standing, at: datetime) -> It
         )
     if visit.state != VisitState.CONFIRMED or visit.start_date is None:
         return
-    if host_today(visit, at) >= visit.start_date:
+    if visit.today_at_host(at) >= visit.start_date:
         return
     named = {delegate.organisation_id for delegate in visit.delegates.all()}
     for invitation in mine:
@@ -187,7 +186,7 @@ def _is_fresh_suggestion(visit: StudyVisit) -> bool:
 
 
 def _guests(visit: StudyVisit) -> str:
-    return ", ".join(str(city) for city in guest_cities(visit))
+    return ", ".join(str(city) for city in visit.guest_cities())
 
 
 def _nobody(visit: StudyVisit, standing: Standing, at: datetime) -> Iterable[Action]:

@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from exchanges.domain.agenda import Problem, Session, problems
-from exchanges.formats import clock
 from exchanges.models import AgendaItem, StudyVisit
-from exchanges.queries.visits import days_of
+from exchanges.words.formats import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def by_day(
     visit: StudyVisit, items: Iterable[AgendaItem], *, own_zone: str, flagged: Collection[int]
 ) -> list[AgendaDay]:
     """Every day of the visit, also the empty ones. `flagged` are the ids with a problem."""
-    days: dict[date, list[SessionRow]] = {day: [] for day in days_of(visit)}
+    days: dict[date, list[SessionRow]] = {day: [] for day in visit.days()}
     for item in items:
         row = SessionRow(item, own_times(item, own_zone), item.pk in flagged)
         days.setdefault(item.day, []).append(row)

@@ -24,10 +24,10 @@ from exchanges.queries.proposals import (
     Candidate,
     acceptances_missing,
     candidates,
-    hosts_first,
     participating_cities,
     tallies_of,
 )
+from exchanges.words.proposals import hosts_first
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from exchanges.domain.lanes import Span
 from exchanges.enums import InvitationState, MembershipRole, Side, VisitState
-from exchanges.formats import day
 from exchanges.models import City, Invitation, Organisation, Programme, StudyVisit, User
-from exchanges.queries.visits import guest_cities, with_cities
+from exchanges.queries.visits import with_cities
+from exchanges.words.formats import day
 
 AHEAD = (VisitState.PROPOSED, VisitState.AGREED, VisitState.CONFIRMED)
 OUT = (InvitationState.DECLINED, InvitationState.LAPSED, InvitationState.WITHDRAWN)
@@ -69,7 +69,7 @@ def _own(visit: StudyVisit) -> list[Invitation]:
 
 
 def _note(visit: StudyVisit, own: list[Invitation]) -> str:
-    guests = guest_cities(visit)
+    guests = visit.guest_cities()
     if not own:
         return _("Guests: %(cities)s") % {"cities": _listed(guests)}
     if any(each.side == Side.HOST for each in own):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from exchanges.enums import InvitationState, MembershipRole
 from exchanges.models import Delegate, Invitation, StudyVisit, User
-from exchanges.queries.sides import side_titles
+from exchanges.words.visits import side_titles
 
 
 @dataclass(frozen=True, slots=True)

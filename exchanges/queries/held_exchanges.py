@@ -13,10 +13,10 @@ from exchanges.domain.plan.facts import Pair
 from exchanges.domain.plan.request import PlanRequest
 from exchanges.domain.travel import PairTravel, Travel, round_trip
 from exchanges.enums import CityRole, VisitState
-from exchanges.formats import day_range, month
 from exchanges.models import City, StudyVisit
-from exchanges.queries.pair_reasons import gate_words
 from exchanges.queries.plan_travel import travel_of
+from exchanges.words.formats import day_range, month
+from exchanges.words.matching.for_office import gate_words
 
 
 @dataclass(frozen=True, slots=True)

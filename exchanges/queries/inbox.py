@@ -10,8 +10,7 @@ from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from exchanges.enums import Answer, InvitationState, MembershipRole, Side, VisitState
 from exchanges.links import PURPOSE_INVITATION, Token, proves, read_token
 from exchanges.models import DateOption, Invitation, Practice, StudyVisit, User, VisitCity
-from exchanges.queries.proposals import hosts_first
-from exchanges.queries.visits import guest_cities
+from exchanges.words.proposals import hosts_first
 
 ANSWERABLE = (InvitationState.OPEN, InvitationState.ACCEPTED, InvitationState.DECLINED)
 MOST_PRACTICES = 3
@@ -111,7 +110,7 @@ def asked(invitation: Invitation) -> Asked:
     topics = [topic.pk for topic in visit.topics.all()]
     shown = Practice.objects.filter(organisations=invitation.organisation_id, topics__in=topics)
     practices = tuple(shown.distinct()[:MOST_PRACTICES]) if invitation.side == Side.HOST else ()
-    guests = tuple(str(city) for city in guest_cities(visit))
+    guests = tuple(str(city) for city in visit.guest_cities())
     return Asked(invitation, visit, others, guests, practices)
 
 

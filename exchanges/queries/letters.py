@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from exchanges.enums import InvitationState, MembershipRole
 from exchanges.models import Invitation, Membership, Organisation, StudyVisit, User
-from exchanges.queries.proposals import hosts_first
+from exchanges.words.proposals import hosts_first
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 from exchanges.domain.matching import COMPONENTS
 from exchanges.domain.plan import Pair
 from exchanges.domain.plan.request import country_limit
-from exchanges.formats import day, share
 from exchanges.models import PlanPair
 from exchanges.queries.plan_pages import Place, PlanPage
 from exchanges.queries.plan_reasons import said_of_pairs
-from exchanges.queries.reasons import LABELS
+from exchanges.words.formats import day, share
+from exchanges.words.matching.for_guests import LABELS
 
 PairSaid = tuple[Place, Place, PlanPair | None]
 PERCENT = 100

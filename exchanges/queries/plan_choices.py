@@ -13,12 +13,11 @@ from django.utils.translation import ngettext
 
 from exchanges.domain.matching import CityFacts, Explanation, Gate, explain
 from exchanges.domain.plan.snapshot import from_json
-from exchanges.formats import listed, organisation_name
 from exchanges.models import PlanPair, Programme, ProgrammePlan
-from exchanges.number_words import spelled
-from exchanges.queries.pair_reasons import gate_words
 from exchanges.queries.plan_requests import PlanOptions, exchanges_left
-from exchanges.queries.rounds import Round, Team
+from exchanges.words.formats import listed, organisation_name, spelled
+from exchanges.words.matching.data import Round, Team
+from exchanges.words.matching.for_office import gate_words
 
 MOST_EXPLAINED = 150
 """For so many cities the page says with whom each can be matched; beyond it takes too long."""

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.matching import Explanation, Gate
 from exchanges.domain.text import fold
-from exchanges.formats import listed
-from exchanges.queries.pair_reasons import gate_words
 from exchanges.queries.plan_pages import Place, PlanPage, VisitRow
 from exchanges.queries.plan_reasons import explanation
+from exchanges.words.formats import listed
+from exchanges.words.matching.for_office import gate_words
 
 MOST_EXPLAINED = 150
 """In a plan of more cities the pages say less about each that is left out: it takes too long."""

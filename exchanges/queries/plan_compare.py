@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.text import fold
-from exchanges.formats import listed
 from exchanges.queries.plan_pages import PlanPage, VisitRow
+from exchanges.words.formats import listed
 
 
 class ChangeKind(StrEnum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from exchanges.formats import country, distance, listed, number
 from exchanges.queries.held_exchanges import Comparison, Measures
 from exchanges.queries.plan_pages import PlanPage
 from exchanges.queries.plan_travel import emission_words
+from exchanges.words.formats import country, distance, listed, number
 
 Figures = list[tuple[str, str, str]]
 """Label, of the first, of the second."""

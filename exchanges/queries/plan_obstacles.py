@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from exchanges.domain.plan import Obstacle, ObstacleKind, UnmetKind, find_obstacles
 from exchanges.domain.plan.problem import problem_of
 from exchanges.domain.plan.request import PlanRequest
-from exchanges.formats import country
 from exchanges.models import City
 from exchanges.queries.plan_words import UNMET
+from exchanges.words.formats import country
 
 Facts = Mapping[str, Any]
 

@@ -17,11 +17,11 @@ from exchanges.domain.plan.snapshot import from_json, result_of
 from exchanges.domain.text import fold
 from exchanges.domain.travel import Travel
 from exchanges.enums import PlanKind
-from exchanges.formats import listed
 from exchanges.models import City, Programme, ProgrammePlan
 from exchanges.queries.plan_sent import SentVisit, sent_as, sent_visits
 from exchanges.queries.plan_travel import PlanTravel, emission_words, travel_of
 from exchanges.queries.plan_words import Proof, headline, proof_of, proof_sentence
+from exchanges.words.formats import listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from exchanges.domain.plan.facts import PlannedVisit
 from exchanges.domain.plan.snapshot import from_json, visits_of
 from exchanges.domain.windows import indices_of
 from exchanges.enums import VisitState
-from exchanges.formats import in_sentence, listed
 from exchanges.models import City, Membership, Organisation, Partner, ProgrammePlan, Topic
 from exchanges.queries.letters import contacts_in
 from exchanges.queries.plan_requests import pairs_in_states
 from exchanges.queries.plan_sent import Fate, SentVisit, sent_as, sent_visits
-from exchanges.queries.rounds import Round, Team, load_round
+from exchanges.queries.rounds import load_round
+from exchanges.words.formats import in_sentence, listed
+from exchanges.words.matching.data import Round, Team
 
 MOST_TOPICS = 3
 MOST_DATES = 3

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from exchanges.domain.plan import Method
 from exchanges.enums import PlanState
-from exchanges.formats import number, share
 from exchanges.models import ProgrammePlan
 from exchanges.queries.plan_words import METHODS
+from exchanges.words.formats import number, share
 
 WHOLE = 100
 NEWS = (50, 25, 10, 5, 2, 1)

@@ -9,11 +9,11 @@ from enum import StrEnum
 from exchanges.domain.matching import Explanation, explain
 from exchanges.domain.plan import Pair
 from exchanges.domain.plan.problem import points_of
-from exchanges.formats import language_name
 from exchanges.models import PlanPair, Topic
-from exchanges.queries.pair_reasons import gate_words
 from exchanges.queries.plan_pages import Place, PlanPage, VisitRow
-from exchanges.queries.reasons import LABELS, Names, Tone, sentence, tone
+from exchanges.words.formats import language_name
+from exchanges.words.matching.for_guests import LABELS, Names, Tone, sentence, tone
+from exchanges.words.matching.for_office import gate_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from exchanges.domain.plan.snapshot import from_json, visits_of
 from exchanges.models import ProgrammePlan
 from exchanges.queries.plan_requests import PlanOptions, exchanges_left, request_of
 from exchanges.queries.plan_sent import Fate, SentVisit, sent_as, sent_visits
-from exchanges.queries.visits import guest_cities
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _as_proposed(found: SentVisit, planned: PlannedVisit) -> PlannedVisit:
     visit = found.visit
     assert visit is not None
     assert visit.host_city is not None
-    guests = tuple(sorted(city.slug for city in guest_cities(visit)))
+    guests = tuple(sorted(city.slug for city in visit.guest_cities()))
     return replace(planned, host=visit.host_city.slug, guests=guests)
 
 

@@ -18,7 +18,8 @@ from exchanges.models import (
     StudyVisit,
     VisitCity,
 )
-from exchanges.queries.rounds import Round, Team, load_round
+from exchanges.queries.rounds import load_round
+from exchanges.words.matching.data import Round, Team
 
 USUAL_SECONDS = 30
 AHEAD = (VisitState.AGREED, VisitState.CONFIRMED)

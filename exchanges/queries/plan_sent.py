@@ -11,7 +11,6 @@ from exchanges.domain.plan.facts import Pair, PlannedVisit
 from exchanges.domain.plan.snapshot import from_json, visits_of
 from exchanges.enums import InvitationState, PlanKind, VisitState
 from exchanges.models import ProgrammePlan, SentRow, StudyVisit
-from exchanges.queries.visits import guest_cities
 
 OVER_BEFORE_HELD = (VisitState.DECLINED, VisitState.WITHDRAWN, VisitState.CANCELLED)
 
@@ -100,4 +99,4 @@ def actual_pairs(visit: StudyVisit) -> set[Pair]:
     """As the proposer left them."""
     if visit.host_city is None:
         return set()
-    return {(city.slug, visit.host_city.slug) for city in guest_cities(visit)}
+    return {(city.slug, visit.host_city.slug) for city in visit.guest_cities()}

@@ -21,7 +21,7 @@ from exchanges.domain.travel import (
     TravelMode,
     travel_of_plan,
 )
-from exchanges.formats import number, share
+from exchanges.words.formats import number, share
 
 MODES = {
     TravelMode.RAIL: gettext_lazy("By train"),

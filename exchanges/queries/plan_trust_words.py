@@ -16,11 +16,10 @@ from exchanges.domain.plan.analysis import (
     StabilityLevel,
     WorstOff,
 )
-from exchanges.formats import listed, number
-from exchanges.number_words import spelled
 from exchanges.queries.plan_pages import PlanPage
 from exchanges.queries.plan_words import points_words, price_sentence
-from exchanges.queries.reasons import LABELS
+from exchanges.words.formats import listed, number, spelled
+from exchanges.words.matching.for_guests import LABELS
 
 LEVELS = {
     StabilityLevel.STABLE: gettext_lazy("Stable"),

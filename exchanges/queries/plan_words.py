@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.domain.plan import Binding, BindingKind, Method, PlanResult, Unmet, UnmetKind
-from exchanges.formats import country, listed, number, share
-from exchanges.number_words import spelled
+from exchanges.words.formats import country, listed, number, share, spelled
 
 LEAST_SHOWN = 0.001
 """A gap below this is shown as this: it is not closed."""

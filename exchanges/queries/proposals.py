@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from django.db.models import QuerySet
 
@@ -20,19 +19,9 @@ from exchanges.enums import (
     VisitState,
 )
 from exchanges.models import City, Invitation, Organisation, Partner, StudyVisit, Topic, User
-from exchanges.queries.visits import guest_cities
+from exchanges.words.proposals import Step
 
 FIRST_REVISION = 1
-
-
-class Step(StrEnum):
-    """The steps of a proposal, in their order; also the last part of their URLs."""
-
-    LEARN = "learn"
-    CITIES = "cities"
-    DATES = "dates"
-    INVITED = "invited"
-    DETAILS = "details"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,7 @@ def acceptances_missing(visit: StudyVisit) -> tuple[Missing, ...]:
     """What has to be accepted before the date can be picked; reads prefetched rows."""
     return missing_acceptances(
         invited_facts(visit.invitations.all()),
-        [city.slug for city in guest_cities(visit)],
+        [city.slug for city in visit.guest_cities()],
         requires_umn_host=visit.programme.requires_umn_host,
     )
 
@@ -106,11 +95,6 @@ def participating_cities(visit: StudyVisit) -> list[tuple[City, Side]]:
     return found
 
 
-def hosts_first(visit: StudyVisit) -> list[Invitation]:
-    """The invitations as people read them: host side, then guest side; reads prefetched rows."""
-    return sorted(visit.invitations.all(), key=lambda each: (each.side != Side.HOST, each.pk))
-
-
 def candidates(visit: StudyVisit) -> list[Candidate]:
     """Partners of the programme in the visit's cities, local authorities first."""
     cities = participating_cities(visit)
@@ -137,7 +121,7 @@ def steps_missing(visit: StudyVisit, at: datetime) -> tuple[Step, ...]:
     """The steps that keep this draft from being sent, in their order."""
     lacking = {
         Step.LEARN: not (visit.title and visit.purpose and visit.topics.all()),
-        Step.CITIES: visit.host_city is None or not guest_cities(visit),
+        Step.CITIES: visit.host_city is None or not visit.guest_cities(),
         Step.DATES: not visit.date_options.all(),
         Step.INVITED: bool(unreachable(visit)),
         Step.DETAILS: not (visit.group_size and visit.languages and _answer_by_ahead(visit, at)),
@@ -155,7 +139,7 @@ def unreachable(visit: StudyVisit) -> tuple[Missing, ...]:
     ]
     return missing_acceptances(
         hopeful,
-        [city.slug for city in guest_cities(visit)],
+        [city.slug for city in visit.guest_cities()],
         requires_umn_host=visit.programme.requires_umn_host,
     )
 
@@ -209,6 +193,6 @@ def _began_as(visit: StudyVisit, wanted: Beginning) -> bool:
     ranges = {DateRange(each.start_date, each.end_date) for each in visit.date_options.all()}
     return (
         set(visit.topics.all()) == set(wanted.topics)
-        and set(guest_cities(visit)) == set(wanted.guests)
+        and set(visit.guest_cities()) == set(wanted.guests)
         and ranges == set(wanted.ranges)
     )

@@ -14,9 +14,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from exchanges.domain.record import FIRST_HASH, Entry
-from exchanges.formats import day, organisation_name
 from exchanges.models import City, Event, EventHead, Invitation, Organisation, User
-from exchanges.queries.record_words import QUIET, icon_of, sentence_of
+from exchanges.words.formats import day, organisation_name
+from exchanges.words.record import QUIET, icon_of, sentence_of
 
 CHUNK = 2000
 CITIES = ("city", "guest", "host")

@@ -10,7 +10,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts, Weights
+from exchanges.domain.matching import (
+    DEFAULT_WEIGHTS,
+    CityFacts,
+    Weights,
+)
 from exchanges.domain.matching.facts import ALL_WINDOWS
 from exchanges.domain.windows import (
     LostWindow,
@@ -20,26 +24,12 @@ from exchanges.domain.windows import (
     windows_between,
 )
 from exchanges.enums import PartnerRole, WishKind
-from exchanges.formats import language_name
 from exchanges.models import City, MatchingWeights, Organisation, Partner, Programme, Topic
+from exchanges.queries.cities.closures import closures_of
 from exchanges.queries.meetings import Meeting, booked, meetings_of, visited
-from exchanges.queries.reasons import Names
-from exchanges.queries.windows import closures_of
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """A city with its partners of the programme, local authorities first."""
-
-    city: City
-    partners: tuple[Partner, ...]
-
-    @property
-    def organisations(self) -> list[Organisation]:
-        return [partner.organisation for partner in self.partners]
-
-    def has(self, role: PartnerRole) -> bool:
-        return any(partner.role == role for partner in self.partners)
+from exchanges.words.formats import language_name
+from exchanges.words.matching.data import Round, Team
+from exchanges.words.matching.for_guests import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +41,6 @@ class Standing:
     hosting_booked: int = 0
     guest_booked: int = 0
     visited: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A programme's cities at a moment, ready to be matched.
-
-    `facts` and `lost` (why a window is not free, by its index) are by the city's slug.
-    """
-
-    programme: Programme
-    at: datetime
-    windows: tuple[DateRange, ...]
-    teams: tuple[Team, ...]
-    facts: Mapping[str, CityFacts]
-    weights: Weights
-    lost: Mapping[str, Mapping[int, LostWindow]]
-    names: Names
 
 
 def load_round(programme: Programme, at: datetime) -> Round:
@@ -199,3 +172,10 @@ def _names(
         windows=windows,
         cities={team.city.slug: str(team.city) for team in teams},
     )
+
+
+def coordinators_cities(round: Round) -> list[tuple[City, Organisation]]:
+    """Cities of the programme where only the coordinator sits: they neither host nor travel."""
+    coordinator = round.programme.coordinator
+    cities = coordinator.active_in.exclude(slug__in=list(round.facts))
+    return [(city, coordinator) for city in cities]

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from exchanges.enums import Side
 from exchanges.models import City, Practice, TopicLevel
-from exchanges.queries.matches import Match
-from exchanges.queries.rounds import Team
+from exchanges.words.matching.data import Team
+from exchanges.words.matching.matches import Match
 
 PRACTICES = 3
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from exchanges.enums import InvitationState, Side
+from exchanges.enums import InvitationState
 from exchanges.models import Invitation, StudyVisit, ThirdParty
+from exchanges.words.visits import side_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,3 @@ def sides_of(visit: StudyVisit) -> list[SideOfVisit]:
         )
         for side, title in side_titles().items()
     ]
-
-
-def side_titles() -> dict[Side, str]:
-    return {Side.HOST: _("Hosts"), Side.GUEST: _("Guests")}

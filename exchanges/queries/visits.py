@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 
-from exchanges.domain.dates import DateRange
 from exchanges.domain.text import fold
-from exchanges.enums import CityRole, VisitState
+from exchanges.enums import VisitState
 from exchanges.models import City, Invitation, Programme, StudyVisit, User, VisitCity
 
 
@@ -72,32 +70,6 @@ def find_visits(user: User | AnonymousUser, wanted: VisitFilter) -> QuerySet[Stu
     if wanted.mine and isinstance(user, User):
         visits = visits.filter(pk__in=_invited(user))
     return with_cities(visits).order_by("-start_date", "-created_at", "pk")
-
-
-def guest_cities(visit: StudyVisit) -> list[City]:
-    """From the prefetched rows, in their order."""
-    return [row.city for row in visit.visit_cities.all() if row.role == CityRole.GUEST]
-
-
-def co_host_cities(visit: StudyVisit) -> list[City]:
-    return [row.city for row in visit.visit_cities.all() if row.role == CityRole.CO_HOST]
-
-
-def days_of(visit: StudyVisit) -> tuple[date, ...]:
-    """From the first to the last; none while the visit has no date."""
-    if visit.start_date is None or visit.end_date is None:
-        return ()
-    return DateRange(visit.start_date, visit.end_date).days
-
-
-def host_today(visit: StudyVisit, at: datetime) -> date:
-    """The day that the host city's clocks show."""
-    zone = visit.host_city.time_zone if visit.host_city else "UTC"
-    return at.astimezone(ZoneInfo(zone)).date()
-
-
-def is_over(visit: StudyVisit, at: datetime) -> bool:
-    return visit.end_date is not None and host_today(visit, at) > visit.end_date
 
 
 def programme_for_planning(at: datetime) -> Programme | None:

@@ -1,4 +1,4 @@
-"""exchanges.formats as filters; an empty value stays empty."""
+"""exchanges.words.formats as filters; an empty value stays empty."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django import template
 
-from exchanges import formats
+from exchanges.words import formats
 
 register = template.Library()
 Value = TypeVar("Value")

@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from exchanges import formats
+from exchanges.words import formats
 
 register = template.Library()
 

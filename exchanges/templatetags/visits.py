@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from exchanges.models import StudyVisit
-from exchanges.queries.visits import co_host_cities, guest_cities
 
 register = template.Library()
 
@@ -14,8 +13,8 @@ register = template.Library()
 @register.simple_tag
 def visit_cities(visit: StudyVisit) -> SafeString:
     """Who visits whom: "Sofia, Athens → Liège". Reads prefetched cities."""
-    hosts = [str(city) for city in (visit.host_city, *co_host_cities(visit)) if city]
-    guests = [str(city) for city in guest_cities(visit)]
+    hosts = [str(city) for city in (visit.host_city, *visit.co_host_cities()) if city]
+    guests = [str(city) for city in visit.guest_cities()]
     to = ", ".join(hosts) or "…"
     if not guests:
         return format_html("<span>{}</span>", to)

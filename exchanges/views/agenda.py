@@ -21,11 +21,11 @@ from exchanges.models import AgendaItem, StudyVisit
 from exchanges.operations import agenda
 from exchanges.permissions import can_edit_agenda, require
 from exchanges.queries.agenda import agenda_items, agenda_problems, by_day
-from exchanges.queries.agenda_words import problem_lines
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import tried
 from exchanges.views.saving import saved
 from exchanges.views.visits import load_to_read, load_visit, own_zone, visit_context
+from exchanges.words.agenda import problem_lines
 
 
 @require_safe

@@ -18,19 +18,14 @@ from exchanges.models import City, CityWish
 from exchanges.operations import wishes
 from exchanges.operations.changes import fingerprint
 from exchanges.permissions import can_edit_city_profile, require
-from exchanges.queries.city_advice import CityAdvice, city_advice
-from exchanges.queries.city_tasks import (
-    TITLES,
-    Part,
-    cities_with_profile,
-    programmes_ahead,
-    tasks_of,
-)
+from exchanges.queries.cities.tasks import cities_with_profile, programmes_ahead
 from exchanges.queries.credits import credits_of
 from exchanges.queries.rounds import load_round
 from exchanges.views.active import signed_in
 from exchanges.views.city_parts import Opened, blackouts_form, open_part
 from exchanges.views.saving import saved, sent_data
+from exchanges.words.cities.advice import CityAdvice, city_advice
+from exchanges.words.cities.parts import TITLES, Part, tasks_of
 
 ADD_ROW, LATER = "add", "later"
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges import clock
 from exchanges.enums import InvitationState
-from exchanges.formats import listed
 from exchanges.forms.invitations import AnswerForm, DeclineForm
 from exchanges.models import Invitation, User
 from exchanges.operations import invitations as operations
@@ -33,6 +32,7 @@ from exchanges.queries.inbox import (
 )
 from exchanges.views.active import signed_in
 from exchanges.views.private_link import private_link
+from exchanges.words.formats import listed
 
 Reload = Callable[[], Invitation]
 

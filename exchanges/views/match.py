@@ -14,13 +14,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from exchanges.enums import Side
 from exchanges.models import Practice
-from exchanges.queries.comparison import FEWEST, MOST, comparison_of
-from exchanges.queries.matches import Match, coordinators_cities
-from exchanges.queries.remedies import remedies_for
+from exchanges.queries.rounds import coordinators_cities
 from exchanges.queries.shown_practices import practices_of
 from exchanges.views.active import HtmxRequest
 from exchanges.views.match_frame import Asked, Frame, frame_of, side_of
 from exchanges.views.match_map import drawing
+from exchanges.words.matching.comparison import FEWEST, MOST, comparison_of
+from exchanges.words.matching.matches import Match
+from exchanges.words.matching.remedies import remedies_for
 
 SHOWN, MOST_SHOWN = 20, 10_000
 MAP = "map"

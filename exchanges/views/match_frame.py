@@ -13,7 +13,6 @@ from django.urls import reverse
 from exchanges import clock
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
-from exchanges.formats import in_sentence, listed
 from exchanges.forms.match import MatchForm, WeightsForm
 from exchanges.models import City, Programme
 from exchanges.permissions import (
@@ -22,11 +21,13 @@ from exchanges.permissions import (
     can_see_matches,
     require,
 )
-from exchanges.queries.match_filter import Narrowed, narrow
-from exchanges.queries.matches import Match, Matches, matches_for
-from exchanges.queries.rounds import Round, load_round
+from exchanges.queries.rounds import load_round
 from exchanges.queries.visits import programme_for_planning
 from exchanges.views.active import active_organisation, own_organisations, signed_in
+from exchanges.words.formats import in_sentence, listed
+from exchanges.words.matching.data import Round
+from exchanges.words.matching.filter import Narrowed, narrow
+from exchanges.words.matching.matches import Match, Matches, matches_for
 
 Asked = str | Sequence[str]
 PAGES = {Side.GUEST: "exchanges:match", Side.HOST: "exchanges:match-guests"}

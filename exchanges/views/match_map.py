@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from exchanges.domain import europe
 from exchanges.models import City
-from exchanges.queries.match_filter import Narrowed
-from exchanges.queries.matches import Match
+from exchanges.words.matching.filter import Narrowed
+from exchanges.words.matching.matches import Match
 
 OWN, POSSIBLE, RULED_OUT = "own", "possible", "ruled-out"
 

@@ -10,12 +10,13 @@ from django.urls import reverse
 from exchanges.domain.matching import COMPONENTS
 from exchanges.enums import Side
 from exchanges.models import City
-from exchanges.queries.comparison import FEWEST, MOST
-from exchanges.queries.matches import Matches, coordinators_cities
-from exchanges.queries.reasons import LABELS
-from exchanges.queries.rounds import Round
+from exchanges.queries.rounds import coordinators_cities
 from exchanges.queries.shown_practices import practices_of
 from exchanges.views.match_frame import PAGES, with_query
+from exchanges.words.matching.comparison import FEWEST, MOST
+from exchanges.words.matching.data import Round
+from exchanges.words.matching.for_guests import LABELS
+from exchanges.words.matching.matches import Matches
 
 
 def suggestions(

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock
-from exchanges.formats import organisation_name
 from exchanges.forms.partners import PartnerFilterForm
 from exchanges.forms.profiles import LEVELS, WEIGHTS
 from exchanges.models import City, Organisation, Programme
@@ -18,8 +17,8 @@ from exchanges.permissions import (
     can_see_contacts,
     can_see_matches,
 )
-from exchanges.queries.city_tasks import programmes_ahead
-from exchanges.queries.city_windows import CityWindows, windows_ahead
+from exchanges.queries.cities.tasks import programmes_ahead
+from exchanges.queries.cities.windows import windows_ahead
 from exchanges.queries.partners import (
     cities_for_page,
     contact_persons,
@@ -30,6 +29,8 @@ from exchanges.queries.partners import (
     visits_of_organisation,
 )
 from exchanges.views.active import HtmxRequest
+from exchanges.words.cities.windows import CityWindows
+from exchanges.words.formats import organisation_name
 
 PER_PAGE = 24
 

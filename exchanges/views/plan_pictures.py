@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exchanges.domain import europe, lanes
-from exchanges.formats import day_range, listed
 from exchanges.queries.plan_pages import Place, VisitRow
 from exchanges.queries.plan_words import points_words
+from exchanges.words.formats import day_range, listed
 
 NEW, SENT = "plan", ""
 

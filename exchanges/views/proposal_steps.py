@@ -21,13 +21,13 @@ from exchanges.models import StudyVisit
 from exchanges.operations import proposals as operations
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.refusals import Refusal
-from exchanges.queries.matches import matches_for
-from exchanges.queries.proposals import Step, candidates
+from exchanges.queries.proposals import candidates
 from exchanges.queries.rounds import load_round
-from exchanges.queries.summary import STEP_TITLES, lines_of
 from exchanges.views.active import signed_in
 from exchanges.views.match_suggestions import suggestions
 from exchanges.views.proposals import editable
+from exchanges.words.matching.matches import matches_for
+from exchanges.words.proposals import STEP_TITLES, Step, lines_of
 
 ADD_ROW, LATER = "add", "later"
 

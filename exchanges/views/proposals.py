@@ -20,9 +20,9 @@ from exchanges.operations.editing import GoneMeanwhile
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_proposal, require
 from exchanges.queries.letters import Recipient, recipients_of
-from exchanges.queries.proposals import Step, proposals, steps_missing
-from exchanges.queries.summary import STEP_TITLES, said_in, summary_of
+from exchanges.queries.proposals import proposals, steps_missing
 from exchanges.views.active import signed_in
+from exchanges.words.proposals import STEP_TITLES, Step, said_in, summary_of
 
 
 @require_safe

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exchanges import clock
 from exchanges.domain.visit_states import MoveNotPossible, find_move
 from exchanges.enums import InvitationState, VisitMove, VisitState
-from exchanges.formats import day_range, organisation_name
 from exchanges.forms.visits import ReasonForm
 from exchanges.models import Invitation, StudyVisit
 from exchanges.operations import invitations as operations
@@ -23,6 +22,7 @@ from exchanges.queries.letters import contacts_in
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import moved_on, refused, tried
 from exchanges.views.saving import saved, sent_data
+from exchanges.words.formats import day_range, organisation_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

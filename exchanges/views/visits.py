@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock, permissions
-from exchanges.domain.visit_states import STEPS, moves_from
+from exchanges.domain.visit_states import moves_from
 from exchanges.enums import Mover, VisitMove, VisitState
 from exchanges.exports.visit_calendar import has_calendar
 from exchanges.forms.visits import VisitFilterForm
@@ -25,8 +25,9 @@ from exchanges.models import StudyVisit
 from exchanges.queries.answers import answers_of, with_answers
 from exchanges.queries.record import history
 from exchanges.queries.sides import sides_of
-from exchanges.queries.visits import VisitFilter, find_visits, is_over, with_cities
+from exchanges.queries.visits import VisitFilter, find_visits, with_cities
 from exchanges.views.active import HtmxRequest, active_organisation, contact_organisations
+from exchanges.words.visits import steps, waits_for
 
 PAGE = 20
 ENDING = "btn-danger"
@@ -123,32 +124,6 @@ def own_zone(request: HttpRequest) -> str:
     return organisation.city.time_zone if organisation else ""
 
 
-def steps(visit: StudyVisit) -> list[dict[str, str]]:
-    """The stepper: what is done, where it stands, what is to come."""
-    state = VisitState(visit.state)
-    if state not in STEPS:
-        return [
-            {"label": str(VisitState.PROPOSED.label), "status": "done"},
-            {"label": str(state.label), "status": "stop"},
-        ]
-    position = STEPS.index(state)
-    return [
-        {"label": str(each.label), "status": _status(number, position)}
-        for number, each in enumerate(STEPS)
-    ]
-
-
-def waits_for(visit: StudyVisit) -> str:
-    """Whose move it is, in words."""
-    return {
-        VisitState.DRAFT: _("It waits for the proposer to finish and send it."),
-        VisitState.PROPOSED: _("It waits for answers, then for the proposer to pick the date."),
-        VisitState.AGREED: _("It waits for the programme office to confirm it."),
-        VisitState.CONFIRMED: _("The hosts build the agenda; everyone names their delegates."),
-        VisitState.COMPLETED: _("It took place. Hosts and guests report, then close it."),
-    }.get(VisitState(visit.state), "")
-
-
 def possible_moves(request: HttpRequest, visit: StudyVisit) -> list[dict[str, str]]:
     """The moves that this person can make now, as links; the main one first."""
     user = request.user
@@ -166,7 +141,7 @@ def possible_moves(request: HttpRequest, visit: StudyVisit) -> list[dict[str, st
     for move in moves_from(VisitState(visit.state)):
         if move.mover is Mover.PLATFORM or move.verb not in allowed:
             continue
-        if move.verb is VisitMove.COMPLETE and not is_over(visit, clock.now()):
+        if move.verb is VisitMove.COMPLETE and not visit.is_over(clock.now()):
             continue
         if allowed[move.verb](user, visit):
             found.append(_move_link(move.verb, visit))
@@ -186,12 +161,6 @@ def _move_link(verb: VisitMove, visit: StudyVisit) -> dict[str, str]:
     kind = ENDING if is_ending else "btn-quiet" if verb is VisitMove.RETURN else "btn-primary"
     url = reverse(f"exchanges:visit-{verb.value}", args=[visit.reference])
     return {"label": labels[verb], "url": url, "kind": kind, "verb": verb.value}
-
-
-def _status(number: int, position: int) -> str:
-    if number == position:
-        return "done" if position == len(STEPS) - 1 else "current"
-    return "done" if number < position else "todo"
 
 
 def _tabs(request: HttpRequest, visit: StudyVisit, current: str) -> list[dict[str, Any]]:

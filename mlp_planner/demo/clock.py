@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from exchanges import clock, formats
+from exchanges import clock
+from exchanges.words import formats
 from mlp_planner.demo.page import demo_page
 
 MOST_DAYS = 1000

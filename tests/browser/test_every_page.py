@@ -18,7 +18,7 @@ from agreements.models import Agreement
 from exchanges.enums import InvitationState, VisitState
 from exchanges.links import PURPOSE_INVITATION, make_token
 from exchanges.models import City, Invitation, Programme, StudyVisit, User
-from exchanges.queries.proposals import Step
+from exchanges.words.proposals import Step
 from tests.browser.crawl import Crawl, violations
 from tests.browser.sample import load_demo
 

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from exchanges import formats
+from exchanges.words import formats
 
 NINTH, ELEVENTH = date(2027, 2, 9), date(2027, 2, 11)
 LANGUAGES = ("en", "fr", "it", "el", "sl", "bg")

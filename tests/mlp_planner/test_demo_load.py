@@ -42,10 +42,10 @@ from exchanges.models import (
     User,
 )
 from exchanges.queries.agenda import agenda_items, agenda_problems
-from exchanges.queries.matches import matches_for
 from exchanges.queries.plan_requests import exchanges_left
 from exchanges.queries.record import read_record
 from exchanges.queries.rounds import load_round, teams_of
+from exchanges.words.matching.matches import matches_for
 from mlp_planner.demo.sample.days import SampleDays, running_programme
 
 TODAY = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
-from exchanges.formats import day, organisation_name
 from exchanges.links import PURPOSE_ACCOUNT, make_token
 from exchanges.mail.letters.words import page
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import AccountInvitation, OutboxMessage, User
 from exchanges.sealing import unseal
+from exchanges.words.formats import day, organisation_name
 
 
 @letter(Message.ACCOUNT_INVITATION)

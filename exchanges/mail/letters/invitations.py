@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState, MembershipRole, Message, PartnerRole, Side, VisitState
-from exchanges.formats import day, listed, organisation_name
 from exchanges.links import PURPOSE_INVITATION, make_token
 from exchanges.mail.letters.words import others_invited, page, visit_link, visit_words
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
 from exchanges.permissions import can_answer_invitation
 from exchanges.queries.inbox import ANSWERABLE
+from exchanges.words.formats import day, listed, organisation_name
 
 INVITATIONS = Invitation.objects.select_related(
     "visit__programme", "visit__host_city", "visit__proposer__city", "organisation__city", "city"

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Message, VisitState
-from exchanges.formats import day_range, listed, organisation_name
 from exchanges.mail.letters.words import page
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_contact
 from exchanges.queries.plan_previews import Suggestion
-from exchanges.queries.visits import guest_cities
+from exchanges.words.formats import day_range, listed, organisation_name
 
 
 @letter(Message.VISIT_SUGGESTED)
@@ -39,7 +38,7 @@ def suggestion_of(visit: StudyVisit) -> Suggestion:
     return Suggestion(
         programme=str(visit.programme),
         host=visit.host_city,
-        guests=tuple(guest_cities(visit)),
+        guests=tuple(visit.guest_cities()),
         topics=tuple(visit.topics.all()),
         dates=tuple(DateRange(each.start_date, each.end_date) for each in options),
     )

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import Message, VisitState
 from exchanges.exports.visit_calendar import visit_ics
-from exchanges.formats import organisation_name
 from exchanges.mail.letters.words import page, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_office
+from exchanges.words.formats import organisation_name
 
 S = VisitState
 

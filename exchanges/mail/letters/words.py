@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState
-from exchanges.formats import day, day_range, language_name, listed, organisation_name
 from exchanges.models import Invitation, StudyVisit, User
-from exchanges.queries.visits import co_host_cities, guest_cities
+from exchanges.words.formats import day, day_range, language_name, listed, organisation_name
 
 Fact = tuple[str, str]
 
@@ -24,7 +23,7 @@ def visit_words(visit: StudyVisit, person: User | None) -> dict[str, Any]:
         "reference": visit.reference,
         "title": visit.title or visit.reference,
         "host": str(visit.host_city or ""),
-        "guests": listed(str(city) for city in guest_cities(visit)),
+        "guests": listed(str(city) for city in visit.guest_cities()),
         "dates": dates_of(visit),
         "proposer": organisation_name(visit.proposer) if visit.proposer else "",
         "answer_by": day(visit.answer_by) if visit.answer_by else "",
@@ -38,11 +37,11 @@ def visit_words(visit: StudyVisit, person: User | None) -> dict[str, Any]:
 
 
 def visit_facts(visit: StudyVisit) -> list[Fact]:
-    hosts = [city for city in (visit.host_city, *co_host_cities(visit)) if city]
+    hosts = [city for city in (visit.host_city, *visit.co_host_cities()) if city]
     facts = [
         (_("Visit"), f"{visit.reference} · {visit.title}" if visit.title else visit.reference),
         (_("Host"), listed(str(city) for city in hosts)),
-        (_("Guests"), listed(str(city) for city in guest_cities(visit))),
+        (_("Guests"), listed(str(city) for city in visit.guest_cities())),
         (_("Topics"), listed(str(topic) for topic in visit.topics.all())),
         (_("Dates"), dates_of(visit)),
         (_("Number of guests"), str(visit.group_size or "")),

@@ -9,7 +9,7 @@ from agreements.exports.documents import version_pdf
 from agreements.models import Agreement
 from agreements.operations import approvals, drafting, signatures
 from agreements.queries.parties import current_version
-from agreements.queries.statement import statement_of_intent
+from agreements.words.statement import statement_of_intent
 from exchanges.models import Organisation, StudyVisit
 from mlp_planner.demo.sample.stage import Stage
 

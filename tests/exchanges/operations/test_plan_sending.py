@@ -22,8 +22,9 @@ from exchanges.operations import invitations, plan_sending, plans, proposals
 from exchanges.queries.actions import visit_actions
 from exchanges.queries.plan_previews import preview_of_rows
 from exchanges.queries.plan_sent import Fate, sent_as, sent_visits
-from exchanges.queries.proposals import Step, steps_missing
+from exchanges.queries.proposals import steps_missing
 from exchanges.queries.record import history
+from exchanges.words.proposals import Step
 from tests.factories import AT
 from tests.factories.plans import Network, make_network, make_solved_plan, solve_now
 

@@ -11,8 +11,7 @@ from exchanges.operations.date_ranges import DatesRefused
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.sending import NobodyReachable
 from exchanges.permissions import NotAllowed
-from exchanges.queries.proposals import Step
-from exchanges.queries.visits import guest_cities
+from exchanges.words.proposals import Step
 from tests.factories import AT, make_city, make_contact, make_draft, make_organisation, make_scene
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +62,12 @@ def test_start_fills_in_guests_and_the_days_to_offer(scene):
     athens = scene.partner.memberships.get().organisation.city
     ranges = [days(date(2027, 3, 9)), days(date(2027, 3, 2))]
     visit = start(scene, host=scene.host_city, guests=[athens, scene.guest_city], ranges=ranges)
-    assert guest_cities(visit) == [scene.guest_city, athens]
+    assert visit.guest_cities() == [scene.guest_city, athens]
     assert [each.start_date for each in visit.date_options.all()] == [
         date(2027, 3, 2), date(2027, 3, 9),
     ]  # fmt: skip
     hosting = start(scene, side=Side.HOST, guests=[athens, scene.guest_city])
-    assert (hosting.host_city, guest_cities(hosting)) == (scene.guest_city, [athens])
+    assert (hosting.host_city, hosting.guest_cities()) == (scene.guest_city, [athens])
 
 
 def test_start_refuses_days_that_nobody_can_travel_on(scene):

@@ -6,9 +6,9 @@ from django.utils import translation
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
 from exchanges.models import Blackout, LearningNeed, TopicLevel
-from exchanges.queries.match_filter import MatchFilter, narrow
-from exchanges.queries.matches import coordinators_cities, matches_for
-from exchanges.queries.rounds import load_round
+from exchanges.queries.rounds import coordinators_cities, load_round
+from exchanges.words.matching.filter import MatchFilter, narrow
+from exchanges.words.matching.matches import matches_for
 from tests.factories import AT, make_city, make_organisation, make_partner, make_scene
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.utils import translation
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import Component, ComponentKind, Gate, GateKind, TopicGain
-from exchanges.queries.guest_reasons import guest_sentence
-from exchanges.queries.reasons import LABELS, Names, Tone, sentence, tone
+from exchanges.words.matching.for_guests import LABELS, Names, Tone, sentence, tone
+from exchanges.words.matching.for_hosts import guest_sentence
 
 NAMES = Names(
     topics={"one-stop-shop": "one-stop shops", "housing": "Housing"},

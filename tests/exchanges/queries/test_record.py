@@ -4,7 +4,7 @@ from django.utils import translation
 from exchanges.models import Event, User
 from exchanges.operations.record import record
 from exchanges.queries.record import history
-from exchanges.queries.record_words import VISIT, add_sentences, sentence_of
+from exchanges.words.record import VISIT, add_sentences, sentence_of
 from tests.factories import AT, make_confirmed_visit, make_proposed_visit, make_scene
 
 pytestmark = pytest.mark.django_db

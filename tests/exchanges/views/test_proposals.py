@@ -13,7 +13,6 @@ from pytest_django import DjangoAssertNumQueries
 from exchanges.enums import VisitState
 from exchanges.models import Membership, OutboxMessage, Practice, StudyVisit, TopicLevel
 from exchanges.operations import proposals
-from exchanges.queries.visits import guest_cities
 from tests.factories import (
     AT,
     Scene,
@@ -147,14 +146,14 @@ def test_start_as_host_fills_in_the_guest(client: Client, scene: Scene) -> None:
     assert "<dd>Pordenone, Italy</dd>" in text(client.get(link))
     client.post(link, {"side": "host"})
     visit = StudyVisit.objects.get()
-    assert (visit.host_city, guest_cities(visit)) == (scene.host_city, [scene.guest_city])
+    assert (visit.host_city, visit.guest_cities()) == (scene.host_city, [scene.guest_city])
     assert visit.date_options.count() == 3
 
 
 def test_start_fills_in_no_city_for_who_changes_sides(owner: Client, scene: Scene) -> None:
     owner.post("/visits/propose/?host=ljubljana&topic=one-stop-shop", {"side": "host"})
     visit = StudyVisit.objects.get()
-    assert (visit.host_city, guest_cities(visit)) == (scene.guest_city, [])
+    assert (visit.host_city, visit.guest_cities()) == (scene.guest_city, [])
     assert not visit.date_options.exists()
 
 

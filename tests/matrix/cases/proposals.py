@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exchanges.queries.proposals import Step
+from exchanges.words.proposals import Step
 from tests.matrix.case import DONE, Case, Kwargs, button, form, opens, page
 from tests.matrix.cases.visits import ASKED, READERS, of, reason
 from tests.matrix.world import World

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 from exchanges.domain.matching import CityFacts, Gate, GateKind, find_gates
 from exchanges.domain.windows import ClosureKind
 from exchanges.enums import Side
-from exchanges.formats import day_range, listed
 from exchanges.models import City
-from exchanges.queries.matches import Match, Reason
-from exchanges.queries.rounds import Round
+from exchanges.words.formats import day_range, listed
+from exchanges.words.matching.data import Round
+from exchanges.words.matching.matches import Match, Reason
 
 MOST_WINDOWS_NAMED = 3
 

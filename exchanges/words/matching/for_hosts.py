@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.domain.matching import Component, ComponentKind, Facts, Gate, GateKind
-from exchanges.queries import reason_words as words
-from exchanges.queries.reasons import Names, sentence
+from exchanges.words.matching import phrases as words
+from exchanges.words.matching.for_guests import Names, sentence
 
 AHEAD = {
     1: gettext_lazy("You are one level ahead on %(topic)s"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exchanges.domain.matching import common_windows
-from exchanges.queries.matches import Match, Matches
-from exchanges.queries.rounds import Round
+from exchanges.words.matching.data import Round
+from exchanges.words.matching.matches import Match, Matches
 
 
 @dataclass(frozen=True, slots=True)

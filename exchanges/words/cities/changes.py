@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.domain.matching.changes import Change, ChangeKind
 from exchanges.enums import Side
-from exchanges.formats import day_range, in_sentence, listed
-from exchanges.number_words import spelled
-from exchanges.queries.city_tasks import Part
-from exchanges.queries.reasons import Names
+from exchanges.words.cities.parts import Part
+from exchanges.words.formats import day_range, in_sentence, listed, spelled
+from exchanges.words.matching.for_guests import Names
 
 PARTS = {
     ChangeKind.SHOW_TOPIC: Part.LEVELS,

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchanges.formats import day, day_range, language_name, listed, organisation_name
-from exchanges.models import StudyVisit
-from exchanges.queries.proposals import Step, hosts_first
-from exchanges.queries.visits import co_host_cities, guest_cities
+from exchanges.enums import (
+    Side,
+)
+from exchanges.models import Invitation, StudyVisit
+from exchanges.words.formats import day, day_range, language_name, listed, organisation_name
+
+
+class Step(StrEnum):
+    """The steps of a proposal, in their order; also the last part of their URLs."""
+
+    LEARN = "learn"
+    CITIES = "cities"
+    DATES = "dates"
+    INVITED = "invited"
+    DETAILS = "details"
+
 
 STEP_TITLES = {
     Step.LEARN: gettext_lazy("What to learn"),
@@ -62,9 +75,9 @@ def _learn(visit: StudyVisit) -> list[Line]:
 
 def _cities(visit: StudyVisit) -> list[Line]:
     lines = [_line(_("Host city"), visit.host_city or "")]
-    if co_hosts := co_host_cities(visit):
+    if co_hosts := visit.co_host_cities():
         lines.append(_line(_("Co-hosts"), *co_hosts))
-    return [*lines, _line(_("Guests"), *guest_cities(visit))]
+    return [*lines, _line(_("Guests"), *visit.guest_cities())]
 
 
 def _dates(visit: StudyVisit) -> list[Line]:
@@ -93,3 +106,8 @@ def _details(visit: StudyVisit) -> list[Line]:
 
 def _line(label: str, *words: object) -> Line:
     return Line(label, tuple(str(each) for each in words if each))
+
+
+def hosts_first(visit: StudyVisit) -> list[Invitation]:
+    """The invitations as people read them: host side, then guest side; reads prefetched rows."""
+    return sorted(visit.invitations.all(), key=lambda each: (each.side != Side.HOST, each.pk))

@@ -1,8 +1,7 @@
-"""When a city is free and why it is not, with sentences in the reader's language."""
+"""Why a city is closed on a day, in the reader's language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import get_language
@@ -12,16 +11,6 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.public_holidays import is_orthodox_feast, public_holidays
 from exchanges.domain.windows import Closure, ClosureKind
 from exchanges.models import City
-from exchanges.queries.meetings import Meeting, closures
-
-
-def closures_of(city: City, meetings: Iterable[Meeting], within: DateRange) -> list[Closure]:
-    """Holidays in these days, blackouts and visits; reads the prefetched blackouts."""
-    blackouts = [
-        Closure(DateRange(each.start_date, each.end_date), ClosureKind.BLACKOUT, each.reason)
-        for each in city.blackouts.all()
-    ]
-    return holidays_of(city, within) + blackouts + closures(meetings, city.pk)
 
 
 def holidays_of(city: City, within: DateRange) -> list[Closure]:

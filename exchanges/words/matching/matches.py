@@ -19,10 +19,10 @@ from exchanges.domain.matching import (
     explain,
 )
 from exchanges.enums import PartnerRole, Side
-from exchanges.models import City, Organisation
-from exchanges.queries.guest_reasons import guest_sentence
-from exchanges.queries.reasons import LABELS, Tone, sentence, tone
-from exchanges.queries.rounds import Round, Team
+from exchanges.models import City
+from exchanges.words.matching.data import Round, Team
+from exchanges.words.matching.for_guests import LABELS, Tone, sentence, tone
+from exchanges.words.matching.for_hosts import guest_sentence
 
 ALWAYS_TOLD = frozenset(
     {
@@ -181,13 +181,6 @@ def matches_for(
         ),
         tuple(Match(round, side, team, 0, found) for team, found in ruled_out),
     )
-
-
-def coordinators_cities(round: Round) -> list[tuple[City, Organisation]]:
-    """Cities of the programme where only the coordinator sits: they neither host nor travel."""
-    coordinator = round.programme.coordinator
-    cities = coordinator.active_in.exclude(slug__in=list(round.facts))
-    return [(city, coordinator) for city in cities]
 
 
 def _is_told(component: Component, *, is_said_better: bool) -> bool:

@@ -1,4 +1,4 @@
-"""What a city has told of itself, part by part, as the list of tasks on its profile says it."""
+"""The parts of a city's profile, as its list of tasks shows them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from exchanges.enums import PartnerRole, WishKind
-from exchanges.formats import day_range, language_name, listed
-from exchanges.models import City, CityProfile, Partner, Programme
+from exchanges.enums import WishKind
+from exchanges.models import City, CityProfile
+from exchanges.words.formats import day_range, language_name, listed
 
 MOST_NAMED = 3
 
@@ -56,13 +55,6 @@ class Task:
         return bool(self.said)
 
 
-def cities_with_profile() -> QuerySet[City]:
-    """Whatever `tasks_of` reads, in a constant number of queries."""
-    return City.objects.select_related("profile").prefetch_related(
-        "topic_levels__topic", "learning_needs__topic", "blackouts", "wishes__other"
-    )
-
-
 def tasks_of(city: City, today: date) -> list[Task]:
     return [
         _languages(city),
@@ -72,22 +64,6 @@ def tasks_of(city: City, today: date) -> list[Task]:
         _dates(city, today),
         _wishes(city),
     ]
-
-
-def programmes_ahead(city: City, today: date) -> QuerySet[Programme]:
-    """Running and planned programmes in which the city takes part, the next to end first."""
-    partners = Partner.objects.filter(organisation__active_in=city)
-    partners = partners.exclude(role=PartnerRole.COORDINATOR)
-    ahead = Programme.objects.filter(pk__in=partners.values("programme"), end_date__gte=today)
-    return ahead.select_related("coordinator").order_by("end_date", "pk")
-
-
-def cities_beside(city: City) -> QuerySet[City]:
-    """The other cities in its programmes."""
-    own = Partner.objects.filter(organisation__active_in=city).values("programme")
-    partners = Partner.objects.filter(programme__in=own).exclude(role=PartnerRole.COORDINATOR)
-    cities = City.objects.filter(organisations__in=partners.values("organisation"))
-    return cities.exclude(pk=city.pk).distinct()
 
 
 def _profile(city: City) -> CityProfile:

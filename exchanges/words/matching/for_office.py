@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.domain.matching import Gate, GateKind
-from exchanges.formats import country
+from exchanges.words.formats import country
 
 GATES = {
     GateKind.SAME_CITY: gettext_lazy("A city does not visit itself"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.queries.record_words import Said
+from exchanges.words.record import Said
 
 SENTENCES: dict[str, Said] = {
     "start": (_("Started the draft"), "file-plus"),

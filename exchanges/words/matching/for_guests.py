@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import Component, ComponentKind, Facts, Gate, GateKind
-from exchanges.formats import number
-from exchanges.queries import reason_words as words
+from exchanges.words.formats import number
+from exchanges.words.matching import phrases as words
 
 LABELS = {
     ComponentKind.LEARNING: _("Learning"),

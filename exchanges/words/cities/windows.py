@@ -1,21 +1,20 @@
-"""The free and lost weeks of a city in a round, as its profile shows them."""
+"""The free and lost weeks of a city, as its profile shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.windows import LostWindow, lost_windows
-from exchanges.formats import day_range, month
-from exchanges.models import City, Programme
-from exchanges.queries.meetings import meetings_of
-from exchanges.queries.rounds import Round, windows_of
-from exchanges.queries.windows import closure_sentence, closures_of
+from exchanges.domain.windows import LostWindow
+from exchanges.models import City
+from exchanges.words.cities.closures import closure_sentence
+from exchanges.words.formats import day_range, month
+from exchanges.words.matching.data import Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +79,10 @@ class CityWindows:
 
 def city_windows(found: Round, city: City) -> CityWindows:
     """For those who may know which visits take weeks; nothing is read."""
-    return _windows(found.windows, found.lost[city.slug], city, names_visits=True)
+    return weeks_in_words(found.windows, found.lost[city.slug], city, names_visits=True)
 
 
-def windows_ahead(
-    city: City, programme: Programme, at: datetime, *, names_visits: bool
-) -> CityWindows:
-    """Of one city, without reading the others."""
-    windows = windows_of(programme, at)
-    lost: dict[int, LostWindow] = {}
-    if windows:
-        within = DateRange(windows[0].start, windows[-1].end)
-        lost = lost_windows(windows, closures_of(city, meetings_of([city.pk]), within))
-    return _windows(windows, lost, city, names_visits=names_visits)
-
-
-def _windows(
+def weeks_in_words(
     windows: Sequence[DateRange],
     lost: Mapping[int, LostWindow],
     city: City,

@@ -10,7 +10,7 @@ from agreements.domain.agreement_states import IN_FORCE
 from agreements.enums import AgreementState
 from agreements.models import Agreement
 from exchanges.domain.lanes import Bar, Span, bars, percent, position
-from exchanges.formats import day
+from exchanges.words.formats import day
 
 MOST_YEARS_BACK = 3
 MOST_YEARS_AHEAD = 10

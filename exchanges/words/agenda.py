@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchanges.domain.agenda import Level, Problem, ProblemKind
-from exchanges.formats import clock, day
 from exchanges.models import AgendaItem
+from exchanges.words.formats import clock, day
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from agreements.queries.parties import all_concerned, party_contacts, signatorie
 from exchanges.models import User
 
 
-def people_told(verb: AgreementMove, agreement: Agreement, by: User) -> list[User]:
+def recipients_of_move(verb: AgreementMove, agreement: Agreement, by: User) -> list[User]:
     """The same people as the operation tells."""
     if verb == AgreementMove.PROPOSE:
         return list(party_contacts(agreement).order_by("name"))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from agreements.models import Party, Version
-from exchanges.formats import organisation_name
+from exchanges.words.formats import organisation_name
 
 
 def statement_of_intent(party: Party, version: Version) -> str:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import Facts, TopicGain
-from exchanges.formats import day_range, in_sentence, listed, month
-from exchanges.number_words import spelled
+from exchanges.words.formats import day_range, in_sentence, listed, month, spelled
 
 
 def topics_ahead(facts: Facts) -> tuple[TopicGain, ...]:

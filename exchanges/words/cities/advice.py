@@ -11,12 +11,11 @@ from exchanges.domain.matching import GateKind
 from exchanges.domain.matching.advice import Advice, InTheWay, changes_that_help
 from exchanges.domain.windows import ClosureKind, mask_of
 from exchanges.enums import Side
-from exchanges.formats import listed
 from exchanges.models import City, Programme
-from exchanges.number_words import spelled
-from exchanges.queries.change_words import Way, opened, way
-from exchanges.queries.city_windows import CityWindows, city_windows
-from exchanges.queries.rounds import Round
+from exchanges.words.cities.changes import Way, opened, way
+from exchanges.words.cities.windows import CityWindows, city_windows
+from exchanges.words.formats import listed, spelled
+from exchanges.words.matching.data import Round
 
 OWN_GATES = {
     (GateKind.NO_NEEDS, Side.GUEST),
