@@ -58,6 +58,7 @@ BASE_URL = BASE_URL.rstrip("/")
 INSTALLED_APPS = [
     "mlp_planner.apps.PlannerConfig",
     "agreements.apps.AgreementsConfig",
+    "exchanges.plans.apps.PlansConfig",
     "exchanges.apps.ExchangesConfig",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("language/", language_set, name="set_language"),
     path("operator/", admin.site.urls),
     path("", include("exchanges.urls")),
+    path("", include("exchanges.plans.urls")),
     path("", include("agreements.urls")),
 ]
 if settings.DEMO:

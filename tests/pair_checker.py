@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from exchanges.domain.matching import CityFacts, Weights, explain, find_gates
-from exchanges.domain.plan.facts import Pair, PlannedVisit
+from exchanges.plans.domain.facts import Pair, PlannedVisit
 
 WISH_POINTS = 50
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from exchanges.domain.plan.facts import (
+from exchanges.plans.domain.facts import (
     Pair,
     PlanCity,
     PlannedVisit,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,12 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.matching import ComponentKind, Weights
-from exchanges.enums import PairRule
-from exchanges.forms.choices import named
-from exchanges.forms.fields import LineField, RevisionField
-from exchanges.models import City
+from exchanges.forms.fields import RevisionField
 from exchanges.models.matching import MOST_WEIGHT
-from exchanges.operations.plan_pairs import LONGEST_REASON
 
 WEIGHTS: Mapping[str, tuple[Any, Any]] = {
     ComponentKind.LEARNING: (
@@ -67,47 +63,3 @@ class WeightsForm(forms.Form):
 
     def weights(self) -> Weights:
         return Weights(**self.numbers())
-
-
-class PairForm(forms.Form):
-    """A guest, a host, what holds for them in every plan, and why."""
-
-    rule = forms.ChoiceField(
-        label=_("What holds for them"),
-        choices=[
-            (PairRule.FIXED, _("Fixed: every plan sends this guest to this host, if it can")),
-            (PairRule.FORBIDDEN, _("Forbidden: no plan sends this guest to this host")),
-        ],
-        widget=forms.RadioSelect,
-    )
-    reason = LineField(
-        label=_("Reason"),
-        max_length=LONGEST_REASON,
-        help_text=_("It is shown with your name to the office and to auditors."),
-    )
-
-    def __init__(self, *args: Any, cities: Iterable[City], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.cities = {city.slug: city for city in cities}
-        choices = [("", _("Choose a city")), *named(self.cities.values())]
-        said = {"guest": _("Guest"), "host": _("Host")}
-        sides = {
-            name: forms.ChoiceField(label=label, choices=choices) for name, label in said.items()
-        }
-        self.fields = sides | self.fields
-
-    def clean(self) -> dict[str, Any]:
-        asked = super().clean() or {}
-        if asked.get("guest") and asked.get("guest") == asked.get("host"):
-            self.add_error("host", _("A city does not visit itself: choose two cities."))
-        return asked
-
-    def values(self) -> dict[str, Any]:
-        """As `plan_pairs.set_pair` takes them."""
-        asked = self.cleaned_data
-        return {
-            "guest": self.cities[asked["guest"]],
-            "host": self.cities[asked["host"]],
-            "rule": PairRule(asked["rule"]),
-            "reason": asked["reason"],
-        }

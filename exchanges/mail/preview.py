@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
 from exchanges.mail.letters.invitations import invitation_words
-from exchanges.mail.letters.suggestions import suggestion_words
 from exchanges.mail.rendering import Rendered, language_for, render_texts
-from exchanges.models import Invitation, Organisation, User
-from exchanges.queries.plan_previews import Suggestion
+from exchanges.models import Invitation, User
 
 
 def preview_invitation(invitation: Invitation, person: User) -> Rendered:
@@ -19,11 +17,3 @@ def preview_invitation(invitation: Invitation, person: User) -> Rendered:
         words = invitation_words(invitation, person)
         note = _("Here stands the personal link for answering. It is made when the mail is sent.")
         return render_texts(Message.INVITATION, {**words, "link": "", "note": note})
-
-
-def preview_suggestion(suggestion: Suggestion, proposer: Organisation, person: User) -> Rendered:
-    """The mail that this contact would get when a visit of a plan is sent."""
-    with translation.override(language_for(person)):
-        words = suggestion_words(suggestion, proposer, person)
-        note = _("Here stands the link to the draft. It is made when the mail is sent.")
-        return render_texts(Message.VISIT_SUGGESTED, {**words, "note": note})

@@ -10,13 +10,6 @@ urlpatterns = [
         matching_office.office_weights_reset,
         name="office-weights-reset",
     ),
-    path(f"{of_programme}pairs/", matching_office.office_pairs, name="office-pairs"),
-    path(f"{of_programme}pairs/add/", matching_office.office_pair_add, name="office-pair-add"),
-    path(
-        f"{of_programme}pairs/<int:pk>/remove/",
-        matching_office.office_pair_remove,
-        name="office-pair-remove",
-    ),
     path(f"{of_programme}credits/", matching_office.office_credits, name="office-credits"),
     path(
         f"{of_programme}credits/settle/",

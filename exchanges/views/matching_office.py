@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exchanges import clock
 from exchanges.domain.matching import COMPONENTS, Weights
-from exchanges.forms.matching_office import WEIGHTS, PairForm, WeightsForm
-from exchanges.operations import credits, matching_weights, plan_pairs
+from exchanges.forms.matching_office import WEIGHTS, WeightsForm
+from exchanges.operations import credits, matching_weights
 from exchanges.permissions import can_manage_programme
 from exchanges.queries.credits import (
     cities_left_out,
@@ -22,8 +22,6 @@ from exchanges.queries.credits import (
     credits_given,
     is_settleable,
 )
-from exchanges.queries.matching_office import pair_rows, wishes_of
-from exchanges.queries.rounds import load_round, teams_of
 from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.office import managed_programme, readable_programme
 from exchanges.views.refusals import tried
@@ -76,55 +74,6 @@ def office_weights_reset(request: HtmxRequest, slug: str) -> HttpResponse:
         _("The weights are those that the platform proposes again."),
     )
     return redirect("exchanges:office-weights", slug)
-
-
-@require_safe
-def office_pairs(request: HttpRequest, slug: str) -> HttpResponse:
-    """Wishes of cities are shown to the office only."""
-    person = signed_in(request)
-    programme = readable_programme(person, slug)
-    is_office = can_manage_programme(person, programme)
-    context = {
-        "programme": programme,
-        "rows": pair_rows(load_round(programme, clock.now())),
-        "wishes": wishes_of(programme) if is_office else [],
-        "is_office": is_office,
-    }
-    return render(request, "exchanges/office/pairs.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def office_pair_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """`guest`, `host` and `rule` may be in the address: other pages lead here."""
-    person = signed_in(request)
-    programme = managed_programme(person, slug)
-    form = PairForm(
-        sent_data(request),
-        initial={name: request.GET.get(name, "") for name in ("guest", "host", "rule")},
-        cities=[team.city for team in teams_of(programme)],
-    )
-
-    def add() -> None:
-        plan_pairs.set_pair(programme=programme, **form.values(), by=person, at=clock.now())
-
-    if saved(form, add):
-        messages.success(request, _("Saved. It holds for plans that are made from now on."))
-        return redirect("exchanges:office-pairs", slug)
-    context = {"programme": programme, "form": form}
-    return render(request, "exchanges/office/pair_add.html", context)
-
-
-@require_POST
-def office_pair_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    person = signed_in(request)
-    programme = managed_programme(person, slug)
-    pair = get_object_or_404(programme.plan_pairs, pk=pk)
-    tried(
-        request,
-        lambda: plan_pairs.remove_pair(pair=pair, by=person, at=clock.now()),
-        _("Taken back. Plans that are made from now on decide freely."),
-    )
-    return redirect("exchanges:office-pairs", slug)
 
 
 @require_safe

@@ -8,7 +8,7 @@ import resource
 import sys
 from time import monotonic, perf_counter
 
-from exchanges.domain.plan import Budget, Method, solve
+from exchanges.plans.domain import Budget, Method, solve
 from tests.benchmarks.synthetic import synthetic_problem
 from tests.plan_checker import check_plan
 

@@ -16,7 +16,7 @@ from random import Random
 
 from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts
 from exchanges.domain.matching.scores import score_all
-from exchanges.domain.plan import Pair, PlanCity, PlanProblem
+from exchanges.plans.domain import Pair, PlanCity, PlanProblem
 from tests.benchmarks.countries import COUNTRIES, Country
 
 WINDOWS = 8

@@ -33,9 +33,9 @@ REACHED = {
     "exchanges:agenda-item-add", "exchanges:visit-confirm", "exchanges:visit-close",
     "exchanges:city-profile-edit", "exchanges:city-profile-part", "exchanges:practice-edit",
     "exchanges:office-record",
-    "exchanges:match", "exchanges:match-guests", "exchanges:match-why", "exchanges:plan-list",
-    "exchanges:plan-new", "exchanges:plan-detail", "exchanges:plan-trust", "exchanges:plan-held",
-    "exchanges:office-weights", "exchanges:office-pairs", "exchanges:office-credits",
+    "exchanges:match", "exchanges:match-guests", "exchanges:match-why", "plans:plan-list",
+    "plans:plan-new", "plans:plan-detail", "plans:plan-trust", "plans:plan-held",
+    "exchanges:office-weights", "plans:pair-list", "exchanges:office-credits",
     "exchanges:organisation-people", "agreements:agreement-list", "agreements:agreement-detail",
     "agreements:agreement-start", "agreements:verify-version", "demo-people", "usersessions_list",
 }  # fmt: skip

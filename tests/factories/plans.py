@@ -6,9 +6,9 @@ from datetime import datetime
 
 from exchanges.enums import OrganisationKind, PartnerRole
 from exchanges.models import City, LearningNeed, Programme, ProgrammePlan, Topic, TopicLevel, User
-from exchanges.operations import plans
-from exchanges.operations.plan_solving import Watch, claim, solve_claimed
-from exchanges.queries.plan_requests import PlanOptions
+from exchanges.plans.operations import asking
+from exchanges.plans.operations.solving import Watch, claim, solve_claimed
+from exchanges.plans.queries.requests import PlanOptions
 from tests.factories.partners import make_city, make_organisation, make_topic
 from tests.factories.people import make_contact
 from tests.factories.programmes import make_partner, make_programme
@@ -73,7 +73,7 @@ def make_plan(network: Network, *, at: datetime = AT, **options: object) -> Prog
         **options,
     }
     chosen = PlanOptions(**wanted)  # type: ignore[arg-type]
-    return plans.start_plan(programme=network.programme, options=chosen, by=network.office, at=at)
+    return asking.start_plan(programme=network.programme, options=chosen, by=network.office, at=at)
 
 
 def solve_now(

@@ -7,8 +7,8 @@ from typing import Any
 
 from exchanges.enums import OrganisationKind, PartnerRole
 from exchanges.models import Auditor, City, LearningNeed, Topic, TopicLevel, User
-from exchanges.operations import plan_sending, plans
-from exchanges.queries.plan_requests import PlanOptions
+from exchanges.plans.operations import asking, sending
+from exchanges.plans.queries.requests import PlanOptions
 from tests.factories import (
     AT,
     Scene,
@@ -35,11 +35,11 @@ def plan_rows(scene: Scene, auditor: User) -> dict[str, Any]:
     cities = [_city(programme, scene.topic, slug, *told) for slug, told in LEVELS.items()]
     said: dict[str, Any] = {"by": scene.office, "at": AT}
     made = [
-        plans.start_plan(programme=programme, options=_options(cities, number), **said)
+        asking.start_plan(programme=programme, options=_options(cities, number), **said)
         for number in (2, 1, 3)
     ]
     plan, sent = solve_now(made[0]), solve_now(made[1])
-    plan_sending.send_rows(plan=sent, rows=[0], **said)
+    sending.send_rows(plan=sent, rows=[0], **said)
     return {"plan": plan, "sent_plan": sent, "waiting_plan": made[2]}
 
 

@@ -15,7 +15,6 @@ from agreements.models import Agreement
 from exchanges import clock
 from exchanges.domain.agenda import ProblemKind
 from exchanges.domain.matching import GateKind, rank_hosts
-from exchanges.domain.plan.snapshot import result_of
 from exchanges.domain.record import verify
 from exchanges.enums import (
     CityRole,
@@ -41,8 +40,9 @@ from exchanges.models import (
     TopicLevel,
     User,
 )
+from exchanges.plans.domain.snapshot import result_of
+from exchanges.plans.queries.requests import exchanges_left
 from exchanges.queries.agenda import agenda_items, agenda_problems
-from exchanges.queries.plan_requests import exchanges_left
 from exchanges.queries.record import read_record
 from exchanges.queries.rounds import load_round, teams_of
 from exchanges.words.matching.matches import matches_for

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from exchanges.domain.matching.distance import EARTH_RADIUS_KM
-from exchanges.domain.plan import PlannedVisit
-from exchanges.domain.travel import (
+from exchanges.plans.domain import PlannedVisit
+from exchanges.plans.domain.travel import (
     AIR_EXTRA_KM,
     AIR_GRAMS,
     RAIL_BELOW_KM,

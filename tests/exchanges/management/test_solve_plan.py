@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from exchanges.enums import MessageState, PlanState
 from exchanges.models import OutboxMessage, ProgrammePlan
-from exchanges.operations import plans
-from exchanges.operations.plan_solving import LEASE, claim
+from exchanges.plans.operations import asking
+from exchanges.plans.operations.solving import LEASE, claim
 from tests.exchanges.management.test_worker import database_url, start_worker, wait_until
 from tests.factories.messages import make_message
 from tests.factories.plans import Network, make_network, make_plan
@@ -140,8 +140,8 @@ def test_stop_is_honoured_within_seconds_and_keeps_the_best_so_far(
     child = start_solving(plan, tmp_path)
     try:
         wait_until(lambda: row().state == PlanState.SOLVING, 60)
-        with contextlib.suppress(plans.SolvedAlready):
-            plans.stop(plan=plan, by=network.office, at=timezone.now())
+        with contextlib.suppress(asking.SolvedAlready):
+            asking.stop(plan=plan, by=network.office, at=timezone.now())
         wait_until(lambda: row().state == PlanState.SOLVED, 20)
     finally:
         ended(child)

@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from exchanges.domain.plan.snapshot import from_json
 from exchanges.enums import VisitState
 from exchanges.models import (
     CityProfile,
@@ -15,6 +14,7 @@ from exchanges.models import (
 from exchanges.operations import credits, visits
 from exchanges.operations.credits import CREDIT_POINTS, NotSettledYet
 from exchanges.permissions import NotAllowed
+from exchanges.plans.domain.snapshot import from_json
 from exchanges.queries.credits import credits_brought, credits_of
 from tests.factories import (
     AT,

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from exchanges.domain.matching import explain
-from exchanges.domain.plan import ObstacleKind, UnmetKind
-from exchanges.domain.plan.problem import problem_of
-from exchanges.domain.plan.snapshot import from_json, result_of
 from exchanges.enums import PairRule
 from exchanges.models import Blackout, CityProfile, LearningNeed, PlanPair, ProgrammePlan
-from exchanges.operations.plans import PlanNotPossible
-from exchanges.queries.plan_obstacles import SENTENCES
-from exchanges.queries.plan_words import UNMET
+from exchanges.plans.domain import ObstacleKind, UnmetKind
+from exchanges.plans.domain.problem import problem_of
+from exchanges.plans.domain.snapshot import from_json, result_of
+from exchanges.plans.operations.asking import PlanNotPossible
+from exchanges.plans.words.obstacles import SENTENCES
+from exchanges.plans.words.plan import UNMET
 from tests.factories import AT
 from tests.factories.plans import Network, make_network, make_plan, make_solved_plan
 from tests.pair_checker import check_pairs

@@ -2,9 +2,10 @@ import pytest
 
 from exchanges.enums import PairRule, WishKind
 from exchanges.models import CityWish, Event, PlanPair
-from exchanges.operations import plan_pairs
 from exchanges.operations.editing import GoneMeanwhile
-from exchanges.operations.plan_pairs import (
+from exchanges.permissions import NotAllowed
+from exchanges.plans.operations import pairs
+from exchanges.plans.operations.pairs import (
     CityWouldRatherNot,
     NotInProgramme,
     PairOfOneCity,
@@ -12,7 +13,6 @@ from exchanges.operations.plan_pairs import (
     ReasonMissing,
     ReasonTooLong,
 )
-from exchanges.permissions import NotAllowed
 from exchanges.queries.record import history
 from tests.factories import AT, Scene, make_city, make_scene
 from tests.races import at_once
@@ -28,7 +28,7 @@ def scene() -> Scene:
 
 def say(scene: Scene, rule: PairRule = FIXED, **said: object) -> PlanPair:
     given = {"guest": scene.guest_city, "host": scene.host_city, "reason": "A letter of intent"}
-    return plan_pairs.set_pair(
+    return pairs.set_pair(
         programme=scene.programme, rule=rule, **{"by": scene.office, "at": AT, **given, **said}
     )
 
@@ -47,7 +47,7 @@ def test_pair_is_kept_with_author_and_reason_and_recorded(scene: Scene) -> None:
 
 def test_pair_is_taken_back_once(scene: Scene) -> None:
     pair = say(scene, FORBIDDEN)
-    plan_pairs.remove_pair(pair=pair, by=scene.office, at=AT)
+    pairs.remove_pair(pair=pair, by=scene.office, at=AT)
     assert not PlanPair.objects.exists()
     words = [entry.words for entry in history(scene.programme)]
     assert words == [
@@ -55,7 +55,7 @@ def test_pair_is_taken_back_once(scene: Scene) -> None:
         "Forbade a pair in every plan: Pordenone visits Ljubljana",
     ]
     with pytest.raises(GoneMeanwhile):
-        plan_pairs.remove_pair(pair=pair, by=scene.office, at=AT)
+        pairs.remove_pair(pair=pair, by=scene.office, at=AT)
     assert Event.objects.count() == 2
 
 
@@ -125,7 +125,7 @@ def test_pairs_are_the_offices(scene: Scene) -> None:
         say(scene, by=scene.owner)
     pair = say(scene)
     with pytest.raises(NotAllowed):
-        plan_pairs.remove_pair(pair=pair, by=scene.host, at=AT)
+        pairs.remove_pair(pair=pair, by=scene.host, at=AT)
     assert PlanPair.objects.exists()
 
 

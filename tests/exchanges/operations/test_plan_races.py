@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from exchanges.domain.plan.snapshot import result_of
 from exchanges.enums import PlanState
 from exchanges.models import (
     OutboxMessage,
@@ -13,8 +12,10 @@ from exchanges.models import (
     SentRow,
     StudyVisit,
 )
-from exchanges.operations import credits, plan_sending, plans
-from exchanges.operations.plan_solving import claim, finish
+from exchanges.operations import credits
+from exchanges.plans.domain.snapshot import result_of
+from exchanges.plans.operations import asking, sending
+from exchanges.plans.operations.solving import claim, finish
 from tests.factories import AT
 from tests.factories.plans import make_network, make_plan, make_solved_plan
 from tests.races import at_once
@@ -30,7 +31,7 @@ def test_numbers_have_no_gaps_and_the_limit_holds() -> None:
         for share in range(40, 40 + THREADS)
     ]
     outcome = at_once(*calls)
-    assert outcome == {"done": plans.MOST_WAITING, "TooManyWaiting": THREADS - plans.MOST_WAITING}
+    assert outcome == {"done": asking.MOST_WAITING, "TooManyWaiting": THREADS - asking.MOST_WAITING}
     numbers = ProgrammePlan.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3]
 
@@ -66,7 +67,7 @@ def test_stop_while_it_finishes_loses_no_result() -> None:
         assert claimed is not None
         outcome = at_once(
             lambda claimed=claimed: finish(claimed, result, at=AT),
-            lambda plan=plan: plans.stop(plan=plan, by=network.office, at=AT),
+            lambda plan=plan: asking.stop(plan=plan, by=network.office, at=AT),
         )
         assert outcome["done"] + outcome["SolvedAlready"] == 2
         row = ProgrammePlan.objects.get(pk=plan.pk)
@@ -77,9 +78,7 @@ def test_stop_while_it_finishes_loses_no_result() -> None:
 def test_row_is_sent_once() -> None:
     network = make_network()
     plan = make_solved_plan(network)
-    send = [
-        lambda: plan_sending.send_rows(plan=plan, rows=[0, 1], by=network.office, at=AT)
-    ] * THREADS
+    send = [lambda: sending.send_rows(plan=plan, rows=[0, 1], by=network.office, at=AT)] * THREADS
     assert at_once(*send) == {"done": 1, "RowsNotSendable": THREADS - 1}
     assert StudyVisit.objects.count() == SentRow.objects.count() == 2
     assert OutboxMessage.objects.count() == 2

@@ -4,9 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exchanges.domain.plan.snapshot import from_json, visits_of
 from exchanges.enums import Message, VisitState
-from exchanges.mail.preview import preview_suggestion
 from exchanges.mail.registry import Obsolete
 from exchanges.mail.rendering import render
 from exchanges.models import (
@@ -18,10 +16,14 @@ from exchanges.models import (
     SentRow,
     StudyVisit,
 )
-from exchanges.operations import invitations, plan_sending, plans, proposals
+from exchanges.operations import invitations, proposals
+from exchanges.plans.domain.snapshot import from_json, visits_of
+from exchanges.plans.mail import preview_suggestion
+from exchanges.plans.operations import asking, sending
+from exchanges.plans.queries.previews import preview_of_rows
+from exchanges.plans.queries.sent import sent_visits
+from exchanges.plans.words.sent import Fate, sent_as
 from exchanges.queries.actions import visit_actions
-from exchanges.queries.plan_previews import preview_of_rows
-from exchanges.queries.plan_sent import Fate, sent_as, sent_visits
 from exchanges.queries.proposals import steps_missing
 from exchanges.queries.record import history
 from exchanges.words.proposals import Step
@@ -42,7 +44,7 @@ def plan(network: Network) -> ProgrammePlan:
 
 
 def send(network: Network, plan: ProgrammePlan, *rows: int) -> list[StudyVisit]:
-    sent = plan_sending.send_rows(plan=plan, rows=rows, by=network.office, at=AT)
+    sent = sending.send_rows(plan=plan, rows=rows, by=network.office, at=AT)
     return [each.visit for each in sent if each.visit]
 
 
@@ -133,7 +135,7 @@ def test_preview_is_the_mail_that_is_sent(network: Network, plan: ProgrammePlan)
 
 def test_row_cannot_be_sent_twice(network: Network, plan: ProgrammePlan) -> None:
     [visit] = send(network, plan, 0)
-    with pytest.raises(plan_sending.RowsNotSendable, match=f"draft {visit.reference}"):
+    with pytest.raises(sending.RowsNotSendable, match=f"draft {visit.reference}"):
         send(network, plan, 0, 1)
     assert StudyVisit.objects.count() == SentRow.objects.count() == 1
     assert len(send(network, plan, 1)) == 1
@@ -155,7 +157,7 @@ def test_row_whose_draft_was_discarded_can_be_sent_once_more(
 def test_rows_that_are_none_are_refused(
     network: Network, plan: ProgrammePlan, rows: tuple[int, ...]
 ) -> None:
-    with pytest.raises(plan_sending.NothingChosen):
+    with pytest.raises(sending.NothingChosen):
         send(network, plan, *rows)
 
 
@@ -182,7 +184,7 @@ def test_row_says_why_it_cannot_be_sent(network: Network, plan: ProgrammePlan) -
     ).delete()
     [gone] = preview_of_rows(plan, [0], AT)
     assert gone.obstacles == ("A city of this visit has left the programme.",)
-    with pytest.raises(plan_sending.RowsNotSendable, match="left the programme"):
+    with pytest.raises(sending.RowsNotSendable, match="left the programme"):
         send(network, plan, 0)
 
 
@@ -219,11 +221,11 @@ def test_repair_keeps_what_was_accepted_and_drops_what_was_cancelled(
 ) -> None:
     first, second = send(network, plan, 0, 1)
     accept(second, network)
-    with pytest.raises(plans.NothingToRepair):
-        plans.repair(plan=plan, by=network.office, at=AT)
+    with pytest.raises(asking.NothingToRepair):
+        asking.repair(plan=plan, by=network.office, at=AT)
     cancel(first)
 
-    repaired = solve_now(plans.repair(plan=plan, by=network.office, at=AT))
+    repaired = solve_now(asking.repair(plan=plan, by=network.office, at=AT))
 
     visits = visits_of((repaired.result or {})["visits"])
     pairs = {pair for visit in visits for pair in visit.pairs}
@@ -247,7 +249,7 @@ def test_repair_leaves_agreed_visits_outside_and_counts_them(
     StudyVisit.objects.filter(pk=second.pk).update(
         state=VisitState.AGREED, start_date=option.start_date, end_date=option.end_date
     )
-    request = from_json(plans.repair(plan=plan, by=network.office, at=AT).request)
+    request = from_json(asking.repair(plan=plan, by=network.office, at=AT).request)
     assert request.exchanges == 2
     assert request.locked == ()
     assert [each.host for each in request.previous] == [planned(plan, 2).host]

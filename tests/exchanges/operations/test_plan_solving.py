@@ -3,14 +3,14 @@ from datetime import timedelta
 
 import pytest
 
-from exchanges.domain.plan.analysis import StabilityLevel, analysis_of
-from exchanges.domain.plan.facts import Method, Progress
-from exchanges.domain.plan.problem import problem_of
-from exchanges.domain.plan.snapshot import from_json, result_of
 from exchanges.enums import PlanState
 from exchanges.models import Event, ProgrammePlan
-from exchanges.operations import plans
-from exchanges.operations.plan_solving import (
+from exchanges.plans.domain.analysis import StabilityLevel, analysis_of
+from exchanges.plans.domain.facts import Method, Progress
+from exchanges.plans.domain.problem import problem_of
+from exchanges.plans.domain.snapshot import from_json, result_of
+from exchanges.plans.operations import asking
+from exchanges.plans.operations.solving import (
     KILLED,
     LEASE,
     Watch,
@@ -118,7 +118,7 @@ def test_renew_writes_progress_and_hears_that_somebody_asked_to_stop(network: Ne
     assert row().progress == {
         "method": "model", "objective": 75, "bound": 100, "gap": 0.25, "visits": 3, "seconds": 1.3
     }  # fmt: skip
-    plans.stop(plan=plan, by=network.office, at=AT)
+    asking.stop(plan=plan, by=network.office, at=AT)
     assert renew(plan, at=AT).is_stopped
 
 

@@ -3,14 +3,14 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
-from exchanges.domain.plan.snapshot import from_json
 from exchanges.enums import Fairness, PairRule, PlanKind, PlanState, VisitState
 from exchanges.models import CityProfile, Event, PlanPair, ProgrammePlan
-from exchanges.operations import plan_sending, plans
 from exchanges.operations.changes import fingerprint
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.permissions import NotAllowed
-from exchanges.queries.plan_requests import PlanOptions
+from exchanges.plans.domain.snapshot import from_json
+from exchanges.plans.operations import asking, sending
+from exchanges.plans.queries.requests import PlanOptions
 from tests.factories import AT
 from tests.factories.plans import Network, make_network, make_plan, make_solved_plan, solve_now
 
@@ -47,7 +47,7 @@ def test_same_plan_asked_for_twice_while_it_waits_is_one(network: Network) -> No
 def test_fourth_plan_that_waits_is_refused(network: Network) -> None:
     for share in (40, 50, 60):
         start(network, country_share=share)
-    with pytest.raises(plans.TooManyWaiting, match="3 plans are being solved already"):
+    with pytest.raises(asking.TooManyWaiting, match="3 plans are being solved already"):
         start(network, country_share=70)
 
 
@@ -69,17 +69,17 @@ def test_fourth_plan_that_waits_is_refused(network: Network) -> None:
 def test_options_that_give_no_plan_are_refused_with_a_sentence(
     network: Network, options: dict[str, object], words: str
 ) -> None:
-    with pytest.raises((plans.PlanNotPossible, plans.TooManyCities), match=words):
+    with pytest.raises((asking.PlanNotPossible, asking.TooManyCities), match=words):
         start(network, **options)
     assert not ProgrammePlan.objects.exists()
 
 
 def test_nobody_who_hosts_is_said(network: Network) -> None:
     CityProfile.objects.update(hosting_capacity=0)
-    with pytest.raises(plans.PlanNotPossible, match="how many visits they can host"):
+    with pytest.raises(asking.PlanNotPossible, match="how many visits they can host"):
         start(network)
     CityProfile.objects.update(hosting_capacity=1, guest_capacity=0)
-    with pytest.raises(plans.PlanNotPossible, match="None of the cities can travel"):
+    with pytest.raises(asking.PlanNotPossible, match="None of the cities can travel"):
         start(network)
 
 
@@ -97,7 +97,7 @@ def fix(network: Network, guest: str, host: str, rule: PairRule) -> PlanPair:
 
 def test_fixed_pair_that_cannot_be_kept_is_said(network: Network) -> None:
     fix(network, "pordenone", "trieste", PairRule.FIXED)
-    with pytest.raises(plans.PlanNotPossible, match="Pordenone to Trieste is fixed"):
+    with pytest.raises(asking.PlanNotPossible, match="Pordenone to Trieste is fixed"):
         start(network)
 
 
@@ -114,7 +114,7 @@ def test_forced_pair_is_in_a_variant_based_on_the_plan(network: Network) -> None
     plan = make_solved_plan(network, exchanges=1)
     pairs = {(g, v["host"]) for v in (plan.result or {})["visits"] for g in v["guests"]}
     assert ("athens", "trieste") not in pairs
-    forced = plans.force_pair(
+    forced = asking.force_pair(
         plan=plan, guest=network.cities["athens"], host=network.cities["trieste"],
         by=network.office, at=AT,
     )  # fmt: skip
@@ -126,8 +126,8 @@ def test_forced_pair_is_in_a_variant_based_on_the_plan(network: Network) -> None
 
 def test_pair_that_is_ruled_out_cannot_be_forced(network: Network) -> None:
     plan = make_solved_plan(network, exchanges=1)
-    with pytest.raises(plans.PlanNotPossible, match="Trieste to Pordenone is fixed"):
-        plans.force_pair(
+    with pytest.raises(asking.PlanNotPossible, match="Trieste to Pordenone is fixed"):
+        asking.force_pair(
             plan=plan, guest=network.cities["trieste"], host=network.cities["pordenone"],
             by=network.office, at=AT,
         )  # fmt: skip
@@ -136,7 +136,7 @@ def test_pair_that_is_ruled_out_cannot_be_forced(network: Network) -> None:
 def test_solving_again_gives_the_same_objective_from_the_snapshot(network: Network) -> None:
     plan = make_solved_plan(network)
     CityProfile.objects.update(hosting_capacity=0)
-    again = solve_now(plans.solve_again(plan=plan, by=network.office, at=AT))
+    again = solve_now(asking.solve_again(plan=plan, by=network.office, at=AT))
     assert again.based_on == plan
     assert again.request_sha256 == plan.request_sha256
     assert (again.result or {})["objective"] == (plan.result or {})["objective"]
@@ -144,25 +144,25 @@ def test_solving_again_gives_the_same_objective_from_the_snapshot(network: Netwo
 
 def test_variants_of_a_plan_that_is_not_solved_are_refused(network: Network) -> None:
     plan, by = start(network), {"by": network.office, "at": AT}
-    with pytest.raises(plans.NotSolvedYet):
-        plans.solve_again(plan=plan, **by)
-    with pytest.raises(plans.NotSolvedYet):
-        plans.repair(plan=plan, **by)
+    with pytest.raises(asking.NotSolvedYet):
+        asking.solve_again(plan=plan, **by)
+    with pytest.raises(asking.NotSolvedYet):
+        asking.repair(plan=plan, **by)
 
 
 def test_stop_of_a_waiting_plan_ends_it_and_a_second_stop_is_refused(network: Network) -> None:
-    plan = plans.stop(plan=start(network), by=network.office, at=AT)
-    assert (plan.state, plan.failure) == (PlanState.FAILED, plans.STOPPED)
-    with pytest.raises(plans.SolvedAlready):
-        plans.stop(plan=plan, by=network.office, at=AT)
+    plan = asking.stop(plan=start(network), by=network.office, at=AT)
+    assert (plan.state, plan.failure) == (PlanState.FAILED, asking.STOPPED)
+    with pytest.raises(asking.SolvedAlready):
+        asking.stop(plan=plan, by=network.office, at=AT)
 
 
 def test_note_is_kept_and_two_who_write_it_are_told(network: Network) -> None:
     plan, by = start(network), {"by": network.office, "at": AT}
-    opened = fingerprint(plans.note_values(plan))
-    plans.edit_note(plan=plan, note="For the board", revision=opened, **by)
+    opened = fingerprint(asking.note_values(plan))
+    asking.edit_note(plan=plan, note="For the board", revision=opened, **by)
     with pytest.raises(EditedMeanwhile):
-        plans.edit_note(plan=plan, note="For the bin", revision=opened, **by)
+        asking.edit_note(plan=plan, note="For the bin", revision=opened, **by)
     assert ProgrammePlan.objects.get().note == "For the board"
 
 
@@ -173,14 +173,14 @@ def test_plans_are_the_offices(network: Network, who: str) -> None:
         network.programme.auditors.create(user=person, given_by=network.office, given_at=AT)
     options = PlanOptions(cities=tuple(network.cities), exchanges=1)
     with pytest.raises(NotAllowed):
-        plans.start_plan(programme=network.programme, options=options, by=person, at=AT)
+        asking.start_plan(programme=network.programme, options=options, by=person, at=AT)
     plan = make_solved_plan(network, exchanges=1)
     for call in (
-        lambda: plans.stop(plan=plan, by=person, at=AT),
-        lambda: plans.solve_again(plan=plan, by=person, at=AT),
-        lambda: plans.repair(plan=plan, by=person, at=AT),
-        lambda: plans.edit_note(plan=plan, note="", revision=None, by=person, at=AT),
-        lambda: plan_sending.send_rows(plan=plan, rows=[0], by=person, at=AT),
+        lambda: asking.stop(plan=plan, by=person, at=AT),
+        lambda: asking.solve_again(plan=plan, by=person, at=AT),
+        lambda: asking.repair(plan=plan, by=person, at=AT),
+        lambda: asking.edit_note(plan=plan, note="", revision=None, by=person, at=AT),
+        lambda: sending.send_rows(plan=plan, rows=[0], by=person, at=AT),
     ):
         with pytest.raises(NotAllowed):
             call()
@@ -200,12 +200,12 @@ def test_database_refuses_to_change_what_is_written_once(network: Network, colum
 
 def test_agreed_visits_lower_what_a_plan_can_use(network: Network) -> None:
     plan = make_solved_plan(network, fairness=Fairness.EVERYONE)
-    [sent] = plan_sending.send_rows(plan=plan, rows=[0], by=network.office, at=AT)
+    [sent] = sending.send_rows(plan=plan, rows=[0], by=network.office, at=AT)
     visit = sent.visit
     assert visit is not None
     visit.state, visit.start_date, visit.end_date = VisitState.AGREED, *DAYS
     visit.save()
-    with pytest.raises(plans.PlanNotPossible, match="between 1 and 2 exchanges"):
+    with pytest.raises(asking.PlanNotPossible, match="between 1 and 2 exchanges"):
         start(network)
     request = from_json(start(network, exchanges=2).request)
     row = (plan.result or {})["visits"][0]

@@ -9,13 +9,14 @@ from django.utils import translation
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import DEFAULT_WEIGHTS
-from exchanges.domain.plan import PlannedVisit
-from exchanges.domain.plan.request import PlanRequest, RequestCity
-from exchanges.domain.travel import leg, round_trip
 from exchanges.enums import Fairness
 from exchanges.models import City, Programme
 from exchanges.operations.imports import HeldVisit, import_visit
-from exchanges.queries.held_exchanges import Comparison, HeldExchange, compare_with_held
+from exchanges.plans.domain import PlannedVisit
+from exchanges.plans.domain.request import PlanRequest, RequestCity
+from exchanges.plans.domain.travel import leg, round_trip
+from exchanges.plans.queries.held import compare_with_held
+from exchanges.plans.words.held import Comparison, HeldExchange
 from tests.exchanges.domain.sample_cities import SAMPLE
 from tests.factories import AT, make_city, make_programme
 

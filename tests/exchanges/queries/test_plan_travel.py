@@ -1,7 +1,7 @@
 from django.utils import translation
 
-from exchanges.domain.plan import PlannedVisit
-from exchanges.queries.plan_travel import emission_words, method_words, mode_words, travel_of
+from exchanges.plans.domain import PlannedVisit
+from exchanges.plans.words.travel import emission_words, method_words, mode_words, travel_of
 from tests.exchanges.domain.sample_cities import SAMPLE
 
 PLACES = {each.slug: each for each in SAMPLE}

@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from exchanges.domain.plan.problem import points_of
-from exchanges.domain.plan.snapshot import from_json
 from exchanges.enums import PairRule, PlanKind, PlanState
 from exchanges.models import OutboxMessage, PlanPair, ProgrammePlan, SentRow
-from exchanges.operations import plans as operations
+from exchanges.plans.domain.problem import points_of
+from exchanges.plans.domain.snapshot import from_json
+from exchanges.plans.operations import asking as operations
 from tests.factories import AT
 from tests.factories.plans import Network, make_network, make_plan, make_solved_plan, solve_now
 

@@ -24,9 +24,9 @@ def other_pair(world: World) -> dict[str, Any]:
 CASES: list[Case] = [
     *form("exchanges:office-weights", programme(), READS, other_weights, auditor=403),
     *button("exchanges:office-weights-reset", programme(), WORKS),
-    *page("exchanges:office-pairs", programme(), READS),
-    *form("exchanges:office-pair-add", programme(), WORKS, other_pair),
-    *button("exchanges:office-pair-remove", programme("pair"), WORKS),
+    *page("plans:pair-list", programme(), READS),
+    *form("plans:pair-add", programme(), WORKS, other_pair),
+    *button("plans:pair-remove", programme("pair"), WORKS),
     *page("exchanges:office-credits", programme(), READS),
     *page("exchanges:office-credits-settle", programme(), WORKS),
     # The programme still has exchanges: nothing to settle yet

@@ -43,36 +43,36 @@ def wishes(world: World) -> dict[str, Any]:
 
 
 CASES: list[Case] = [
-    *page("exchanges:plan-list", planned, READS),
-    *form("exchanges:plan-new", planned, WORKS, wishes),
-    *page("exchanges:plan-detail", plan(), READS),
-    *page("exchanges:plan-detail", plan("waiting_plan"), READS),
-    *page("exchanges:plan-cities", plan(), READS),
-    *page("exchanges:plan-held", plan(), READS),
-    *form("exchanges:plan-basis", plan(), READS, another_note, auditor=403),
-    *page("exchanges:plan-csv", plan(), READS),
-    *page("exchanges:plan-json", plan(), READS),
+    *page("plans:plan-list", planned, READS),
+    *form("plans:plan-new", planned, WORKS, wishes),
+    *page("plans:plan-detail", plan(), READS),
+    *page("plans:plan-detail", plan("waiting_plan"), READS),
+    *page("plans:plan-cities", plan(), READS),
+    *page("plans:plan-held", plan(), READS),
+    *form("plans:plan-basis", plan(), READS, another_note, auditor=403),
+    *page("plans:plan-csv", plan(), READS),
+    *page("plans:plan-json", plan(), READS),
     # trust
-    *page("exchanges:plan-trust", plan(), READS),
-    *form("exchanges:plan-pair", plan(), READS, pair, auditor=403),
-    *page("exchanges:plan-compare", plan(), READS, "?with=2"),
+    *page("plans:plan-trust", plan(), READS),
+    *form("plans:plan-pair", plan(), READS, pair, auditor=403),
+    *page("plans:plan-compare", plan(), READS, "?with=2"),
     # solving
-    *button("exchanges:plan-stop", plan("waiting_plan"), WORKS),
-    *button("exchanges:plan-again", plan(), WORKS),
+    *button("plans:plan-stop", plan("waiting_plan"), WORKS),
+    *button("plans:plan-again", plan(), WORKS),
     # No visit was called off: nothing to repair
-    *button("exchanges:plan-repair", plan(), WORKS, writes=False),
+    *button("plans:plan-repair", plan(), WORKS, writes=False),
     # sending
-    *page("exchanges:plan-send", plan(), WORKS, "?row=0"),
-    *button("exchanges:plan-send", plan(), WORKS, first_row),
-    *page("exchanges:plan-sent", plan("sent_plan"), READS),
+    *page("plans:plan-send", plan(), WORKS, "?row=0"),
+    *button("plans:plan-send", plan(), WORKS, first_row),
+    *page("plans:plan-sent", plan("sent_plan"), READS),
 ]  # fmt: skip
 
 
 def fixing() -> list[Case]:
     """The pair stands in the address."""
     asks = "?guest=zadar&host=brno"
-    [shows] = page("exchanges:plan-pair-fix", plan(), WORKS, asks)
-    [sends] = button("exchanges:plan-pair-fix", plan(), WORKS, because)
+    [shows] = page("plans:plan-pair-fix", plan(), WORKS, asks)
+    [sends] = button("plans:plan-pair-fix", plan(), WORKS, because)
     return [shows, Case(sends.url_name, sends.kwargs, "POST", sends.data, sends.expected, asks)]
 
 

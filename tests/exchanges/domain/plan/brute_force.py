@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from exchanges.domain.plan import PlannedVisit, PlanProblem
+from exchanges.plans.domain import PlannedVisit, PlanProblem
 from tests.plan_checker import broken_rules, value_of
 
 Visits = tuple[PlannedVisit, ...]

@@ -7,7 +7,7 @@ from time import monotonic
 
 from hypothesis import strategies as st
 
-from exchanges.domain.plan import Budget, Pair, PlanCity, PlannedVisit, PlanProblem
+from exchanges.plans.domain import Budget, Pair, PlanCity, PlannedVisit, PlanProblem
 
 SLUGS = ("athens", "koper", "liege", "sofia", "trieste")
 STRANGER = "atlantis"

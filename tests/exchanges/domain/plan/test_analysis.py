@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from exchanges.domain.plan.analysis import (
+from exchanges.plans.domain.analysis import (
     Alternative,
     Analysis,
     FairnessPrice,
@@ -14,8 +14,8 @@ from exchanges.domain.plan.analysis import (
     analysis_data,
     analysis_of,
 )
-from exchanges.domain.plan.facts import PlannedVisit
-from exchanges.domain.plan.study import missing_visits
+from exchanges.plans.domain.facts import PlannedVisit
+from exchanges.plans.domain.study import missing_visits
 
 VISITS = (PlannedVisit("athens", 2, ("liege", "sofia")), PlannedVisit("sofia", 1, ("athens",)))
 FULL = Analysis(

@@ -8,7 +8,7 @@ from time import monotonic
 
 import pytest
 
-from exchanges.domain.plan import (
+from exchanges.plans.domain import (
     PlanCity,
     PlannedVisit,
     PlanProblem,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from exchanges.domain.matching import DEFAULT_WEIGHTS, CityFacts, explain
-from exchanges.domain.plan import (
+from exchanges.plans.domain import (
     Method,
     PlanCity,
     PlannedVisit,

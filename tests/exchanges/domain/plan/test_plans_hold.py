@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchanges.domain.matching import DEFAULT_WEIGHTS
-from exchanges.domain.plan import Method, PlanProblem, PlanResult, solve
+from exchanges.plans.domain import Method, PlanProblem, PlanResult, solve
 from tests.benchmarks.synthetic import synthetic_cities, synthetic_problem
 from tests.exchanges.domain.plan.brute_force import best_by_force, wishes_kept
 from tests.exchanges.domain.plan.problems import budget, small_problems

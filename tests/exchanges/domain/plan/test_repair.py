@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from exchanges.domain.plan import Budget, solve
-from exchanges.domain.plan.facts import Method, PlannedVisit, PlanResult
-from exchanges.domain.plan.problem import pairs_in, problem_of
-from exchanges.domain.plan.repair import keep_windows
 from exchanges.enums import Fairness
+from exchanges.plans.domain import Budget, solve
+from exchanges.plans.domain.facts import Method, PlannedVisit, PlanResult
+from exchanges.plans.domain.problem import pairs_in, problem_of
+from exchanges.plans.domain.repair import keep_windows
 from tests.exchanges.domain.plan.test_request import THREE, city, request_of
 from tests.plan_checker import check_plan
 

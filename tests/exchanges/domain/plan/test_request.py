@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import CityFacts, Weights, explain
-from exchanges.domain.plan.facts import PlannedVisit
-from exchanges.domain.plan.problem import (
+from exchanges.enums import Fairness
+from exchanges.plans.domain.facts import PlannedVisit
+from exchanges.plans.domain.problem import (
     BALANCED_POINTS,
     WISH_POINTS,
     most_points,
     points_of,
     problem_of,
 )
-from exchanges.domain.plan.request import PlanRequest, RequestCity, country_limit, sha256_of
-from exchanges.domain.plan.snapshot import from_json, to_json
-from exchanges.enums import Fairness
+from exchanges.plans.domain.request import PlanRequest, RequestCity, country_limit, sha256_of
+from exchanges.plans.domain.snapshot import from_json, to_json
 
 WINDOWS = tuple(DateRange(date(2027, 3, day), date(2027, 3, day + 2)) for day in (2, 9, 16))
 TOPICS = st.sampled_from(["housing", "work", "language-courses"])

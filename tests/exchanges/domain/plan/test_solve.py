@@ -6,7 +6,7 @@ from time import monotonic
 import pytest
 from hypothesis import given, settings
 
-from exchanges.domain.plan import (
+from exchanges.plans.domain import (
     BindingKind,
     Budget,
     Method,
@@ -18,7 +18,7 @@ from exchanges.domain.plan import (
     UnmetKind,
     solve,
 )
-from exchanges.domain.plan.solver import Answer
+from exchanges.plans.domain.solver import Answer
 from tests.benchmarks.synthetic import synthetic_problem
 from tests.exchanges.domain.plan.brute_force import best_by_force, wishes_kept
 from tests.exchanges.domain.plan.problems import small_problems

@@ -6,14 +6,14 @@ from random import Random
 import numpy as np
 import pytest
 
-from exchanges.domain.plan.arrays import Arrays, arrays_of
-from exchanges.domain.plan.draft import Draft, planned, visits_of
-from exchanges.domain.plan.heuristic import find_plan
-from exchanges.domain.plan.lagrange import Lagrange
-from exchanges.domain.plan.pricing import Pricer, Question
-from exchanges.domain.plan.reduction import find_slots
-from exchanges.domain.plan.residue import residue_of
-from exchanges.domain.plan.rules import is_allowed, objective_of
+from exchanges.plans.domain.arrays import Arrays, arrays_of
+from exchanges.plans.domain.draft import Draft, planned, visits_of
+from exchanges.plans.domain.heuristic import find_plan
+from exchanges.plans.domain.lagrange import Lagrange
+from exchanges.plans.domain.pricing import Pricer, Question
+from exchanges.plans.domain.reduction import find_slots
+from exchanges.plans.domain.residue import residue_of
+from exchanges.plans.domain.rules import is_allowed, objective_of
 from tests.benchmarks.synthetic import synthetic_problem
 from tests.plan_checker import broken_rules, value_of
 

@@ -1,0 +1,95 @@
+"""The office asks for plans, stops them and asks for others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from exchanges import clock
+from exchanges.models import ProgrammePlan
+from exchanges.plans.forms import PlanForm, plan_initial
+from exchanges.plans.operations import asking as operations
+from exchanges.plans.queries.choices import city_choices, options_again, pairs_said
+from exchanges.plans.queries.requests import usual_options
+from exchanges.plans.views.frame import managed_plan, plan_address
+from exchanges.queries.rounds import load_round
+from exchanges.views.active import signed_in
+from exchanges.views.office import managed_programme
+from exchanges.views.refusals import tried
+from exchanges.views.saving import saved, sent_data
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Cities, exchanges, fairness; POST asks for the plan and leads to its page."""
+    person, at = signed_in(request), clock.now()
+    programme = managed_programme(person, slug)
+    round = load_round(programme, at)
+    cities = city_choices(round)
+    form = PlanForm(
+        sent_data(request),
+        cities=[(each.slug, each.name) for each in cities],
+        initial=plan_initial(usual_options(programme, at)),
+    )
+    made: list[ProgrammePlan] = []
+
+    def start() -> None:
+        made.append(
+            operations.start_plan(programme=programme, options=form.options(), by=person, at=at)
+        )
+
+    if saved(form, start):
+        return redirect(plan_address(made[0]))
+    context = {
+        "programme": programme,
+        "form": form,
+        "cities": cities,
+        "chosen": form["cities"].value() or [],
+        "windows": round.windows,
+        "first_day": round.windows[0].start if round.windows else None,
+        "last_day": round.windows[-1].end if round.windows else None,
+        "pairs": pairs_said(programme),
+    }
+    return render(request, "exchanges/plans/plan_new.html", context)
+
+
+@require_POST
+def plan_stop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    person = signed_in(request)
+    plan = managed_plan(person, slug, number)
+    tried(request, lambda: operations.stop(plan=plan, by=person, at=clock.now()))
+    return redirect(plan_address(plan))
+
+
+@require_POST
+def plan_again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """`with=same` solves the same snapshot once more, else the programme as it is now."""
+    person, at = signed_in(request), clock.now()
+    plan = managed_plan(person, slug, number)
+    if request.POST.get("with") == "same":
+        return onward(request, plan, lambda: operations.solve_again(plan=plan, by=person, at=at))
+    options = options_again(plan, at)
+    return onward(
+        request,
+        plan,
+        lambda: operations.start_plan(programme=plan.programme, options=options, by=person, at=at),
+    )
+
+
+@require_POST
+def plan_repair(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    person = signed_in(request)
+    plan = managed_plan(person, slug, number)
+    return onward(request, plan, lambda: operations.repair(plan=plan, by=person, at=clock.now()))
+
+
+def onward(
+    request: HttpRequest, plan: ProgrammePlan, make: Callable[[], ProgrammePlan], back: str = ""
+) -> HttpResponse:
+    """To the plan that was asked for, or `back` with the reason why it was not."""
+    made: list[ProgrammePlan] = []
+    tried(request, lambda: made.append(make()))
+    return redirect(plan_address(made[0]) if made else back or plan_address(plan))
