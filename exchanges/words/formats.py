@@ -49,24 +49,26 @@ def day(value: date, style: Style = "full") -> str:
     if locale.language == "en":
         return format_date(value, ENGLISH_DAYS[style], locale=locale)
     if style in SKELETONS:
-        return format_skeleton(SKELETONS[style], value, locale=locale)
+        return _skeleton(SKELETONS[style], value)
     return format_date(value, style, locale=locale)
 
 
 def day_range(first: date, last: date) -> str:
-    """From `first` to `last`, with what they share said once: 9–11 February 2027."""
+    """From `first` to `last`, with what they share said once: 9–11 February 2027.
+
+    Babel's `format_interval` has whole names of months in Bulgarian only: the other languages
+    would read 9–11 Feb 2027, and Italian 09–11 feb 2027.
+    """
     if first == last:
         return day(first, "long")
-    if first.year != last.year:
-        return f"{day(first, 'long')} {EN_DASH} {day(last, 'long')}"
-    start = _day_and_month(first)
-    if first.month != last.month:
-        return f"{start} {EN_DASH} {day(last, 'long')}"
-    return f"{start.split()[0]}{EN_DASH}{day(last, 'long')}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{_skeleton('d', first)}{EN_DASH}{day(last, 'long')}"
+    start = day(first, "long") if first.year != last.year else _skeleton("MMMMd", first)
+    return f"{start} {EN_DASH} {day(last, 'long')}"
 
 
 def month(value: date) -> str:
-    return format_skeleton("yMMMM", value, locale=_locale())
+    return _skeleton("yMMMM", value)
 
 
 def month_short(value: date) -> str:
@@ -163,10 +165,8 @@ def _name_and_language(organisation: NamedOrganisation) -> tuple[str, str]:
     return (organisation.native_name, language) if is_own else (organisation.name, "en")
 
 
-def _day_and_month(value: date) -> str:
-    if _language() == "en":
-        return format_date(value, "d MMMM", locale=_locale())
-    return format_skeleton("MMMMd", value, locale=_locale())
+def _skeleton(skeleton: str, value: date) -> str:
+    return format_skeleton(skeleton, value, locale=_locale())
 
 
 def _percent_pattern(locale: Locale) -> str:

@@ -70,12 +70,24 @@ def test_days_of_two_months_say_the_year_once() -> None:
 
 
 def test_days_of_two_years_say_all() -> None:
-    assert formats.day_range(date(2027, 12, 30), date(2028, 1, 2)) == (
-        "30 December 2027 – 2 January 2028"
-    )
+    assert in_each_language(formats.day_range, date(2027, 12, 30), date(2028, 1, 2)) == [
+        "30 December 2027 – 2 January 2028",
+        "30 décembre 2027 – 2 janvier 2028",
+        "30 dicembre 2027 – 2 gennaio 2028",
+        "30 Δεκεμβρίου 2027 – 2 Ιανουαρίου 2028",
+        "30. december 2027 – 2. januar 2028",
+        "30 декември 2027 г. – 2 януари 2028 г.",
+    ]
+
+
+def test_days_of_the_same_month_in_two_years_say_all() -> None:
+    assert formats.day_range(NINTH, date(2028, 2, 11)) == "9 February 2027 – 11 February 2028"
 
 
 def test_range_of_one_day_is_that_day() -> None:
+    assert in_each_language(formats.day_range, NINTH, NINTH) == in_each_language(
+        formats.day, NINTH, "long"
+    )
     assert formats.day_range(NINTH, NINTH) == "9 February 2027"
 
 
