@@ -1,11 +1,12 @@
 """Public holidays of a country and region, named in the reader's language where that is known."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
 import holidays
+from dateutil.easter import EASTER_ORTHODOX, easter
 
 ENGLISH = "en_US"
 
@@ -35,10 +36,8 @@ def is_orthodox_feast(country: str, day: date) -> bool:
 
 
 def orthodox_easter(year: int) -> date:
-    """By Meeus's rule for the Julian calendar, which is 13 days behind from 1900 to 2099."""
-    moon = (19 * (year % 19) + 15) % 30
-    sunday = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
-    return date(year, sunday // 31, sunday % 31 + 1) + timedelta(days=13)
+    """Return the Sunday in the Gregorian calendar."""
+    return easter(year, EASTER_ORTHODOX)
 
 
 ORTHODOX = frozenset({"BG", "CY", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "UA"})

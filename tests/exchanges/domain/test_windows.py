@@ -102,6 +102,23 @@ def test_easter_is_orthodox_where_the_country_keeps_it():
     assert not is_orthodox_feast("GR", date(2027, 3, 25))
 
 
+@pytest.mark.parametrize(
+    "sunday",
+    [
+        date(1923, 4, 8),
+        date(1983, 5, 8),
+        date(2010, 4, 4),
+        date(2024, 5, 5),
+        date(2025, 4, 20),
+        date(2026, 4, 12),
+        date(2027, 5, 2),
+        date(2100, 5, 2),
+    ],
+)
+def test_orthodox_easter_is_on_the_sunday_that_the_church_lists(sunday):
+    assert orthodox_easter(sunday.year) == sunday
+
+
 @pytest.mark.parametrize("year", range(1975, 2100))
 def test_orthodox_easter_is_that_of_the_greek_calendar(year):
     monday = orthodox_easter(year) + timedelta(days=1)
