@@ -6,7 +6,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from exchanges.domain.programme_file import network, programme
+from pydantic import ValidationError
+
 from exchanges.domain.programme_file.facts import (
     CityFacts,
     EventFacts,
@@ -19,8 +20,8 @@ from exchanges.domain.programme_file.facts import (
     ProgrammeFile,
     TopicFacts,
 )
-from exchanges.domain.programme_file.known import Known, slugs_in
-from exchanges.domain.programme_file.reading import Node
+from exchanges.domain.programme_file.faults import entries, faults_between_entries, faults_in
+from exchanges.domain.programme_file.kinds import Known
 
 __all__ = [
     "CityFacts",
@@ -48,29 +49,26 @@ class WrongFile(ValueError):
 
 def read_programme_file(content: bytes) -> ProgrammeFile:
     """Raises WrongFile with all faults."""
-    faults: list[str] = []
-    file = Node(_parsed(content), "", faults)
-    file.members()
+    parsed = _parsed(content)
     known = Known(
-        cities=slugs_in(file, "cities"),
-        organisations=slugs_in(file, "organisations"),
-        topics=slugs_in(file, "topics"),
+        city=_slugs(parsed, "cities"),
+        organisation=_slugs(parsed, "organisations"),
+        topic=_slugs(parsed, "topics"),
     )
-    found = ProgrammeFile(
-        programme=programme.read_programme(file, known),
-        cities=network.read_cities(file, known),
-        organisations=network.read_organisations(file, known),
-        topics=network.read_topics(file),
-        practices=network.read_practices(file, known),
-        held=programme.read_held(file, known),
-        events=programme.read_events(file, known),
-        next_programme=programme.read_next_programme(file),
-    )
-    programme.refuse_too_many(file, found.held, found.programme.max_exchanges)
-    programme.refuse_wrong_coordinator(file, found.programme.coordinator)
+    faults = list(faults_between_entries(parsed))
+    try:
+        file = ProgrammeFile.model_validate(parsed, context=known)
+    except ValidationError as error:
+        raise WrongFile([*faults_in(error), *faults]) from None
     if faults:
-        raise WrongFile(list(dict.fromkeys(faults)))
-    return found
+        raise WrongFile(faults)
+    return file
+
+
+def _slugs(parsed: Any, key: str) -> frozenset[str]:
+    """Read before anything else, so that entries can refer to later ones."""
+    slugs = (entry.get("slug") for entry in entries(parsed, key).values())
+    return frozenset(slug for slug in slugs if isinstance(slug, str))
 
 
 def _parsed(content: bytes) -> Any:

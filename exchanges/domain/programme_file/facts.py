@@ -1,39 +1,104 @@
-"""What a programme file says, once it is found whole. Slugs refer to entries of the same file."""
+"""The entries of a programme file, and what each may say. Slugs refer to its other entries."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from typing import Annotated, Any
 
-Names = Mapping[str, str]
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from exchanges.domain.programme_file.kinds import (
+    Acronym,
+    Cities,
+    City,
+    CityNames,
+    CountryCode,
+    Day,
+    Euros,
+    Exchanges,
+    Kind,
+    LanguageCode,
+    LastDay,
+    Latitude,
+    Level,
+    Link,
+    Longitude,
+    LongSlug,
+    Mode,
+    Month,
+    Need,
+    Note,
+    Organisation,
+    Organisations,
+    People,
+    Places,
+    Rate,
+    Role,
+    Slug,
+    Text,
+    Title,
+    Topic,
+    TopicNames,
+    Topics,
+    TotalEuros,
+    TrueOrFalse,
+    Zone,
+    text,
+)
+from exchanges.enums import EventMode
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeFacts:
-    slug: str
-    title: Names
-    short_title: str
-    coordinator: str
-    fund: str
-    specific_objective: str
-    start_date: date
-    end_date: date
-    max_exchanges: int
-    eu_cofinancing_rate: Decimal
-    total_budget_eur: Decimal | None
-    budgets: Mapping[str, tuple[Decimal | None, Decimal | None]]
+class Entry(BaseModel):
+    """An object of the file. What is null is not there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, entry: Any) -> Any:
+        if not isinstance(entry, dict):
+            return entry
+        return {key: value for key, value in entry.items() if value is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class NextProgrammeFacts:
-    slug: str
-    title: Names
-    start_date: date
-    end_date: date
-    max_exchanges: int
-    eu_cofinancing_rate: Decimal
+class BudgetFacts(Entry):
+    organisation: Organisation
+    eligible_eur: Euros | None = None
+    eu_share_eur: Euros | None = None
+
+
+class ProgrammeFacts(Entry):
+    slug: Slug
+    title: Title
+    short_title: Annotated[str, text(20)]
+    coordinator: Organisation
+    fund: Text = ""
+    specific_objective: Text = ""
+    start_date: Day
+    end_date: LastDay
+    max_exchanges: Exchanges
+    eu_cofinancing_rate: Rate
+    total_budget_eur: TotalEuros | None = None
+    partner_budgets: tuple[BudgetFacts, ...] = ()
+
+    @property
+    def budgets(self) -> Mapping[str, tuple[Decimal | None, Decimal | None]]:
+        """By organisation: what is eligible, and the share of the EU."""
+        return {
+            each.organisation: (each.eligible_eur, each.eu_share_eur)
+            for each in self.partner_budgets
+        }
+
+
+class NextProgrammeFacts(Entry):
+    slug: Slug
+    title: Title
+    start_date: Day
+    end_date: LastDay
+    max_exchanges: Exchanges
+    eu_cofinancing_rate: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,90 +115,136 @@ class ProfileFacts:
     levels: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CityFacts:
-    slug: str
-    names: Names
-    country: str
-    latitude: float
-    longitude: float
-    time_zone: str
-    languages: tuple[str, ...]
-    holiday_region: str
-    note: str
-    profile: ProfileFacts | None
+class AssumedFacts(Entry):
+    """Sample data: tables by city, and a programme to come."""
+
+    learning_needs: dict[City, dict[Topic, Need]] = {}
+    levels: dict[City, dict[Topic, Level]] = {}
+    working_languages: dict[City, tuple[LanguageCode, ...]] = {}
+    interpretation: Cities = ()
+    hosting_capacity: dict[City, Places] = {}
+    guest_capacity: dict[City, Places] = {}
+    places_for_guests: dict[City, Places] = {}
+    delegation: dict[City, Places] = {}
+    next_programme: NextProgrammeFacts | None = None
+
+    def profile(self, city: str) -> ProfileFacts | None:
+        """None for a city that no table names."""
+        tables = (
+            self.learning_needs,
+            self.levels,
+            self.working_languages,
+            self.interpretation,
+            self.hosting_capacity,
+            self.guest_capacity,
+            self.places_for_guests,
+            self.delegation,
+        )
+        if not any(city in table for table in tables):
+            return None
+        return ProfileFacts(
+            working_languages=self.working_languages.get(city, ()),
+            has_interpretation=city in self.interpretation,
+            hosting_capacity=self.hosting_capacity.get(city, 0),
+            guest_capacity=self.guest_capacity.get(city, 0),
+            places_for_guests=self.places_for_guests.get(city, 0),
+            delegation_size=self.delegation.get(city, 0),
+            needs=self.learning_needs.get(city, {}),
+            levels=self.levels.get(city, {}),
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationFacts:
-    slug: str
-    name: str
-    native_name: str
-    acronym: str
-    native_acronym: str
-    kind: str
-    city: str
-    active_in: tuple[str, ...]
-    affiliated_to: str
-    website: str
-    note: str
-    partner_role: str
+class CityFacts(Entry):
+    slug: Slug
+    names: CityNames
+    country: CountryCode
+    latitude: Latitude
+    longitude: Longitude
+    time_zone: Zone
+    languages: tuple[LanguageCode, ...]
+    holiday_region: Annotated[str, text(10)] = ""
+    note: Note = ""
+    _profile: ProfileFacts | None = None
+
+    @property
+    def profile(self) -> ProfileFacts | None:
+        return self._profile
 
 
-@dataclass(frozen=True, slots=True)
-class TopicFacts:
-    slug: str
-    names: Names
+class OrganisationFacts(Entry):
+    slug: LongSlug
+    name: Text
+    native_name: Text = ""
+    acronym: Acronym = ""
+    native_acronym: Acronym = ""
+    kind: Kind
+    city: City
+    active_in: Cities
+    affiliated_to: Organisation = ""
+    website: Link = ""
+    note: Note = ""
+    partner_role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeFacts:
-    slug: str
-    title: str
-    link: str
-    topics: tuple[str, ...]
-    organisations: tuple[str, ...]
+class TopicFacts(Entry):
+    slug: Slug
+    names: TopicNames
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFacts:
+class PracticeFacts(Entry):
+    slug: LongSlug
+    title: Text
+    link: Link = ""
+    topics: Topics
+    organisations: Organisations
+
+
+class HeldFacts(Entry):
     """An exchange held; its days can be known only to the month, or not at all."""
 
-    key: str
-    host_city: str
-    co_host_cities: tuple[str, ...]
-    guest_cities: tuple[str, ...]
-    hosts: tuple[str, ...]
-    guests: tuple[str, ...]
-    met: tuple[str, ...]
-    external_guests: tuple[str, ...]
-    stops: tuple[str, ...]
-    topics: tuple[str, ...]
-    start_date: date | None
-    end_date: date | None
-    month: date | None
-    participants_about: int | None
-    counts_as_exchange: bool
-    note: str
+    key: LongSlug
+    host_city: City
+    co_host_cities: Cities = ()
+    guest_cities: Cities = ()
+    hosts: Organisations = ()
+    guests: Organisations = ()
+    met: tuple[Text, ...] = ()
+    external_guests: tuple[Text, ...] = ()
+    stops: tuple[Text, ...] = ()
+    topics: Topics
+    start_date: Day | None = None
+    end_date: LastDay | None = None
+    month: Month | None = None
+    participants_about: People | None = None
+    counts_as_exchange: TrueOrFalse = True
+    note: Note = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    key: str
-    title: str
-    city: str
-    mode: str
-    start_date: date
-    end_date: date
+class EventFacts(Entry):
+    key: Slug
+    title: Text
+    city: City = ""
+    mode: Mode = EventMode.IN_PERSON.value
+    start_date: Day
+    end_date: LastDay
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeFile:
+class ProgrammeFile(Entry):
     programme: ProgrammeFacts
     cities: tuple[CityFacts, ...]
     organisations: tuple[OrganisationFacts, ...]
     topics: tuple[TopicFacts, ...]
     practices: tuple[PracticeFacts, ...]
-    held: tuple[HeldFacts, ...]
-    events: tuple[EventFacts, ...]
-    next_programme: NextProgrammeFacts | None
+    held: tuple[HeldFacts, ...] = Field((), alias="exchanges_held")
+    events: tuple[EventFacts, ...] = Field((), alias="events_held")
+    assumed: AssumedFacts = AssumedFacts()
+
+    @property
+    def next_programme(self) -> NextProgrammeFacts | None:
+        return self.assumed.next_programme
+
+    @model_validator(mode="after")
+    def _give_cities_their_profiles(self) -> ProgrammeFile:
+        for city in self.cities:
+            city._profile = self.assumed.profile(city.slug)
+        return self
