@@ -49,18 +49,28 @@ from exchanges.domain.programme_file.kinds import (
 )
 from exchanges.enums import EventMode
 
+NotLoaded = Any
+"""What the file says and the program has no place for."""
+
 
 class Entry(BaseModel):
-    """An object of the file. What is null is not there."""
+    """An object of the file.
 
-    model_config = ConfigDict(frozen=True)
+    What is null is not there; `about` and `…_note` are for people who read the file.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="before")
     @classmethod
-    def _without_nulls(cls, entry: Any) -> Any:
+    def _without_nulls_and_notes(cls, entry: Any) -> Any:
         if not isinstance(entry, dict):
             return entry
-        return {key: value for key, value in entry.items() if value is not None}
+        return {
+            key: value
+            for key, value in entry.items()
+            if value is not None and key != "about" and not key.endswith("_note")
+        }
 
 
 class BudgetFacts(Entry):
@@ -127,6 +137,8 @@ class AssumedFacts(Entry):
     places_for_guests: dict[City, Places] = {}
     delegation: dict[City, Places] = {}
     next_programme: NextProgrammeFacts | None = None
+    practice_titles: NotLoaded = None
+    not_matched: NotLoaded = None
 
     def profile(self, city: str) -> ProfileFacts | None:
         """None for a city that no table names."""
@@ -218,6 +230,7 @@ class HeldFacts(Entry):
     participants_about: People | None = None
     counts_as_exchange: TrueOrFalse = True
     note: Note = ""
+    legs: NotLoaded = None
 
 
 class EventFacts(Entry):
@@ -238,6 +251,7 @@ class ProgrammeFile(Entry):
     held: tuple[HeldFacts, ...] = Field((), alias="exchanges_held")
     events: tuple[EventFacts, ...] = Field((), alias="events_held")
     assumed: AssumedFacts = AssumedFacts()
+    partners_over_time: NotLoaded = None
 
     @property
     def next_programme(self) -> NextProgrammeFacts | None:

@@ -38,6 +38,8 @@ def _path(steps: tuple[int | str, ...]) -> str:
 def _words(error: ErrorDetails) -> str:
     if error["type"] == "missing" or error["input"] is None:
         return "missing"
+    if error["type"] == "extra_forbidden":
+        return "unknown key"
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
     return f"{EXPECTED[error['type']]} is expected, not {shown(error['input'])}"
