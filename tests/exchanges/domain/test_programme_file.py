@@ -1,4 +1,6 @@
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +114,13 @@ FAULTS: list[tuple[str, Any, str]] = [
     ("assumed.hosting_capacity.liege", -1, "assumed.hosting_capacity.liege: -1 is not from 0"),
     ("assumed.interpretation[0]", "lille", 'assumed.interpretation[0]: unknown city "lille"'),
     ("practices[0].topics[0]", "magic", 'practices[0].topics[0]: unknown topic "magic"'),
+    ("cities[0].holiday_regon", "MI", "cities[0].holiday_regon: unknown key"),
+    ("assumed", "x", 'assumed: an object is expected, not "x"'),
+    (
+        "programme.partner_budgets[0]",
+        "x",
+        'programme.partner_budgets[0]: an object is expected, not "x"',
+    ),
     ("assumed.next_programme.end_date", "x", 'assumed.next_programme.end_date: "x" is not a date'),
 ]
 
@@ -142,6 +151,139 @@ def test_all_faults_are_named_at_once() -> None:
         "topics[14].slug: missing",
         "topics[14].names: missing",
     )
+
+
+NOT_LOADED = re.compile(
+    r"about|\w+\.title_note|organisations.*active_in_note|.*\.legs.*|partners_over_time.*"
+    r"|assumed\.(not_matched|practice_titles).*"
+)
+NEEDED = {
+    "": "programme cities organisations topics practices",
+    "programme": "slug title short_title coordinator start_date end_date max_exchanges"
+    " eu_cofinancing_rate",
+    "programme.title": "en",
+    "programme.partner_budgets[]": "organisation",
+    "cities[]": "slug names country latitude longitude time_zone languages",
+    "cities[].names": "en",
+    "organisations[]": "slug name kind city active_in partner_role",
+    "topics[]": "slug names",
+    "topics[].names": "en",
+    "practices[]": "slug title topics organisations",
+    "exchanges_held[]": "key host_city topics start_date end_date",
+    "events_held[]": "key title start_date end_date",
+    "assumed.next_programme": "slug title start_date end_date max_exchanges eu_cofinancing_rate",
+    "assumed.next_programme.title": "en",
+}
+"""By entry. A held exchange needs both days when it has one."""
+MANY_LINES = re.compile(r".*\bnote")
+
+
+def places(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every place that is loaded, with its value."""
+    if path and not NOT_LOADED.fullmatch(path):
+        yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from places(inner, f"{path}.{key}" if path else key)
+    if isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from places(inner, f"{path}[{number}]")
+
+
+def kind_of(path: str) -> str:
+    """Places of one kind are read alike: the entries of a list, the rows of a table by city."""
+    path = re.sub(r"\[\d+\]", "[]", path)
+    return re.sub(r"^(assumed\.(?!next_programme)\w+)\.[\w-]+(\.[\w-]+)?", r"\1.liege\2", path)
+
+
+PLACES = {
+    kind_of(path): (path, value)
+    for path, value in places(json.loads(FILE.read_text()))
+    if value != []
+}
+TEXTS = {path: value for path, value in PLACES.values() if isinstance(value, str)}
+CHECKED = r"unknown \w+ |.* is no|.* is not a"
+"""How a value is refused that is checked for more than being text."""
+
+
+def named(path: str, value: Any, words: str) -> bool:
+    """Whether the file with `value` at `path` is refused there, in words that match."""
+    try:
+        read_programme_file(json.dumps(changed(path, value)).encode())
+    except WrongFile as wrong:
+        start = f"{path}: "
+        found = [fault.removeprefix(start) for fault in wrong.faults if fault.startswith(start)]
+        return any(re.match(words, each) for each in found)
+    return False
+
+
+def is_needed(kind: str) -> bool:
+    entry, _, key = kind.rpartition(".")
+    return key in NEEDED.get(entry, "").split()
+
+
+def test_every_place_refuses_another_type() -> None:
+    for path, value in PLACES.values():
+        wrong = "x" if isinstance(value, bool) else True
+        assert named(path, wrong, '.* is expected, not (true|"x")$'), path
+
+
+def test_what_is_needed_is_missed() -> None:
+    needed = [path for kind, (path, _) in PLACES.items() if is_needed(kind)]
+    assert len(needed) == sum(len(keys.split()) for keys in NEEDED.values())
+    for path in needed:
+        assert named(path, REMOVED, "missing$"), path
+        assert named(path, None, "missing$"), path
+
+
+def test_what_is_not_needed_can_be_absent() -> None:
+    for kind, (path, _) in PLACES.items():
+        if not is_needed(kind) and not kind.endswith("]"):
+            assert not named(path, REMOVED, ""), path
+
+
+def test_no_list_has_nulls() -> None:
+    for kind, (path, _) in PLACES.items():
+        if kind.endswith("]"):
+            assert named(path, None, "missing$"), path
+
+
+def test_no_list_refers_to_the_same_entry_twice() -> None:
+    references = re.compile(
+        r".*\.(active_in|guests|hosts|interpretation|organisations|topics|\w+_cities)"
+    )
+    found = [each for each in PLACES.values() if references.fullmatch(each[0])]
+    assert len(found) == 9
+    for path, slugs in found:
+        assert named(path, [*slugs, slugs[0]], r"the same \w+ stands there twice$"), path
+
+
+def test_no_text_is_empty() -> None:
+    for path in TEXTS:
+        assert named(path, "", f"empty|{CHECKED}"), path
+        assert named(path, "  ", f"empty|{CHECKED}"), path
+
+
+def test_no_text_is_too_long() -> None:
+    for path in TEXTS:
+        assert named(path, "x" * 2001, rf"longer than \d+ characters$|{CHECKED}"), path
+
+
+def test_no_text_has_characters_that_cannot_be_shown() -> None:
+    for path, text in TEXTS.items():
+        words = rf"has characters that cannot be shown: U\+202E$|{CHECKED}"
+        assert named(path, f"{text}\u202e", words), path
+        if not MANY_LINES.fullmatch(path):
+            assert named(path, f"{text}\n", rf"has .*: U\+000A$|{CHECKED}"), path
+
+
+def test_every_object_refuses_a_key_that_it_does_not_know() -> None:
+    for path, value in PLACES.values():
+        if isinstance(value, dict):
+            words = "unknown (key$|language|city|topic)"
+            assert named(f"{path}.holiday-regon", "x", words), path
+    assert named("profile", {}, "unknown key$")
+    assert named("cities[0].profile", {}, "unknown key$")
 
 
 @pytest.mark.parametrize(
