@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from exchanges import clock
-from exchanges.domain import europe, lanes
+from exchanges.domain.pictures import europe, lanes
 from exchanges.models import Organisation, Programme, User
 from exchanges.queries.coming import coming_visits
 from exchanges.queries.exchanges import ExchangeCount, count_exchanges

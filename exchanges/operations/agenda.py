@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchanges.domain.agenda import ProblemKind, Session, refusals
+from exchanges.domain.agenda.problems import ProblemKind, Session, refusals
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Message, SessionKind, VisitMove, VisitState
 from exchanges.models import AgendaItem, Organisation, Speaker, StudyVisit, User, Venue

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from exchanges.domain.agenda import Problem, Session, problems
+from exchanges.domain.agenda.problems import Problem, Session, problems
 from exchanges.models import AgendaItem, StudyVisit
 from exchanges.words.formats import clock
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.windows import Closure, ClosureKind
+from exchanges.domain.matching.windows import Closure, ClosureKind
 from exchanges.enums import CityRole, VisitState
 from exchanges.models import StudyVisit, VisitCity
 

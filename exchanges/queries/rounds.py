@@ -16,7 +16,7 @@ from exchanges.domain.matching import (
     Weights,
 )
 from exchanges.domain.matching.facts import ALL_WINDOWS
-from exchanges.domain.windows import (
+from exchanges.domain.matching.windows import (
     LostWindow,
     free_windows,
     lost_windows,

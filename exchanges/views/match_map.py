@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exchanges.domain import europe
+from exchanges.domain.pictures import europe
 from exchanges.models import City
 from exchanges.words.matching.filter import Narrowed
 from exchanges.words.matching.matches import Match

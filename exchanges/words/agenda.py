@@ -9,7 +9,7 @@ from datetime import date, time
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchanges.domain.agenda import Level, Problem, ProblemKind
+from exchanges.domain.agenda.problems import Level, Problem, ProblemKind
 from exchanges.models import AgendaItem
 from exchanges.words.formats import clock, day
 

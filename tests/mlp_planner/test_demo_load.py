@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from agreements.models import Agreement
 from exchanges import clock
-from exchanges.domain.agenda import ProblemKind
+from exchanges.domain.agenda.problems import ProblemKind
 from exchanges.domain.matching import GateKind, rank_hosts
 from exchanges.domain.record import verify
 from exchanges.enums import (

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from exchanges.domain.lanes import Span
+from exchanges.domain.pictures.lanes import Span
 from exchanges.enums import CityRole
 from exchanges.models import CityProfile, StudyVisit, User, VisitCity
 from exchanges.queries.coming import coming_visits

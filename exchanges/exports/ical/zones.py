@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from exchanges.domain.local_time import Occurrence, has_clock_change, instant, occurrence
+from exchanges.domain.agenda.local_time import Occurrence, has_clock_change, instant, occurrence
 from exchanges.exports.ical.content_lines import encoded
 from exchanges.exports.ical.posix_zone import NoRule, Phase, PosixRule, rule_of
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import ComponentKind, explain
-from exchanges.domain.windows import indices_of
+from exchanges.domain.matching.windows import indices_of
 from exchanges.enums import VisitState
 from exchanges.models import City, Membership, Organisation, Partner, ProgrammePlan, Topic
 from exchanges.plans.domain.facts import PlannedVisit

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exchanges.domain import europe, lanes
+from exchanges.domain.pictures import europe, lanes
 from exchanges.plans.words.page import Place, VisitRow
 from exchanges.plans.words.plan import points_words
 from exchanges.words.formats import day_range, listed

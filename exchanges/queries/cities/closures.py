@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.windows import Closure, ClosureKind
+from exchanges.domain.matching.windows import Closure, ClosureKind
 from exchanges.models import City
 from exchanges.queries.meetings import Meeting, closures
 from exchanges.words.cities.closures import holidays_of

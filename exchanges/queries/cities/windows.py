@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.windows import LostWindow, lost_windows
+from exchanges.domain.matching.windows import LostWindow, lost_windows
 from exchanges.models import City, Programme
 from exchanges.queries.cities.closures import closures_of
 from exchanges.queries.meetings import meetings_of

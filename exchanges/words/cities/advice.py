@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 from exchanges.domain.matching import GateKind
 from exchanges.domain.matching.advice import Advice, InTheWay, changes_that_help
-from exchanges.domain.windows import ClosureKind, mask_of
+from exchanges.domain.matching.windows import ClosureKind, mask_of
 from exchanges.enums import Side
 from exchanges.models import City, Programme
 from exchanges.words.cities.changes import Way, opened, way

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
+from exchanges.domain.matching.windows import Closure, ClosureKind
 from exchanges.domain.public_holidays import is_orthodox_feast, public_holidays
-from exchanges.domain.windows import Closure, ClosureKind
 from exchanges.models import City
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.windows import LostWindow
+from exchanges.domain.matching.windows import LostWindow
 from exchanges.models import City
 from exchanges.words.cities.closures import closure_sentence
 from exchanges.words.formats import day_range, month

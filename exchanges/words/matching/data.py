@@ -8,7 +8,7 @@ from datetime import datetime
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import CityFacts, Weights
-from exchanges.domain.windows import (
+from exchanges.domain.matching.windows import (
     LostWindow,
 )
 from exchanges.enums import PartnerRole

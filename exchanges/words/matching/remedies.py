@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchanges.domain.matching import CityFacts, Gate, GateKind, find_gates
-from exchanges.domain.windows import ClosureKind
+from exchanges.domain.matching.windows import ClosureKind
 from exchanges.enums import Side
 from exchanges.models import City
 from exchanges.words.formats import day_range, listed

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchanges.domain.agenda import Level, Problem, ProblemKind, Session, problems, refusals
+from exchanges.domain.agenda.problems import (
+    Level,
+    Problem,
+    ProblemKind,
+    Session,
+    problems,
+    refusals,
+)
 
 FIRST, LAST = date(2026, 3, 28), date(2026, 3, 30)
 

@@ -2,7 +2,7 @@ from itertools import combinations
 
 import pytest
 
-from exchanges.domain import europe
+from exchanges.domain.pictures import europe
 
 CITIES = [
     europe.Place("liege", "Liège", 50.6326, 5.5797),

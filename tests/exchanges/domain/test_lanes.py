@@ -1,6 +1,6 @@
 from datetime import date
 
-from exchanges.domain import lanes
+from exchanges.domain.pictures import lanes
 
 FIRST, LAST = date(2026, 12, 1), date(2027, 5, 31)
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from exchanges.domain.local_time import Occurrence, has_clock_change, instant, occurrence
+from exchanges.domain.agenda.local_time import Occurrence, has_clock_change, instant, occurrence
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.public_holidays import is_orthodox_feast, orthodox_easter, public_holidays
-from exchanges.domain.windows import (
+from exchanges.domain.matching.windows import (
     Closure,
     ClosureKind,
     closed_days,
@@ -18,6 +17,7 @@ from exchanges.domain.windows import (
     planning_days,
     windows_between,
 )
+from exchanges.domain.public_holidays import is_orthodox_feast, orthodox_easter, public_holidays
 
 YEAR = windows_between(date(2027, 1, 1), date(2027, 12, 31))
 

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import DEFAULT_WEIGHTS
-from exchanges.domain.windows import indices_of
+from exchanges.domain.matching.windows import indices_of
 from exchanges.enums import CityRole, VisitState, WishKind
 from exchanges.models import (
     Blackout,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from exchanges.domain.local_time import Occurrence, has_clock_change, instant, occurrence
+from exchanges.domain.agenda.local_time import Occurrence, has_clock_change, instant, occurrence
 
 
 class Level(StrEnum):
