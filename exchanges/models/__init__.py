@@ -1,15 +1,14 @@
 """The tables. Importing a model from here keeps its file free to move."""
 
 from exchanges.models.agenda import AgendaItem, Speaker, Venue
-from exchanges.models.events import Event, EventHead
+from exchanges.models.cities import Blackout, City, CityProfile
+from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
-from exchanges.models.outbox import OutboxMessage
+from exchanges.models.network import Organisation, Practice
 from exchanges.models.participants import Delegate, ThirdParty
-from exchanges.models.partners import Blackout, City, CityProfile, Organisation, Topic
 from exchanges.models.people import AccountInvitation, Membership, User
 from exchanges.models.plans import ParticipationCredit, ProgrammePlan, SentRow
-from exchanges.models.practices import LearningNeed, Practice, TopicLevel
-from exchanges.models.programme import (
+from exchanges.models.programmes import (
     Auditor,
     Exchange,
     NetworkEvent,
@@ -17,6 +16,8 @@ from exchanges.models.programme import (
     Programme,
     ReferenceSeries,
 )
+from exchanges.models.record import Event, EventHead
+from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
     DateOption,

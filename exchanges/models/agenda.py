@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import SessionKind
-from exchanges.models.partners import Organisation
-from exchanges.models.programme import NetworkEvent
+from exchanges.models.network import Organisation
+from exchanges.models.programmes import NetworkEvent
 from exchanges.models.visits import StudyVisit
 
 

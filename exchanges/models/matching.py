@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.matching import DEFAULT_WEIGHTS, Weights
 from exchanges.enums import PairRule, WishKind
-from exchanges.models.partners import City
+from exchanges.models.cities import City
 from exchanges.models.people import User
-from exchanges.models.programme import Programme
+from exchanges.models.programmes import Programme
 
 MOST_WEIGHT = 1000
 

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import Side
-from exchanges.models.partners import Organisation
+from exchanges.models.network import Organisation
 from exchanges.models.visits import StudyVisit
 
 

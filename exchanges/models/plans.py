@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import PlanKind, PlanState
-from exchanges.models.partners import City
+from exchanges.models.cities import City
 from exchanges.models.people import User
-from exchanges.models.programme import Programme
+from exchanges.models.programmes import Programme
 from exchanges.models.visits import StudyVisit
 
 

@@ -21,10 +21,11 @@ from exchanges.enums import (
     Side,
     VisitState,
 )
-from exchanges.models.partners import City, Organisation, Topic
+from exchanges.models.cities import City
+from exchanges.models.network import Organisation, Practice
 from exchanges.models.people import User
-from exchanges.models.practices import Practice
-from exchanges.models.programme import Programme
+from exchanges.models.programmes import Programme
+from exchanges.models.topics import Topic
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager

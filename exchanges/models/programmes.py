@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from exchanges.enums import EventMode, PartnerRole
-from exchanges.models.partners import City, Organisation
+from exchanges.models.cities import City
+from exchanges.models.network import Organisation
 from exchanges.models.people import User
 
 

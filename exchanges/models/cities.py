@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from exchanges.domain.text import fold
-from exchanges.enums import OrganisationKind
 
 
 class City(models.Model):
@@ -94,55 +93,3 @@ class Blackout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city}: {self.start_date} to {self.end_date}"
-
-
-class Organisation(models.Model):
-    slug = models.SlugField(_("slug"), unique=True, max_length=80)
-    name = models.CharField(_("name"), max_length=200)
-    native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
-    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
-    native_acronym = models.CharField(_("acronym in its own language"), max_length=30, blank=True)
-    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
-    city = models.ForeignKey(City, models.PROTECT, related_name="seats", verbose_name=_("seat"))
-    active_in = models.ManyToManyField(
-        City, related_name="organisations", verbose_name=_("active in")
-    )
-    affiliated_to = models.ForeignKey(
-        "self",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="affiliates",
-        verbose_name=_("affiliated to"),
-    )
-    website = models.URLField(_("website"), blank=True)
-    about = models.TextField(_("about"), blank=True)
-    note = models.TextField(_("note"), blank=True)
-    search = models.TextField(editable=False, default="")
-    revision = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        names = (self.name, self.native_name, self.acronym, self.native_acronym)
-        self.search = fold(" ".join(names))
-        super().save(*args, **kwargs)
-
-
-class Topic(models.Model):
-    slug = models.SlugField(_("slug"), unique=True)
-    names = I18nCharField(_("name"), max_length=600)
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return str(self.names)

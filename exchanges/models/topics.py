@@ -1,41 +1,26 @@
-from __future__ import annotations
+"""Topics, and what cities know of them or want to learn."""
 
-from typing import Any
+from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField
 
-from exchanges.domain.text import fold
-from exchanges.models.partners import City, Organisation, Topic
+from exchanges.models.cities import City
 
 
-class Practice(models.Model):
-    """Something an organisation does well and can show."""
-
-    slug = models.SlugField(_("slug"), unique=True, max_length=80)
-    title = models.CharField(_("title"), max_length=200)
-    description = models.TextField(_("description"), blank=True)
-    language = models.CharField(_("written in"), max_length=7, default="en")
-    link = models.URLField(_("link"), blank=True)
-    topics = models.ManyToManyField(Topic, related_name="practices", verbose_name=_("topics"))
-    organisations = models.ManyToManyField(
-        Organisation, related_name="practices", verbose_name=_("organisations")
-    )
-    search = models.TextField(editable=False, default="")
-    revision = models.PositiveIntegerField(default=1)
+class Topic(models.Model):
+    slug = models.SlugField(_("slug"), unique=True)
+    names = I18nCharField(_("name"), max_length=600)
 
     class Meta:
-        verbose_name = _("practice")
-        verbose_name_plural = _("practices")
-        ordering = ["title"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["slug"]
 
     def __str__(self) -> str:
-        return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search = fold(f"{self.title} {self.description}")
-        super().save(*args, **kwargs)
+        return str(self.names)
 
 
 class LearningNeed(models.Model):
@@ -74,7 +59,10 @@ class TopicLevel(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), validators=[MaxValueValidator(5)])
     is_shown = models.BooleanField(_("would show it to guests"), default=True)
     practices = models.ManyToManyField(
-        Practice, related_name="shown_as", blank=True, verbose_name=_("practices it would show")
+        "exchanges.Practice",
+        related_name="shown_as",
+        blank=True,
+        verbose_name=_("practices it would show"),
     )
     is_sample = models.BooleanField(_("sample data"), default=False)
 

@@ -1,0 +1,80 @@
+"""Organisations, and the practices that they can show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from exchanges.domain.text import fold
+from exchanges.enums import OrganisationKind
+from exchanges.models.cities import City
+from exchanges.models.topics import Topic
+
+
+class Organisation(models.Model):
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    name = models.CharField(_("name"), max_length=200)
+    native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
+    acronym = models.CharField(_("acronym"), max_length=30, blank=True)
+    native_acronym = models.CharField(_("acronym in its own language"), max_length=30, blank=True)
+    kind = models.CharField(_("kind"), max_length=30, choices=OrganisationKind)
+    city = models.ForeignKey(City, models.PROTECT, related_name="seats", verbose_name=_("seat"))
+    active_in = models.ManyToManyField(
+        City, related_name="organisations", verbose_name=_("active in")
+    )
+    affiliated_to = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="affiliates",
+        verbose_name=_("affiliated to"),
+    )
+    website = models.URLField(_("website"), blank=True)
+    about = models.TextField(_("about"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    search = models.TextField(editable=False, default="")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        names = (self.name, self.native_name, self.acronym, self.native_acronym)
+        self.search = fold(" ".join(names))
+        super().save(*args, **kwargs)
+
+
+class Practice(models.Model):
+    """Something an organisation does well and can show."""
+
+    slug = models.SlugField(_("slug"), unique=True, max_length=80)
+    title = models.CharField(_("title"), max_length=200)
+    description = models.TextField(_("description"), blank=True)
+    language = models.CharField(_("written in"), max_length=7, default="en")
+    link = models.URLField(_("link"), blank=True)
+    topics = models.ManyToManyField(Topic, related_name="practices", verbose_name=_("topics"))
+    organisations = models.ManyToManyField(
+        Organisation, related_name="practices", verbose_name=_("organisations")
+    )
+    search = models.TextField(editable=False, default="")
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = fold(f"{self.title} {self.description}")
+        super().save(*args, **kwargs)
