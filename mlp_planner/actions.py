@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from agreements.queries.actions import agreement_actions
 from exchanges.models import User
-from exchanges.queries.action_rules import Action
-from exchanges.queries.actions import visit_actions
+from exchanges.queries.visits.action_rules import Action
+from exchanges.queries.visits.actions import visit_actions
 
 SOURCES: tuple[Callable[[User, datetime], list[Action]], ...] = (visit_actions, agreement_actions)
 

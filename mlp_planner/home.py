@@ -15,19 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from exchanges import clock
 from exchanges.domain.pictures import europe, lanes
 from exchanges.models import Organisation, Programme, User
-from exchanges.queries.coming import coming_visits
-from exchanges.queries.exchanges import ExchangeCount, count_exchanges
-from exchanges.queries.home import (
-    FirstSteps,
-    first_steps,
-    latest_reports,
-    partners_among,
-    practices_shown,
-    programmes_told,
-    stuck_count,
-)
-from exchanges.queries.visit_map import DONE, PLAN, VisitMap, Way, visit_map
-from exchanges.queries.visits import programme_for_planning
+from exchanges.queries.network.practices import practices_shown
+from exchanges.queries.people.first_steps import FirstSteps, first_steps
+from exchanges.queries.programmes.exchanges import ExchangeCount, count_exchanges
+from exchanges.queries.programmes.partners import partners_among
+from exchanges.queries.programmes.planning import programme_for_planning
+from exchanges.queries.programmes.public import programmes_for_public
+from exchanges.queries.visits.coming import coming_visits
+from exchanges.queries.visits.map import DONE, PLAN, VisitMap, Way, visit_map
+from exchanges.queries.visits.visits import latest_reports
+from exchanges.queries.visits.waiting import stuck_count
 from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
 from exchanges.words.formats import spelled
 from mlp_planner.actions import waiting_actions
@@ -69,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def welcome(request: HttpRequest) -> HttpResponse:
     """Home for the public."""
     context = {
-        "programmes": programmes_told(),
+        "programmes": programmes_for_public(),
         "map": drawing(visit_map(request.user)),
         "reports": latest_reports(SHOWN_TO_PUBLIC),
         "practices": practices_shown(SHOWN_TO_PUBLIC),

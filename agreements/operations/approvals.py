@@ -18,7 +18,7 @@ from exchanges.models import User
 from exchanges.operations.outbox import tell
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import require
-from exchanges.queries.contacts import contacts_of, office_of
+from exchanges.queries.people.contacts import contacts_of, office_of
 
 
 class TermsChanged(Refusal):

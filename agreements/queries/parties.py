@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from agreements.models import Agreement, Party, Version
 from exchanges.enums import InvitationState, MembershipRole, Side
 from exchanges.models import Invitation, StudyVisit, User
-from exchanges.queries.contacts import contacts_of, office_of
+from exchanges.queries.people.contacts import contacts_of, office_of
 
 
 def accepted_invitations(visit: StudyVisit) -> list[Invitation]:

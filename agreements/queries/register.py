@@ -16,7 +16,7 @@ from agreements.enums import AgreementState
 from agreements.models import Agreement, Party
 from agreements.models.agreements import AgreementQuerySet
 from exchanges.models import City, User
-from exchanges.queries.search import matches
+from exchanges.queries.network.search import matches
 
 SORTS = ("valid_until", "-valid_until", "reference", "-reference", "state_since", "-state_since")
 WITHIN = {"90": WARNING_DAYS, "180": 180, "365": 365}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.exports.spreadsheet import csv_bytes
 from exchanges.models import Programme
-from exchanges.queries.office import partners_of
+from exchanges.queries.programmes.partners import partners_of
 from exchanges.words.formats import country
 
 

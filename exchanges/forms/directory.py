@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.forms.choices import any_of, countries_named, languages_named, named, set_choices
 from exchanges.forms.fields import LineField
 from exchanges.models import Topic
-from exchanges.queries.search import languages_of_cities
+from exchanges.queries.network.search import languages_of_cities
 
 
 class DirectoryForm(forms.Form):

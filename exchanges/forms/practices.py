@@ -11,7 +11,7 @@ from exchanges.forms.choices import WebAddressField, languages_named, rows_field
 from exchanges.forms.directory import DirectoryForm
 from exchanges.forms.fields import LANGUAGE_CODES, LineField, RevisionField, TextBlockField
 from exchanges.models import Organisation, Practice, Topic
-from exchanges.queries.practices import PracticeFilter, countries_with_practices
+from exchanges.queries.network.practices import PracticeFilter, countries_with_practices
 
 
 class PracticeFilterForm(DirectoryForm):

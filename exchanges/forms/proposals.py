@@ -23,9 +23,9 @@ from exchanges.forms.fields import (
 )
 from exchanges.models import City, StudyVisit, Topic
 from exchanges.operations.date_ranges import MOST_DATE_OPTIONS
-from exchanges.queries.answers import missing_sentences
-from exchanges.queries.proposals import Candidate, invited_facts, participating_cities
-from exchanges.queries.spoken import shared_languages, spoken_languages
+from exchanges.queries.proposals.answers import missing_sentences
+from exchanges.queries.proposals.languages import shared_languages, spoken_languages
+from exchanges.queries.proposals.proposals import Candidate, invited_facts, participating_cities
 from exchanges.words.matching.data import Team
 from exchanges.words.matching.matches import Matches
 

@@ -15,7 +15,7 @@ from exchanges.operations.people import add_role, lock_organisation, take_addres
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require
-from exchanges.queries.people import account_with, has_address
+from exchanges.queries.people.people import account_with, has_address
 
 VALID_FOR = timedelta(days=14)
 MOST_OPEN = 50

@@ -21,7 +21,7 @@ from exchanges.operations.outbox import tell
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_agenda, require
-from exchanges.queries.contacts import contacts_taking_part
+from exchanges.queries.people.contacts import contacts_taking_part
 
 CALM = timedelta(minutes=15)
 """Changes are told once an hour at most, a little later, so that a morning's work is one mail."""

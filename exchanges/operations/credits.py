@@ -11,7 +11,7 @@ from exchanges.models import ParticipationCredit, Programme, StudyVisit, User
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_make_plan, require
-from exchanges.queries.credits import (
+from exchanges.queries.programmes.credits import (
     cities_left_out,
     cities_of,
     cities_taking_part,

@@ -19,7 +19,7 @@ from exchanges.models import OutboxMessage, User
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import is_any_office, require
-from exchanges.queries.messages import messages_of_office
+from exchanges.queries.mail import messages_of_office
 
 LEASE = timedelta(seconds=120)
 BACK_OFF = (

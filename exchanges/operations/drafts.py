@@ -19,7 +19,7 @@ from exchanges.models import (
 from exchanges.operations.cities_of_visit import set_cities
 from exchanges.operations.date_ranges import check_ranges
 from exchanges.operations.references import next_reference
-from exchanges.queries.proposals import Beginning, Candidate, candidates
+from exchanges.queries.proposals.proposals import Beginning, Candidate, candidates
 
 
 def begin_draft(

@@ -29,9 +29,9 @@ from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_answer_invitation, can_edit_proposal, require
-from exchanges.queries.contacts import contacts_asked, contacts_of
-from exchanges.queries.inbox import ANSWERABLE
-from exchanges.queries.proposals import candidates, invited_facts, is_ready
+from exchanges.queries.people.contacts import contacts_asked, contacts_of
+from exchanges.queries.proposals.inbox import ANSWERABLE
+from exchanges.queries.proposals.proposals import candidates, invited_facts, is_ready
 
 MOST_OPTIONS_OF_A_VISIT = 24
 

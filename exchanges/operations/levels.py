@@ -14,7 +14,7 @@ from exchanges.operations.changes import raise_if_changed
 from exchanges.operations.profiles import lock_city
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
-from exchanges.queries.partners import practices_in
+from exchanges.queries.cities.pages import practices_in
 
 
 class PracticeNotToShow(Refusal):

@@ -20,7 +20,7 @@ from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_manage_programme, require
-from exchanges.queries.contacts import STILL_IN
+from exchanges.queries.people.contacts import STILL_IN
 
 IDENTITY = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "affiliated_to")
 

@@ -19,7 +19,7 @@ from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_add_programme, can_manage_programme, is_office, require
-from exchanges.queries.people import account_with
+from exchanges.queries.people.people import account_with
 
 FIELDS = (
     "title",

@@ -35,7 +35,7 @@ from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.sending import send_invitation
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
-from exchanges.queries.proposals import Beginning, steps_missing, untouched_draft
+from exchanges.queries.proposals.proposals import Beginning, steps_missing, untouched_draft
 from exchanges.words.proposals import Step
 
 

@@ -17,8 +17,8 @@ from exchanges.domain.deadlines import CONFIRM_WITHIN, DELEGATES_BEFORE
 from exchanges.enums import InvitationState, Message, Side, VisitState
 from exchanges.models import Invitation, StudyVisit, User
 from exchanges.operations.outbox import tell
-from exchanges.queries.contacts import contacts_of, contacts_taking_part, office_of
-from exchanges.queries.proposals import is_ready
+from exchanges.queries.people.contacts import contacts_of, contacts_taking_part, office_of
+from exchanges.queries.proposals.proposals import is_ready
 
 MARKS = (-7, -2, 1)
 

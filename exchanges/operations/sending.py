@@ -10,7 +10,7 @@ from exchanges.enums import Message
 from exchanges.models import Invitation, Organisation, StudyVisit
 from exchanges.operations.outbox import tell
 from exchanges.operations.refusals import Refusal
-from exchanges.queries.contacts import contacts_of
+from exchanges.queries.people.contacts import contacts_of
 
 LINK_DAYS_AFTER_ANSWER_BY = 8
 

@@ -25,8 +25,13 @@ from exchanges.permissions import (
     can_edit_proposal,
     require,
 )
-from exchanges.queries.contacts import contacts_asked, contacts_of, contacts_taking_part, office_of
-from exchanges.queries.proposals import acceptances_missing, tallies_of
+from exchanges.queries.people.contacts import (
+    contacts_asked,
+    contacts_of,
+    contacts_taking_part,
+    office_of,
+)
+from exchanges.queries.proposals.proposals import acceptances_missing, tallies_of
 
 
 class ExchangeLimitReached(Refusal):

@@ -13,8 +13,15 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from exchanges.domain.record import FIRST_HASH, Entry
-from exchanges.models import City, Event, EventHead, Invitation, Organisation, User
+from exchanges.domain.record import FIRST_HASH, Entry, Fault, verify
+from exchanges.models import (
+    City,
+    Event,
+    EventHead,
+    Invitation,
+    Organisation,
+    User,
+)
 from exchanges.words.formats import day, organisation_name
 from exchanges.words.record import QUIET, icon_of, sentence_of
 
@@ -166,3 +173,18 @@ def _day_in_words(value: Any) -> Any:
         except ValueError:
             return value
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCheck:
+    count: int
+    head: str
+    faults: list[Fault]
+
+
+def check_record() -> RecordCheck:
+    """Read the whole record once and verify its chain."""
+    found = read_record()
+    return RecordCheck(
+        found.count, found.head, verify(found.entries, count=found.count, head=found.head)
+    )

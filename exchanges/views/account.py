@@ -19,7 +19,7 @@ from exchanges.forms.people import AccountForm
 from exchanges.models import AccountInvitation, User
 from exchanges.operations import account_invitations, people
 from exchanges.operations.account_invitations import AccountExists, InvitationOver
-from exchanges.queries.people import account_with, has_address, invitation_by_token
+from exchanges.queries.people.people import account_with, has_address, invitation_by_token
 from exchanges.views.active import SESSION_KEY, own_memberships, own_organisations, signed_in
 from exchanges.views.private_link import private_link
 

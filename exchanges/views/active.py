@@ -6,7 +6,7 @@ from django_htmx.middleware import HtmxDetails
 
 from exchanges.enums import MembershipRole
 from exchanges.models import Membership, Organisation, User
-from exchanges.queries.people import memberships_of
+from exchanges.queries.people.people import memberships_of
 
 SESSION_KEY = "organisation"
 

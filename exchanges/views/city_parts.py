@@ -17,8 +17,8 @@ from exchanges.forms.wishes import NewWishForm
 from exchanges.models import City, CityProfile, Topic, User
 from exchanges.operations import blackouts, levels, profiles, wishes
 from exchanges.operations.changes import fingerprint
+from exchanges.queries.cities.pages import practices_in
 from exchanges.queries.cities.tasks import cities_beside
-from exchanges.queries.partners import practices_in
 from exchanges.words.cities.parts import Part
 
 Data = QueryDict | None

@@ -19,8 +19,8 @@ from exchanges.operations import wishes
 from exchanges.operations.changes import fingerprint
 from exchanges.permissions import can_edit_city_profile, require
 from exchanges.queries.cities.tasks import cities_with_profile, programmes_ahead
-from exchanges.queries.credits import credits_of
-from exchanges.queries.rounds import load_round
+from exchanges.queries.matching.data import load_round
+from exchanges.queries.programmes.credits import credits_of
 from exchanges.views.active import signed_in
 from exchanges.views.city_parts import Opened, blackouts_form, open_part
 from exchanges.views.saving import saved, sent_data

@@ -15,7 +15,7 @@ from exchanges.forms.delegates import DelegateForm, delegate_initial
 from exchanges.models import Delegate, Organisation, StudyVisit
 from exchanges.operations import delegates
 from exchanges.permissions import can_name_delegates, can_see_people, require
-from exchanges.queries.delegates import groups_of
+from exchanges.queries.visits.delegates import groups_of
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import tried
 from exchanges.views.saving import saved, sent_data

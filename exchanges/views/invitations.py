@@ -23,7 +23,7 @@ from exchanges.operations.invitations import AnswersMissing, AnswerTooLate
 from exchanges.operations.record import Actor
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_answer_invitation, require
-from exchanges.queries.inbox import (
+from exchanges.queries.proposals.inbox import (
     asked,
     inbox_of,
     invitations_for,

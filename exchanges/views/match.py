@@ -14,8 +14,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from exchanges.enums import Side
 from exchanges.models import Practice
-from exchanges.queries.rounds import coordinators_cities
-from exchanges.queries.shown_practices import practices_of
+from exchanges.queries.matching.data import coordinators_cities
+from exchanges.queries.matching.practices import practices_of
 from exchanges.views.active import HtmxRequest
 from exchanges.views.match_frame import Asked, Frame, frame_of, side_of
 from exchanges.views.match_map import drawing

@@ -21,8 +21,8 @@ from exchanges.permissions import (
     can_see_matches,
     require,
 )
-from exchanges.queries.rounds import load_round
-from exchanges.queries.visits import programme_for_planning
+from exchanges.queries.matching.data import load_round
+from exchanges.queries.programmes.planning import programme_for_planning
 from exchanges.views.active import active_organisation, own_organisations, signed_in
 from exchanges.words.formats import in_sentence, listed
 from exchanges.words.matching.data import Round

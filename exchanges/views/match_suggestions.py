@@ -10,8 +10,8 @@ from django.urls import reverse
 from exchanges.domain.matching import COMPONENTS
 from exchanges.enums import Side
 from exchanges.models import City
-from exchanges.queries.rounds import coordinators_cities
-from exchanges.queries.shown_practices import practices_of
+from exchanges.queries.matching.data import coordinators_cities
+from exchanges.queries.matching.practices import practices_of
 from exchanges.views.match_frame import PAGES, with_query
 from exchanges.words.matching.comparison import FEWEST, MOST
 from exchanges.words.matching.data import Round

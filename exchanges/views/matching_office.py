@@ -16,7 +16,7 @@ from exchanges.domain.matching import COMPONENTS, Weights
 from exchanges.forms.matching_office import WEIGHTS, WeightsForm
 from exchanges.operations import credits, matching_weights
 from exchanges.permissions import can_manage_programme
-from exchanges.queries.credits import (
+from exchanges.queries.programmes.credits import (
     cities_left_out,
     credits_brought,
     credits_given,

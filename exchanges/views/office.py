@@ -26,18 +26,12 @@ from exchanges.permissions import (
     is_any_auditor,
     require,
 )
-from exchanges.queries.messages import messages_of_office
-from exchanges.queries.office import (
-    check_record,
-    cities_listed,
-    money_of,
-    partners_of,
-    plans_waiting,
-    programmes_read_by,
-    unsent_messages,
-    visits_of_programme,
-    waiting_visits,
-)
+from exchanges.queries.cities.pages import cities_listed
+from exchanges.queries.mail import messages_of_office, unsent_messages
+from exchanges.queries.programmes.offices import plans_waiting, programmes_read_by
+from exchanges.queries.programmes.partners import money_of, partners_of
+from exchanges.queries.record import check_record
+from exchanges.queries.visits.waiting import visits_of_programme, waiting_visits
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import tried
 from exchanges.views.saving import saved, sent_data

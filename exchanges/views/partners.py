@@ -17,15 +17,13 @@ from exchanges.permissions import (
     can_see_contacts,
     can_see_matches,
 )
+from exchanges.queries.cities.pages import cities_for_page, practices_in, visits_of_city
 from exchanges.queries.cities.tasks import programmes_ahead
 from exchanges.queries.cities.windows import windows_ahead
-from exchanges.queries.partners import (
-    cities_for_page,
+from exchanges.queries.network.partners import (
     contact_persons,
     find_partners,
     organisations_for_page,
-    practices_in,
-    visits_of_city,
     visits_of_organisation,
 )
 from exchanges.views.active import HtmxRequest

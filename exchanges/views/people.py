@@ -12,7 +12,7 @@ from exchanges.forms.people import InviteForm, RolesForm
 from exchanges.models import AccountInvitation, Organisation, User
 from exchanges.operations import account_invitations, people
 from exchanges.permissions import can_edit_organisation, can_invite_person, require
-from exchanges.queries.people import (
+from exchanges.queries.people.people import (
     Member,
     members_of,
     open_invitations_of,

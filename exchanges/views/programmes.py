@@ -25,7 +25,8 @@ from exchanges.forms.programmes import (
 from exchanges.models import Auditor, Partner, Programme
 from exchanges.operations import partners, programmes
 from exchanges.permissions import can_manage_programme, require
-from exchanges.queries.office import coordinators_of, organisations_outside
+from exchanges.queries.programmes.offices import coordinators_of
+from exchanges.queries.programmes.partners import organisations_outside
 from exchanges.views.active import signed_in
 from exchanges.views.office import managed_programme, readable_programme
 from exchanges.views.refusals import refused

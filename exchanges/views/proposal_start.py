@@ -17,8 +17,8 @@ from exchanges.forms.proposals import StartForm
 from exchanges.models import City, Organisation, Practice, Programme, Topic
 from exchanges.operations import proposals as operations
 from exchanges.permissions import can_propose_visit
-from exchanges.queries.rounds import load_round
-from exchanges.queries.visits import programme_for_planning
+from exchanges.queries.matching.data import load_round
+from exchanges.queries.programmes.planning import programme_for_planning
 from exchanges.views.active import active_organisation, signed_in
 from exchanges.words.matching.matches import Match, matches_for
 

@@ -21,8 +21,8 @@ from exchanges.models import StudyVisit
 from exchanges.operations import proposals as operations
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.refusals import Refusal
-from exchanges.queries.proposals import candidates
-from exchanges.queries.rounds import load_round
+from exchanges.queries.matching.data import load_round
+from exchanges.queries.proposals.proposals import candidates
 from exchanges.views.active import signed_in
 from exchanges.views.match_suggestions import suggestions
 from exchanges.views.proposals import editable

@@ -19,8 +19,8 @@ from exchanges.operations import proposals as operations
 from exchanges.operations.editing import GoneMeanwhile
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_proposal, require
-from exchanges.queries.letters import Recipient, recipients_of
-from exchanges.queries.proposals import proposals, steps_missing
+from exchanges.queries.proposals.proposals import proposals, steps_missing
+from exchanges.queries.proposals.recipients import Recipient, recipients_of
 from exchanges.views.active import signed_in
 from exchanges.words.proposals import STEP_TITLES, Step, said_in, summary_of
 

@@ -16,9 +16,9 @@ from exchanges.models import Invitation, StudyVisit
 from exchanges.operations import invitations as operations
 from exchanges.operations import visits
 from exchanges.permissions import can_edit_proposal, require
-from exchanges.queries.answers import answers_of, still_to_ask, with_answers
-from exchanges.queries.contacts import contacts_asked
-from exchanges.queries.letters import contacts_in
+from exchanges.queries.people.contacts import contacts_asked
+from exchanges.queries.proposals.answers import answers_of, still_to_ask, with_answers
+from exchanges.queries.proposals.recipients import contacts_in
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import moved_on, refused, tried
 from exchanges.views.saving import saved, sent_data

@@ -16,8 +16,8 @@ from exchanges import clock, permissions
 from exchanges.forms.visits import CloseForm, ConfirmForm, ReasonForm
 from exchanges.models import StudyVisit
 from exchanges.operations import visits
-from exchanges.queries.exchanges import count_exchanges
-from exchanges.queries.practices import practices_of_hosts
+from exchanges.queries.network.practices import practices_of_hosts
+from exchanges.queries.programmes.exchanges import count_exchanges
 from exchanges.views.active import signed_in
 from exchanges.views.saving import saved
 from exchanges.views.visits import load_visit

@@ -22,10 +22,10 @@ from exchanges.enums import Mover, VisitMove, VisitState
 from exchanges.exports.visit_calendar import has_calendar
 from exchanges.forms.visits import VisitFilterForm
 from exchanges.models import StudyVisit
-from exchanges.queries.answers import answers_of, with_answers
+from exchanges.queries.proposals.answers import answers_of, with_answers
 from exchanges.queries.record import history
-from exchanges.queries.sides import sides_of
-from exchanges.queries.visits import VisitFilter, find_visits, with_cities
+from exchanges.queries.visits.sides import sides_of
+from exchanges.queries.visits.visits import VisitFilter, find_visits, with_cities
 from exchanges.views.active import HtmxRequest, active_organisation, contact_organisations
 from exchanges.words.visits import steps, waits_for
 

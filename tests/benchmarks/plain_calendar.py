@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from exchanges.models import StudyVisit
 from exchanges.queries.agenda import agenda_items
-from exchanges.queries.visits import with_cities
+from exchanges.queries.visits.visits import with_cities
 
 
 def plain_file(request: HttpRequest, reference: str) -> HttpResponse:

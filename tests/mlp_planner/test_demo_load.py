@@ -43,8 +43,8 @@ from exchanges.models import (
 from exchanges.plans.domain.snapshot import result_of
 from exchanges.plans.queries.requests import exchanges_left
 from exchanges.queries.agenda import agenda_items, agenda_problems
+from exchanges.queries.matching.data import load_round, teams_of
 from exchanges.queries.record import read_record
-from exchanges.queries.rounds import load_round, teams_of
 from exchanges.words.matching.matches import matches_for
 from mlp_planner.demo.sample.days import SampleDays, running_programme
 

@@ -10,11 +10,11 @@ from django.utils import translation
 from exchanges.domain.pictures.lanes import Span
 from exchanges.enums import CityRole
 from exchanges.models import CityProfile, StudyVisit, User, VisitCity
-from exchanges.queries.coming import coming_visits
-from exchanges.queries.exchanges import ExchangeCount
-from exchanges.queries.home import first_steps, stuck_count
-from exchanges.queries.office import waiting_visits
-from exchanges.queries.visit_map import CONFIRMED, DONE, PLAN, visit_map
+from exchanges.queries.people.first_steps import first_steps
+from exchanges.queries.programmes.exchanges import ExchangeCount
+from exchanges.queries.visits.coming import coming_visits
+from exchanges.queries.visits.map import CONFIRMED, DONE, PLAN, visit_map
+from exchanges.queries.visits.waiting import stuck_count, waiting_visits
 from mlp_planner import home
 from tests.factories import (
     AT,

@@ -12,7 +12,7 @@ from exchanges.mail.letters.words import others_invited, page, visit_link, visit
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
 from exchanges.permissions import can_answer_invitation
-from exchanges.queries.inbox import ANSWERABLE
+from exchanges.queries.proposals.inbox import ANSWERABLE
 from exchanges.words.formats import day, listed, organisation_name
 
 INVITATIONS = Invitation.objects.select_related(

@@ -19,7 +19,7 @@ from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_make_plan, require
 from exchanges.plans.queries.previews import RowPreview, preview_of_rows
-from exchanges.queries.proposals import Beginning
+from exchanges.queries.proposals.proposals import Beginning
 
 LARGEST_GROUP = 200
 

@@ -19,8 +19,8 @@ from exchanges.plans.domain.snapshot import from_json, visits_of
 from exchanges.plans.queries.requests import pairs_in_states
 from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.sent import Fate, SentVisit, sent_as
-from exchanges.queries.letters import contacts_in
-from exchanges.queries.rounds import load_round
+from exchanges.queries.matching.data import load_round
+from exchanges.queries.proposals.recipients import contacts_in
 from exchanges.words.formats import in_sentence, listed
 from exchanges.words.matching.data import Round, Team
 

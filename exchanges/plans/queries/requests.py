@@ -18,7 +18,7 @@ from exchanges.models import (
 )
 from exchanges.plans.domain.facts import Pair
 from exchanges.plans.domain.request import USUAL_SHARE, PlanRequest, RequestCity
-from exchanges.queries.rounds import load_round
+from exchanges.queries.matching.data import load_round
 from exchanges.words.matching.data import Round, Team
 
 USUAL_SECONDS = 30

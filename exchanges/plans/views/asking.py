@@ -15,7 +15,7 @@ from exchanges.plans.operations import asking as operations
 from exchanges.plans.queries.choices import city_choices, options_again, pairs_said
 from exchanges.plans.queries.requests import usual_options
 from exchanges.plans.views.frame import managed_plan, plan_address
-from exchanges.queries.rounds import load_round
+from exchanges.queries.matching.data import load_round
 from exchanges.views.active import signed_in
 from exchanges.views.office import managed_programme
 from exchanges.views.refusals import tried

@@ -13,7 +13,7 @@ from exchanges.permissions import can_manage_programme
 from exchanges.plans.forms import PairRuleForm
 from exchanges.plans.operations import pairs
 from exchanges.plans.queries.pairs import pair_rows, wishes_of
-from exchanges.queries.rounds import load_round, teams_of
+from exchanges.queries.matching.data import load_round, teams_of
 from exchanges.views.active import signed_in
 from exchanges.views.office import managed_programme, readable_programme
 from exchanges.views.refusals import tried

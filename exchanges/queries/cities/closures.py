@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching.windows import Closure, ClosureKind
 from exchanges.models import City
-from exchanges.queries.meetings import Meeting, closures
+from exchanges.queries.visits.meetings import Meeting, closures
 from exchanges.words.cities.closures import holidays_of
 
 

@@ -8,8 +8,8 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.matching.windows import LostWindow, lost_windows
 from exchanges.models import City, Programme
 from exchanges.queries.cities.closures import closures_of
-from exchanges.queries.meetings import meetings_of
-from exchanges.queries.rounds import windows_of
+from exchanges.queries.matching.data import windows_of
+from exchanges.queries.visits.meetings import meetings_of
 from exchanges.words.cities.windows import CityWindows, weeks_in_words
 
 

@@ -15,7 +15,7 @@ from exchanges.operations import credits, visits
 from exchanges.operations.credits import CREDIT_POINTS, NotSettledYet
 from exchanges.permissions import NotAllowed
 from exchanges.plans.domain.snapshot import from_json
-from exchanges.queries.credits import credits_brought, credits_of
+from exchanges.queries.programmes.credits import credits_brought, credits_of
 from tests.factories import (
     AT,
     Scene,

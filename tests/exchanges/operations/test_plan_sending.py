@@ -23,9 +23,9 @@ from exchanges.plans.operations import asking, sending
 from exchanges.plans.queries.previews import preview_of_rows
 from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.sent import Fate, sent_as
-from exchanges.queries.actions import visit_actions
-from exchanges.queries.proposals import steps_missing
+from exchanges.queries.proposals.proposals import steps_missing
 from exchanges.queries.record import history
+from exchanges.queries.visits.actions import visit_actions
 from exchanges.words.proposals import Step
 from tests.factories import AT
 from tests.factories.plans import Network, make_network, make_solved_plan, solve_now

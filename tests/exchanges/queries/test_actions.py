@@ -8,7 +8,7 @@ import pytest
 from exchanges.enums import Answer
 from exchanges.models import StudyVisit, User
 from exchanges.operations import delegates, invitations, visits
-from exchanges.queries.actions import visit_actions
+from exchanges.queries.visits.actions import visit_actions
 from tests.factories import (
     AT,
     Scene,

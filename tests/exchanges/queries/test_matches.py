@@ -6,7 +6,7 @@ from django.utils import translation
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
 from exchanges.models import Blackout, LearningNeed, TopicLevel
-from exchanges.queries.rounds import coordinators_cities, load_round
+from exchanges.queries.matching.data import coordinators_cities, load_round
 from exchanges.words.matching.filter import MatchFilter, narrow
 from exchanges.words.matching.matches import matches_for
 from tests.factories import AT, make_city, make_organisation, make_partner, make_scene

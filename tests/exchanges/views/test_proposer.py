@@ -11,7 +11,7 @@ from django.test import Client
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.models import Invitation, StudyVisit, VisitCity
 from exchanges.operations import invitations, visits
-from exchanges.queries.answers import answers_of, with_answers
+from exchanges.queries.proposals.answers import answers_of, with_answers
 from tests.factories import (
     AT,
     Scene,

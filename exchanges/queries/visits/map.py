@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 
 from exchanges.enums import CityRole, PartnerRole, VisitState
 from exchanges.models import City, Partner, StudyVisit, VisitCity
-from exchanges.queries.partners import Reader
+from exchanges.queries.visits.visits import Reader
 
 CONFIRMED, PLAN, DONE = "", "plan", "done"
 KINDS: dict[str, str] = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from exchanges.enums import InvitationState, MembershipRole
@@ -16,12 +15,10 @@ from exchanges.models import (
     Practice,
     StudyVisit,
     User,
-    VisitCity,
 )
-from exchanges.queries.search import cities_working_in, matches
-from exchanges.queries.visits import with_cities
+from exchanges.queries.network.search import cities_working_in, matches
+from exchanges.queries.visits.visits import Reader, newest_first
 
-Reader = User | AnonymousUser
 SORTS = {
     "place": ("city__country", "city__slug", "lower_name", "pk"),
     "name": ("lower_name", "pk"),
@@ -72,35 +69,10 @@ def organisations_for_page() -> QuerySet[Organisation]:
     )
 
 
-def cities_for_page() -> QuerySet[City]:
-    return City.objects.select_related("profile").prefetch_related(
-        "topic_levels__topic",
-        "topic_levels__practices",
-        "learning_needs__topic",
-        "blackouts",
-        Prefetch("organisations", queryset=partners().select_related("city")),
-    )
-
-
-def practices_in(city: City) -> QuerySet[Practice]:
-    """What the organisations active in the city can show."""
-    owners = Organisation.objects.filter(active_in=city)
-    shown = Practice.objects.filter(
-        pk__in=Practice.objects.filter(organisations__in=owners).values("pk")
-    )
-    return shown.prefetch_related("topics", "organisations__city")
-
-
 def visits_of_organisation(organisation: Organisation, reader: Reader) -> QuerySet[StudyVisit]:
     """Those in which it takes part, as far as the reader may see them, newest first."""
     joined = organisation.invitations.filter(state=InvitationState.ACCEPTED).values("visit")
-    return _newest(StudyVisit.objects.visible_to(reader).filter(pk__in=joined))
-
-
-def visits_of_city(city: City, reader: Reader) -> QuerySet[StudyVisit]:
-    joined = VisitCity.objects.filter(city=city).values("visit")
-    visible = StudyVisit.objects.visible_to(reader)
-    return _newest(visible.filter(Q(host_city=city) | Q(pk__in=joined)))
+    return newest_first(StudyVisit.objects.visible_to(reader).filter(pk__in=joined))
 
 
 def contact_persons(organisation: Organisation) -> QuerySet[User]:
@@ -110,10 +82,6 @@ def contact_persons(organisation: Organisation) -> QuerySet[User]:
         memberships__organisation=organisation,
         memberships__role=MembershipRole.CONTACT,
     ).order_by("name")
-
-
-def _newest(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
-    return with_cities(visits).order_by(F("start_date").desc(nulls_last=True), "-created_at", "pk")
 
 
 def _conditions(wanted: PartnerFilter) -> Q:

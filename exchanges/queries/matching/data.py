@@ -26,7 +26,7 @@ from exchanges.domain.matching.windows import (
 from exchanges.enums import PartnerRole, WishKind
 from exchanges.models import City, MatchingWeights, Organisation, Partner, Programme, Topic
 from exchanges.queries.cities.closures import closures_of
-from exchanges.queries.meetings import Meeting, booked, meetings_of, visited
+from exchanges.queries.visits.meetings import Meeting, booked, meetings_of, visited
 from exchanges.words.formats import language_name
 from exchanges.words.matching.data import Round, Team
 from exchanges.words.matching.for_guests import Names

@@ -18,7 +18,7 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
-from exchanges.queries.action_rules import RULES, Action, Standing
+from exchanges.queries.visits.action_rules import RULES, Action, Standing
 
 NOBODY = Q(pk__in=())
 

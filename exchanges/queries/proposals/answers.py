@@ -19,8 +19,8 @@ from exchanges.permissions import (
     is_member,
     own_organisation_ids,
 )
-from exchanges.queries.inbox import ANSWERABLE
-from exchanges.queries.proposals import (
+from exchanges.queries.proposals.inbox import ANSWERABLE
+from exchanges.queries.proposals.proposals import (
     Candidate,
     acceptances_missing,
     candidates,

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
-from exchanges.enums import InvitationState, Side
-from exchanges.models import City, Organisation, Practice, StudyVisit
-from exchanges.queries.partners import Reader
-from exchanges.queries.search import cities_working_in, matches
-from exchanges.queries.visits import with_cities
+from exchanges.enums import InvitationState, Side, VisitState
+from exchanges.models import (
+    City,
+    Organisation,
+    Practice,
+    StudyVisit,
+)
+from exchanges.queries.network.search import cities_working_in, matches
+from exchanges.queries.visits.visits import Reader, with_cities
 
 COLUMNS = ("search", "organisations__search", "organisations__active_in__search")
 SORTS = {
@@ -85,3 +89,11 @@ def _conditions(wanted: PracticeFilter) -> Q:
 def _owned_in(cities: QuerySet[City]) -> Q:
     owners = Organisation.objects.filter(active_in__in=cities.values("pk"))
     return Q(pk__in=Practice.objects.filter(organisations__in=owners).values("pk"))
+
+
+def practices_shown(most: int) -> QuerySet[Practice]:
+    """Those seen on visits first."""
+    seen = StudyVisit.objects.filter(state=VisitState.CLOSED, practices_seen=OuterRef("pk"))
+    owners = Prefetch("organisations", queryset=Organisation.objects.select_related("city"))
+    found = Practice.objects.annotate(is_seen=Exists(seen)).order_by("-is_seen", "title")
+    return found.prefetch_related("topics", owners)[:most]

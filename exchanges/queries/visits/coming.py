@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from exchanges.domain.pictures.lanes import Span
 from exchanges.enums import InvitationState, MembershipRole, Side, VisitState
 from exchanges.models import City, Invitation, Organisation, Programme, StudyVisit, User
-from exchanges.queries.visits import with_cities
+from exchanges.queries.visits.visits import with_cities
 from exchanges.words.formats import day
 
 AHEAD = (VisitState.PROPOSED, VisitState.AGREED, VisitState.CONFIRMED)

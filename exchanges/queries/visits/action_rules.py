@@ -17,7 +17,7 @@ from exchanges.domain.deadlines import (
 )
 from exchanges.enums import InvitationState, Mover, Side, VisitState
 from exchanges.models import Invitation, StudyVisit
-from exchanges.queries.proposals import FIRST_REVISION, is_ready
+from exchanges.queries.proposals.proposals import FIRST_REVISION, is_ready
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from exchanges.domain.text import fold
 from exchanges.enums import VisitState
-from exchanges.models import City, Invitation, Programme, StudyVisit, User, VisitCity
+from exchanges.models import (
+    City,
+    Invitation,
+    StudyVisit,
+    User,
+    VisitCity,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,6 @@ def find_visits(user: User | AnonymousUser, wanted: VisitFilter) -> QuerySet[Stu
     return with_cities(visits).order_by("-start_date", "-created_at", "pk")
 
 
-def programme_for_planning(at: datetime) -> Programme | None:
-    """The programme in which visits can be proposed now: the latest that has not ended."""
-    running = Programme.objects.filter(end_date__gte=at.date())
-    return running.select_related("coordinator").order_by("-start_date").first()
-
-
 def _matches(text: str) -> Q:
     folded = fold(text)
     cities = City.objects.filter(search__contains=folded)
@@ -93,3 +92,17 @@ def _matches(text: str) -> Q:
 def _invited(user: User) -> QuerySet[Invitation, Any]:
     mine = user.memberships.values("organisation")
     return Invitation.objects.filter(organisation__in=mine).values("visit")
+
+
+def latest_reports(most: int) -> QuerySet[StudyVisit]:
+    """Closed visits, those with a report first, the latest first."""
+    closed = StudyVisit.objects.filter(state=VisitState.CLOSED)
+    told = with_cities(closed).annotate(is_told=~Q(report=""))
+    return told.order_by("-is_told", "-start_date", "-known_month", "pk")[:most]
+
+
+Reader = User | AnonymousUser
+
+
+def newest_first(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
+    return with_cities(visits).order_by(F("start_date").desc(nulls_last=True), "-created_at", "pk")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exchanges.models import CityProfile, StudyVisit
-from exchanges.queries.proposals import participating_cities
+from exchanges.queries.proposals.proposals import participating_cities
 
 ALWAYS = ("en", "fr")
 

@@ -1,11 +1,20 @@
-"""Which messages of the outbox concern whom."""
+"""Messages of the outbox, as the programme office follows them."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from exchanges.enums import MembershipRole
-from exchanges.models import AccountInvitation, Organisation, OutboxMessage, Programme, User
+from exchanges.enums import (
+    MembershipRole,
+    MessageState,
+)
+from exchanges.models import (
+    AccountInvitation,
+    Organisation,
+    OutboxMessage,
+    Programme,
+    User,
+)
 
 
 def messages_of_office(user: User) -> QuerySet[OutboxMessage]:
@@ -20,3 +29,9 @@ def messages_of_office(user: User) -> QuerySet[OutboxMessage]:
         | Q(recipient=None, address__in=people.values("email"))
         | Q(recipient=None, address__in=asked.values("email"))
     )
+
+
+def unsent_messages(user: User) -> QuerySet[OutboxMessage]:
+    """To people of the programmes that this person reads: failed first, then the oldest first."""
+    unsent = messages_of_office(user).filter(state__in=(MessageState.FAILED, MessageState.QUEUED))
+    return unsent.select_related("recipient").defer("secret").order_by("state", "queued_at", "pk")

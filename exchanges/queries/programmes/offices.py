@@ -1,0 +1,44 @@
+"""The programmes that a person manages or audits."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from exchanges.enums import (
+    MembershipRole,
+    PlanState,
+)
+from exchanges.models import (
+    Organisation,
+    Programme,
+    ProgrammePlan,
+    User,
+)
+
+
+def programmes_read_by(user: User) -> QuerySet[Programme]:
+    """Those of this person's office, and those that the person audits."""
+    return (
+        Programme.objects.filter(
+            Q(pk__in=programmes_managed_by(user).values("pk")) | Q(auditors__user=user)
+        )
+        .select_related("coordinator__city")
+        .distinct()
+    )
+
+
+def programmes_managed_by(user: User) -> QuerySet[Programme]:
+    offices = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
+    return Programme.objects.filter(coordinator__in=offices)
+
+
+def coordinators_of(user: User) -> QuerySet[Organisation]:
+    """The organisations for which this person can start a programme."""
+    coordinated = programmes_managed_by(user)
+    return Organisation.objects.filter(pk__in=coordinated.values("coordinator"))
+
+
+def plans_waiting(programme: Programme) -> QuerySet[ProgrammePlan]:
+    """Those that are being solved, the oldest first."""
+    waiting = (PlanState.QUEUED, PlanState.SOLVING)
+    return programme.plans.filter(state__in=waiting).order_by("number").only("number", "state")
