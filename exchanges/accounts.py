@@ -11,7 +11,7 @@ from django.utils import translation
 from exchanges import clock
 from exchanges.enums import Message
 from exchanges.models import User
-from exchanges.operations.outbox import tell_address
+from exchanges.operations.mail.outbox import tell_address
 from exchanges.sealing import SealedText, seal
 
 

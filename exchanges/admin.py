@@ -11,7 +11,7 @@ from i18nfield.fields import I18nCharField
 from i18nfield.forms import I18nTextInput
 
 from exchanges import models
-from exchanges.operations import people
+from exchanges.operations.people import people
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]

@@ -15,7 +15,7 @@ from agreements.permissions import can_approve_for, can_propose_agreement
 from agreements.queries.parties import current_version, party_contacts
 from exchanges.enums import Message
 from exchanges.models import User
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import require
 from exchanges.queries.people.contacts import contacts_of, office_of

@@ -23,11 +23,11 @@ from agreements.queries.parties import current_version, party_contacts
 from exchanges.enums import Message, Side, VisitState
 from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import raise_if_edited
-from exchanges.operations.moves import lock as lock_visit
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.operations.record import record
 from exchanges.operations.references import next_reference
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.visits.moves import lock as lock_visit
 from exchanges.permissions import require
 
 AFTER_VISIT = (VisitState.COMPLETED, VisitState.CLOSED)

@@ -20,7 +20,7 @@ from agreements.permissions import (
 from agreements.queries.parties import all_concerned, current_version
 from exchanges.enums import Message
 from exchanges.models import User
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.permissions import require
 
 

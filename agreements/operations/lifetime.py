@@ -13,7 +13,7 @@ from agreements.models import Agreement
 from agreements.operations.moves import lock, move
 from agreements.queries.parties import all_concerned
 from exchanges.enums import Message
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 
 
 def advance(*, at: datetime) -> int:

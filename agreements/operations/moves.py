@@ -9,8 +9,8 @@ from agreements.domain.agreement_states import Move, find_move
 from agreements.enums import AgreementMove, AgreementState
 from agreements.models import Agreement
 from exchanges.models import User
-from exchanges.operations.moves import ReasonMissing
 from exchanges.operations.record import record
+from exchanges.operations.visits.moves import ReasonMissing
 
 
 def lock(agreement: Agreement) -> Agreement:

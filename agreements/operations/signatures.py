@@ -17,7 +17,7 @@ from agreements.permissions import can_send_out_agreement, can_sign_for
 from agreements.queries.parties import all_concerned, party_contacts, signatories_of
 from exchanges.enums import Message
 from exchanges.models import User
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.permissions import require
 
 Renderer = Callable[[Version], bytes]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange, RangeProblem
 from exchanges.forms.fields import DateField, LineField, RevisionField
-from exchanges.operations.blackouts import MOST_BLACKOUTS, Away, overlap_of, problem_of
-from exchanges.operations.date_ranges import RANGE_SENTENCES
+from exchanges.operations.cities.blackouts import MOST_BLACKOUTS, Away, overlap_of, problem_of
+from exchanges.operations.proposals.date_ranges import RANGE_SENTENCES
 
 Data = Mapping[str, Any] | None
 FIRST, LAST, REASON, REMOVE = "start_", "end_", "reason_", "remove_"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from exchanges.domain.dates import DateRange, RangeProblem
 from exchanges.forms.fields import DateField
 from exchanges.models import StudyVisit
-from exchanges.operations.date_ranges import RANGE_SENTENCES, DatesRefused, check_ranges
+from exchanges.operations.proposals.date_ranges import RANGE_SENTENCES, DatesRefused, check_ranges
 
 Pair = tuple[forms.BoundField, forms.BoundField]
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.forms.fields import LanguagesField, LineField, RevisionField
 from exchanges.models import Delegate
-from exchanges.operations.changes import fingerprint
-from exchanges.operations.delegates import delegate_values
+from exchanges.operations.editing import fingerprint
+from exchanges.operations.visits.delegates import delegate_values
 
 
 class DelegateForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from exchanges.forms.fields import RevisionField
 from exchanges.forms.profiles import LEVELS, NOT_SAID, TOPIC
 from exchanges.models import Practice, Topic
-from exchanges.operations.levels import Told
+from exchanges.operations.cities.levels import Told
 from exchanges.words.formats import in_sentence
 
 SHOWN = "shown_"

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.forms.choices import NamesForm, TimeZoneField, all_countries, initial_names
 from exchanges.forms.fields import LanguagesField, LineField, RevisionField
 from exchanges.models import City, Topic
-from exchanges.operations.changes import fingerprint
-from exchanges.operations.office import CITY, TOPIC, row_values
+from exchanges.operations.cities.cities import CITY
+from exchanges.operations.editing import fingerprint
+from exchanges.operations.network.topics import TOPIC
+from exchanges.operations.shared_rows import row_values
 
 
 class CityForm(NamesForm):

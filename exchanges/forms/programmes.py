@@ -14,9 +14,9 @@ from exchanges.forms.choices import MoneyField, NamesForm, initial_names, rows_f
 from exchanges.forms.fields import DateField, LineField, RevisionField
 from exchanges.forms.people import AddressField
 from exchanges.models import City, Organisation, Partner, Programme
-from exchanges.operations.changes import fingerprint
-from exchanges.operations.partners import Part, partner_values
-from exchanges.operations.programmes import programme_values
+from exchanges.operations.editing import fingerprint
+from exchanges.operations.programmes.partners import Part, partner_values
+from exchanges.operations.programmes.programmes import programme_values
 
 MOST_EXCHANGES = 200
 PERCENT = Decimal(100)

@@ -22,7 +22,7 @@ from exchanges.forms.fields import (
     TextBlockField,
 )
 from exchanges.models import City, StudyVisit, Topic
-from exchanges.operations.date_ranges import MOST_DATE_OPTIONS
+from exchanges.operations.proposals.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.proposals.answers import missing_sentences
 from exchanges.queries.proposals.languages import shared_languages, spoken_languages
 from exchanges.queries.proposals.proposals import Candidate, invited_facts, participating_cities

@@ -14,7 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from exchanges.mail.registry import Obsolete
 from exchanges.mail.rendering import render
 from exchanges.models import OutboxMessage
-from exchanges.operations.delivery import (
+from exchanges.operations.mail.delivery import (
     claim,
     mark_obsolete,
     mark_refused,

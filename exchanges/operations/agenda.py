@@ -16,10 +16,10 @@ from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Message, SessionKind, VisitMove, VisitState
 from exchanges.models import AgendaItem, Organisation, Speaker, StudyVisit, User, Venue
 from exchanges.operations.editing import raise_if_edited
-from exchanges.operations.moves import lock
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.visits.moves import lock
 from exchanges.permissions import can_edit_agenda, require
 from exchanges.queries.people.contacts import contacts_taking_part
 

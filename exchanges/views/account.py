@@ -17,8 +17,8 @@ from django.views.i18n import set_language
 from exchanges import clock
 from exchanges.forms.people import AccountForm
 from exchanges.models import AccountInvitation, User
-from exchanges.operations import account_invitations, people
-from exchanges.operations.account_invitations import AccountExists, InvitationOver
+from exchanges.operations.people import invitations, people
+from exchanges.operations.people.invitations import AccountExists, InvitationOver
 from exchanges.queries.people.people import account_with, has_address, invitation_by_token
 from exchanges.views.active import SESSION_KEY, own_memberships, own_organisations, signed_in
 from exchanges.views.private_link import private_link
@@ -75,7 +75,7 @@ def account_join(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "exchanges/people/account_join_over.html", status=404)
     invitation, generation = found
     try:
-        account_invitations.raise_if_over(invitation, generation, clock.now())
+        invitations.raise_if_over(invitation, generation, clock.now())
         if isinstance(request.user, User):
             return _join_signed_in(request, invitation, generation)
         if account_with(invitation.email):
@@ -95,9 +95,7 @@ def _join_signed_in(
         return _page(request, invitation, "other_person", status=status)
     if request.method != "POST":
         return _page(request, invitation, "confirm")
-    account_invitations.join(
-        invitation=invitation, generation=generation, by=person, at=clock.now()
-    )
+    invitations.join(invitation=invitation, generation=generation, by=person, at=clock.now())
     return _welcome(request, invitation)
 
 
@@ -110,7 +108,7 @@ def _open_account(
     if request.method != "POST" or not form.is_valid():
         return _page(request, invitation, "open", form=form)
     try:
-        person = account_invitations.open_account(
+        person = invitations.open_account(
             invitation=invitation, generation=generation, at=clock.now(), **form.cleaned_data
         )
     except AccountExists:

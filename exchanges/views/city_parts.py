@@ -15,8 +15,9 @@ from exchanges.forms.levels import LevelsForm, initial_levels
 from exchanges.forms.profiles import TOPIC, CapacitiesForm, LanguagesForm, NeedsForm
 from exchanges.forms.wishes import NewWishForm
 from exchanges.models import City, CityProfile, Topic, User
-from exchanges.operations import blackouts, levels, profiles, wishes
-from exchanges.operations.changes import fingerprint
+from exchanges.operations.cities import blackouts, levels, wishes
+from exchanges.operations.cities import profile as profiles
+from exchanges.operations.editing import fingerprint
 from exchanges.queries.cities.pages import practices_in
 from exchanges.queries.cities.tasks import cities_beside
 from exchanges.words.cities.parts import Part
@@ -61,7 +62,7 @@ def _of_profile(
     form = form_class(data, initial=now())
 
     def save() -> None:
-        profiles.edit_city_profile(
+        profiles.edit_profile(
             city=city,
             fields=fields,
             values=form.cleaned_data,

@@ -15,8 +15,8 @@ from django.views.decorators.vary import vary_on_headers
 from exchanges import clock
 from exchanges.forms.wishes import WishForm
 from exchanges.models import City, CityWish
-from exchanges.operations import wishes
-from exchanges.operations.changes import fingerprint
+from exchanges.operations.cities import wishes
+from exchanges.operations.editing import fingerprint
 from exchanges.permissions import can_edit_city_profile, require
 from exchanges.queries.cities.tasks import cities_with_profile, programmes_ahead
 from exchanges.queries.matching.data import load_round

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exchanges import clock
 from exchanges.forms.delegates import DelegateForm, delegate_initial
 from exchanges.models import Delegate, Organisation, StudyVisit
-from exchanges.operations import delegates
+from exchanges.operations.visits import delegates
 from exchanges.permissions import can_name_delegates, can_see_people, require
 from exchanges.queries.visits.delegates import groups_of
 from exchanges.views.active import signed_in

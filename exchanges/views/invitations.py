@@ -17,9 +17,9 @@ from exchanges import clock
 from exchanges.enums import InvitationState
 from exchanges.forms.invitations import AnswerForm, DeclineForm
 from exchanges.models import Invitation, User
-from exchanges.operations import invitations as operations
 from exchanges.operations.editing import EditedMeanwhile
-from exchanges.operations.invitations import AnswersMissing, AnswerTooLate
+from exchanges.operations.proposals import invitations as operations
+from exchanges.operations.proposals.invitations import AnswersMissing, AnswerTooLate
 from exchanges.operations.record import Actor
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_answer_invitation, require

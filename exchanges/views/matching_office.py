@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exchanges import clock
 from exchanges.domain.matching import COMPONENTS, Weights
 from exchanges.forms.matching_office import WEIGHTS, WeightsForm
-from exchanges.operations import credits, matching_weights
+from exchanges.operations import matching
+from exchanges.operations.programmes import credits
 from exchanges.permissions import can_manage_programme
 from exchanges.queries.programmes.credits import (
     cities_left_out,
@@ -34,12 +35,10 @@ def office_weights(request: HtmxRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     load = managed_programme if request.method == "POST" else readable_programme
     programme = load(person, slug)
-    form = WeightsForm(
-        sent_data(request), initial=matching_weights.weights_of(programme), label_suffix=""
-    )
+    form = WeightsForm(sent_data(request), initial=matching.weights_of(programme), label_suffix="")
 
     def save() -> None:
-        matching_weights.set_weights(
+        matching.set_weights(
             programme=programme,
             weights=form.numbers(),
             revision=form.cleaned_data["revision"],
@@ -48,7 +47,7 @@ def office_weights(request: HtmxRequest, slug: str) -> HttpResponse:
         )
 
     def current() -> dict[str, Any]:
-        return matching_weights.weights_of(programme)
+        return matching.weights_of(programme)
 
     is_preview = request.POST.get("then") == "preview"
     if not is_preview and saved(form, save, now=current):
@@ -70,7 +69,7 @@ def office_weights_reset(request: HtmxRequest, slug: str) -> HttpResponse:
     programme = managed_programme(person, slug)
     tried(
         request,
-        lambda: matching_weights.reset_weights(programme=programme, by=person, at=clock.now()),
+        lambda: matching.reset_weights(programme=programme, by=person, at=clock.now()),
         _("The weights are those that the platform proposes again."),
     )
     return redirect("exchanges:office-weights", slug)

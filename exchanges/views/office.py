@@ -18,7 +18,9 @@ from exchanges.enums import VisitState
 from exchanges.exports.partners import partners_csv
 from exchanges.forms.office import CityForm, TopicForm, city_initial, topic_initial
 from exchanges.models import City, Exchange, Programme, Topic, User
-from exchanges.operations import delivery, office
+from exchanges.operations.cities import cities
+from exchanges.operations.mail import delivery
+from exchanges.operations.network import topics
 from exchanges.permissions import (
     can_edit_city,
     can_manage_network,
@@ -140,7 +142,7 @@ def office_city_add(request: HttpRequest) -> HttpResponse:
     form = CityForm(sent_data(request))
 
     def add() -> None:
-        office.add_city(values=form.values(), by=person, at=clock.now())
+        cities.add(values=form.values(), by=person, at=clock.now())
 
     if saved(form, add):
         messages.success(request, _("The city is added."))
@@ -158,7 +160,7 @@ def office_city_edit(request: HttpRequest, slug: str) -> HttpResponse:
     def edit() -> None:
         revision = form.cleaned_data["revision"]
         now = clock.now()
-        office.edit_city(city=city, values=form.values(), revision=revision, by=person, at=now)
+        cities.edit(city=city, values=form.values(), revision=revision, by=person, at=now)
 
     def current() -> dict[str, object]:
         return city_initial(City.objects.get(pk=city.pk))
@@ -187,9 +189,9 @@ def office_topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     def save() -> None:
         said: dict[str, Any] = {"values": form.values(), "by": person, "at": clock.now()}
         if topic is None:
-            office.add_topic(**said)
+            topics.add(**said)
         else:
-            office.edit_topic(topic=topic, revision=form.cleaned_data["revision"], **said)
+            topics.edit(topic=topic, revision=form.cleaned_data["revision"], **said)
 
     def current() -> dict[str, object]:
         return topic_initial(Topic.objects.get(slug=slug))

@@ -10,7 +10,7 @@ from exchanges import clock
 from exchanges.enums import MembershipRole
 from exchanges.forms.people import InviteForm, RolesForm
 from exchanges.models import AccountInvitation, Organisation, User
-from exchanges.operations import account_invitations, people
+from exchanges.operations.people import invitations, people
 from exchanges.permissions import can_edit_organisation, can_invite_person, require
 from exchanges.queries.people.people import (
     Member,
@@ -60,7 +60,7 @@ def account_invitation_resend(request: HttpRequest, slug: str, pk: int) -> HttpR
     sentence = _("A new invitation goes to %(email)s. The link before stopped working.")
     tried(
         request,
-        lambda: account_invitations.resend(invitation=invitation, by=person, at=clock.now()),
+        lambda: invitations.resend(invitation=invitation, by=person, at=clock.now()),
         sentence % {"email": invitation.email},
     )
     return redirect("exchanges:organisation-people", slug)
@@ -72,7 +72,7 @@ def account_invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpR
     person = signed_in(request)
     tried(
         request,
-        lambda: account_invitations.revoke(invitation=invitation, by=person, at=clock.now()),
+        lambda: invitations.revoke(invitation=invitation, by=person, at=clock.now()),
         _("The invitation to %(email)s is taken back.") % {"email": invitation.email},
     )
     return redirect("exchanges:organisation-people", slug)
@@ -126,7 +126,7 @@ def person_end(request: HttpRequest, slug: str, person: int) -> HttpResponse:
 
 
 def _invite(user: User, organisation: Organisation, form: InviteForm) -> None:
-    account_invitations.invite(
+    invitations.invite(
         organisation=organisation,
         email=form.cleaned_data["email"],
         role=MembershipRole(form.cleaned_data["role"]),

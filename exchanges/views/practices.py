@@ -16,8 +16,8 @@ from django.views.decorators.vary import vary_on_headers
 from exchanges import clock
 from exchanges.forms.practices import PracticeFilterForm, PracticeForm, practice_initial
 from exchanges.models import Practice
-from exchanges.operations import practices
 from exchanges.operations.editing import GoneMeanwhile
+from exchanges.operations.network import practices
 from exchanges.permissions import can_edit_practice, require
 from exchanges.queries.network.partners import organisations_edited_by
 from exchanges.queries.network.practices import find_practices, practices_for_page, visits_with

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from exchanges import clock
 from exchanges.forms.profiles import OrganisationForm
 from exchanges.models import Organisation
-from exchanges.operations import profiles
+from exchanges.operations.network import organisations
 from exchanges.permissions import can_edit_organisation, require
 from exchanges.views.active import active_organisation, signed_in
 from exchanges.views.saving import saved, sent_data
@@ -28,7 +28,7 @@ def organisation_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     form = OrganisationForm(sent_data(request), initial=_initial(organisation))
 
     def edit() -> None:
-        profiles.edit_organisation(
+        organisations.edit(
             organisation=organisation,
             values=form.cleaned_data,
             revision=form.cleaned_data["revision"],
@@ -61,5 +61,5 @@ def _organisation_asked(request: HttpRequest, slug: str) -> Organisation:
 
 
 def _initial(organisation: Organisation) -> dict[str, Any]:
-    names = (*profiles.ORGANISATION, "revision")
+    names = (*organisations.ORGANISATION, "revision")
     return {name: getattr(organisation, name) for name in names}

@@ -23,7 +23,7 @@ from exchanges.forms.programmes import (
     programme_initial,
 )
 from exchanges.models import Auditor, Partner, Programme
-from exchanges.operations import partners, programmes
+from exchanges.operations.programmes import partners, programmes
 from exchanges.permissions import can_manage_programme, require
 from exchanges.queries.programmes.offices import coordinators_of
 from exchanges.queries.programmes.partners import organisations_outside

@@ -15,7 +15,7 @@ from exchanges.domain.dates import DateRange
 from exchanges.enums import Side
 from exchanges.forms.proposals import StartForm
 from exchanges.models import City, Organisation, Practice, Programme, Topic
-from exchanges.operations import proposals as operations
+from exchanges.operations.proposals import proposals as operations
 from exchanges.permissions import can_propose_visit
 from exchanges.queries.matching.data import load_round
 from exchanges.queries.programmes.planning import programme_for_planning

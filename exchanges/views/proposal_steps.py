@@ -18,8 +18,8 @@ from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Side, VisitState
 from exchanges.forms.proposals import CitiesForm, DatesForm, DetailsForm, InvitedForm, LearnForm
 from exchanges.models import StudyVisit
-from exchanges.operations import proposals as operations
 from exchanges.operations.editing import EditedMeanwhile
+from exchanges.operations.proposals import proposals as operations
 from exchanges.operations.refusals import Refusal
 from exchanges.queries.matching.data import load_round
 from exchanges.queries.proposals.proposals import candidates

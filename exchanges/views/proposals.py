@@ -15,8 +15,8 @@ from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import VisitState
 from exchanges.mail.preview import preview_invitation
 from exchanges.models import StudyVisit
-from exchanges.operations import proposals as operations
 from exchanges.operations.editing import GoneMeanwhile
+from exchanges.operations.proposals import proposals as operations
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_proposal, require
 from exchanges.queries.proposals.proposals import proposals, steps_missing

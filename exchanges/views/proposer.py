@@ -13,8 +13,8 @@ from exchanges.domain.visit_states import MoveNotPossible, find_move
 from exchanges.enums import InvitationState, VisitMove, VisitState
 from exchanges.forms.visits import ReasonForm
 from exchanges.models import Invitation, StudyVisit
-from exchanges.operations import invitations as operations
-from exchanges.operations import visits
+from exchanges.operations.proposals import invitations as operations
+from exchanges.operations.visits import visits
 from exchanges.permissions import can_edit_proposal, require
 from exchanges.queries.people.contacts import contacts_asked
 from exchanges.queries.proposals.answers import answers_of, still_to_ask, with_answers

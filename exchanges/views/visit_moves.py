@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from exchanges import clock, permissions
 from exchanges.forms.visits import CloseForm, ConfirmForm, ReasonForm
 from exchanges.models import StudyVisit
-from exchanges.operations import visits
+from exchanges.operations.visits import visits
 from exchanges.queries.network.practices import practices_of_hosts
 from exchanges.queries.programmes.exchanges import count_exchanges
 from exchanges.views.active import signed_in

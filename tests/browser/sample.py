@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from exchanges.domain.programme_file import read_programme_file
 from exchanges.models import Programme, User
-from exchanges.operations.loading import load_programme
+from exchanges.operations.programmes.loading import load_programme
 from mlp_planner.demo.sample import load_sample
 from mlp_planner.management.commands.demo_load import FILE
 

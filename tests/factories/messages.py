@@ -3,7 +3,7 @@ from typing import Any
 
 from exchanges.enums import Message
 from exchanges.models import OutboxMessage
-from exchanges.operations.outbox import tell_address
+from exchanges.operations.mail.outbox import tell_address
 from exchanges.sealing import SealedText, seal
 
 

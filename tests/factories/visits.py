@@ -6,7 +6,9 @@ from typing import Any
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, SessionKind, Side
 from exchanges.models import AgendaItem, StudyVisit
-from exchanges.operations import agenda, invitations, proposals, visits
+from exchanges.operations import agenda
+from exchanges.operations.proposals import invitations, proposals
+from exchanges.operations.visits import visits
 from tests.factories.scene import Scene
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

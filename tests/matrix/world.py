@@ -28,7 +28,10 @@ from exchanges.models import (
     TopicLevel,
     User,
 )
-from exchanges.operations import account_invitations, agenda, delegates, invitations, visits
+from exchanges.operations import agenda
+from exchanges.operations.people import invitations as account_invitations
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import delegates, visits
 from tests.agreements import factories as agreement_factories
 from tests.factories import (
     AT,

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from exchanges import clock
 from exchanges.domain.programme_file import WrongFile, read_programme_file
-from exchanges.operations.loading import load_programme
+from exchanges.operations.programmes.loading import load_programme
 from exchanges.operations.refusals import Refusal
 
 SINGULAR = {"cities": "city"}

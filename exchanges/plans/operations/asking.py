@@ -15,8 +15,7 @@ from django.utils.translation import ngettext
 
 from exchanges.enums import PlanKind, PlanState
 from exchanges.models import City, Programme, ProgrammePlan, User
-from exchanges.operations.changes import raise_if_changed
-from exchanges.operations.editing import row_now
+from exchanges.operations.editing import raise_if_changed, row_now
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_make_plan, require

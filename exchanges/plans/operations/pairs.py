@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from exchanges.enums import PairRule, PartnerRole, WishKind
 from exchanges.models import City, CityWish, PlanPair, Programme, User
 from exchanges.operations.editing import row_now
-from exchanges.operations.moves import ReasonMissing
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import can_make_plan, require
 from exchanges.words.formats import day
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import Message, PlanState, Side
 from exchanges.models import Programme, ProgrammePlan, SentRow, StudyVisit, User
-from exchanges.operations.drafts import begin_draft, invite_candidates
 from exchanges.operations.editing import row_now
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
+from exchanges.operations.proposals.drafts import begin_draft, invite_candidates
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_make_plan, require

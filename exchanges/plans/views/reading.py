@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from exchanges import clock
 from exchanges.enums import PlanKind, PlanState
 from exchanges.models import Programme, ProgrammePlan
-from exchanges.operations.changes import fingerprint
+from exchanges.operations.editing import fingerprint
 from exchanges.permissions import can_make_plan
 from exchanges.plans.forms import NoteForm
 from exchanges.plans.operations import asking as operations

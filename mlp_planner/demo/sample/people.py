@@ -10,7 +10,7 @@ from django.conf import settings
 
 from exchanges.enums import MembershipRole
 from exchanges.models import Membership, Organisation, Programme, User
-from exchanges.operations import programmes
+from exchanges.operations.programmes import programmes
 
 CONTACT, SIGNATORY, MEMBER = (
     MembershipRole.CONTACT,

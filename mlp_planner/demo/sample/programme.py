@@ -8,7 +8,7 @@ from i18nfield.strings import LazyI18nString
 
 from exchanges.domain.programme_file import ProgrammeFile
 from exchanges.models import Exchange, Partner, Programme
-from exchanges.operations import credits
+from exchanges.operations.programmes import credits
 from exchanges.operations.record import record
 from mlp_planner.demo.sample.days import running_programme
 from mlp_planner.demo.sample.people import Cast

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, InvitationState, PartnerRole, Side
 from exchanges.models import City, Organisation, Programme, StudyVisit, Topic, User
-from exchanges.operations import delegates, invitations, proposals, visits
+from exchanges.operations.proposals import invitations, proposals
+from exchanges.operations.visits import delegates, visits
 from mlp_planner.demo.sample.days import SampleDays
 from mlp_planner.demo.sample.people import Cast
 

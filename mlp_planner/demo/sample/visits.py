@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from agreements.operations import lifetime
 from exchanges.models import Practice
-from exchanges.operations import agenda, visits
+from exchanges.operations import agenda
+from exchanges.operations.visits import visits
 from mlp_planner.demo.sample import texts
 from mlp_planner.demo.sample.agendas import LIEGE, PORDENONE, sessions
 from mlp_planner.demo.sample.agreements import (

@@ -10,7 +10,7 @@ from exchanges import clock
 from exchanges.domain.programme_file import ProgrammeFile, read_programme_file
 from exchanges.enums import VisitState
 from exchanges.models import Programme, StudyVisit, User
-from exchanges.operations.loading import load_programme
+from exchanges.operations.programmes.loading import load_programme
 from mlp_planner.demo.sample import load_sample
 
 FILE = Path(__file__).parents[2] / "data" / "umn_programme.json"

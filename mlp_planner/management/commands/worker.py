@@ -12,8 +12,8 @@ from django.db import Error, close_old_connections, connection
 from exchanges import clock
 from exchanges.mail.delivery import deliver_due
 from exchanges.management.ending import ending
-from exchanges.operations.delivery import erase_expired
-from exchanges.operations.reminders import remind
+from exchanges.operations.mail.delivery import erase_expired
+from exchanges.operations.visits.reminders import remind
 from exchanges.plans.management.solving import Solver, solve_waiting
 from exchanges.signals import day_passed
 

@@ -11,7 +11,7 @@ from agreements.operations.approvals import TermsChanged
 from agreements.queries.parties import all_concerned, current_version
 from exchanges.enums import MembershipRole, Message
 from exchanges.models import Event, OutboxMessage
-from exchanges.operations.moves import ReasonMissing
+from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from tests.agreements.factories import (
     AT,

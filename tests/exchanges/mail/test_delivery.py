@@ -9,8 +9,8 @@ from django.db import connection
 from exchanges.enums import Message, MessageState
 from exchanges.mail.delivery import deliver_due
 from exchanges.models import OutboxMessage
-from exchanges.operations.delivery import LEASE
-from exchanges.operations.outbox import tell_address
+from exchanges.operations.mail.delivery import LEASE
+from exchanges.operations.mail.outbox import tell_address
 from tests.factories import AT
 from tests.factories.messages import make_message
 from tests.smtp_server import Manner, mail_server

@@ -15,8 +15,9 @@ from exchanges.mail.preview import preview_invitation
 from exchanges.mail.registry import Obsolete, registered_kinds
 from exchanges.mail.rendering import render
 from exchanges.models import AccountInvitation, Membership, OutboxMessage, Practice
-from exchanges.operations import invitations, visits
-from exchanges.operations.outbox import tell, tell_address
+from exchanges.operations.mail.outbox import tell, tell_address
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import visits
 from tests.factories import (
     AT,
     make_agreed_visit,

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from exchanges.enums import Message, MessageState
 from exchanges.models import OutboxMessage
-from exchanges.operations.delivery import LEASE
+from exchanges.operations.mail.delivery import LEASE
 from exchanges.signals import day_passed
 from tests.factories import make_proposed_visit, make_scene
 from tests.factories.messages import make_message

@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from exchanges.models import Auditor, StudyVisit
-from exchanges.operations import invitations, visits
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import visits
 from tests.factories import (
     AT,
     Scene,

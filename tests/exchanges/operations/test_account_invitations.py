@@ -5,8 +5,8 @@ from allauth.account.models import EmailAddress
 
 from exchanges.enums import MembershipRole, Message
 from exchanges.models import AccountInvitation, Event, OutboxMessage, User
-from exchanges.operations import account_invitations
-from exchanges.operations.account_invitations import (
+from exchanges.operations.people import invitations
+from exchanges.operations.people.invitations import (
     VALID_FOR,
     AccountExists,
     AlreadyInvited,
@@ -28,7 +28,7 @@ def scene() -> Scene:
 
 def invite(scene: Scene, email: str = "new@example.org", **fields: object) -> AccountInvitation:
     asked = {"role": CONTACT, "by": scene.owner, "at": AT, **fields}
-    return account_invitations.invite(
+    return invitations.invite(
         organisation=scene.guest_authority,
         email=email,
         **asked,  # type: ignore[arg-type]
@@ -37,7 +37,7 @@ def invite(scene: Scene, email: str = "new@example.org", **fields: object) -> Ac
 
 def open_account(invitation: AccountInvitation, **fields: object) -> User:
     told = {"name": "New Person", "language": "it", "at": AT, "generation": 0, **fields}
-    return account_invitations.open_account(
+    return invitations.open_account(
         invitation=invitation,
         **told,  # type: ignore[arg-type]
     )
@@ -94,7 +94,7 @@ def test_invite_sends_anew_what_ran_out(scene: Scene) -> None:
 
 
 def test_invite_stops_at_the_most_open_ones(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(account_invitations, "MOST_OPEN", 1)
+    monkeypatch.setattr(invitations, "MOST_OPEN", 1)
     invite(scene)
     with pytest.raises(TooManyInvitations):
         invite(scene, "other@example.org")
@@ -126,7 +126,7 @@ def test_open_account_stops_after_fourteen_days(scene: Scene) -> None:
 
 def test_resend_stops_the_link_before_and_replaces_the_queued_mail(scene: Scene) -> None:
     invitation = invite(scene)
-    account_invitations.resend(invitation=invitation, by=scene.office, at=AT)
+    invitations.resend(invitation=invitation, by=scene.office, at=AT)
     assert OutboxMessage.objects.count() == 1
     with pytest.raises(InvitationOver, match="newer link"):
         open_account(invitation)
@@ -135,7 +135,7 @@ def test_resend_stops_the_link_before_and_replaces_the_queued_mail(scene: Scene)
 
 def test_revoke_stops_the_link_and_its_queued_mail(scene: Scene) -> None:
     invitation = invite(scene)
-    account_invitations.revoke(invitation=invitation, by=scene.owner, at=AT)
+    invitations.revoke(invitation=invitation, by=scene.owner, at=AT)
     assert not OutboxMessage.objects.exists()
     for generation in (0, 1):
         with pytest.raises(InvitationOver, match="taken back"):
@@ -146,9 +146,9 @@ def test_revoke_after_acceptance_is_refused(scene: Scene) -> None:
     invitation = invite(scene)
     open_account(invitation)
     with pytest.raises(InvitationOver):
-        account_invitations.revoke(invitation=invitation, by=scene.owner, at=AT)
+        invitations.revoke(invitation=invitation, by=scene.owner, at=AT)
     with pytest.raises(InvitationOver):
-        account_invitations.resend(invitation=invitation, by=scene.owner, at=AT)
+        invitations.resend(invitation=invitation, by=scene.owner, at=AT)
 
 
 def test_open_account_refuses_an_address_that_has_one(scene: Scene) -> None:
@@ -163,32 +163,32 @@ def test_an_unverified_address_of_somebody_else_takes_no_invitation(scene: Scene
     thief = make_user()
     EmailAddress.objects.create(user=thief, email="new@example.org", verified=False)
     with pytest.raises(NotAllowed):
-        account_invitations.join(invitation=invitation, generation=0, by=thief, at=AT)
+        invitations.join(invitation=invitation, generation=0, by=thief, at=AT)
     assert open_account(invitation).email == "new@example.org"
 
 
 def test_join_needs_the_invited_address(scene: Scene) -> None:
     invitation = invite(scene)
     with pytest.raises(NotAllowed):
-        account_invitations.join(invitation=invitation, generation=0, by=scene.stranger, at=AT)
+        invitations.join(invitation=invitation, generation=0, by=scene.stranger, at=AT)
     assert not scene.stranger.memberships.filter(organisation=scene.guest_authority).exists()
 
 
 def test_join_with_a_second_verified_address(scene: Scene) -> None:
     invitation = invite(scene)
     EmailAddress.objects.create(user=scene.stranger, email="new@example.org", verified=True)
-    account_invitations.join(invitation=invitation, generation=0, by=scene.stranger, at=AT)
+    invitations.join(invitation=invitation, generation=0, by=scene.stranger, at=AT)
     assert scene.stranger.memberships.filter(organisation=scene.guest_authority).exists()
 
 
 def test_join_as_contact_replaces_plain_membership(scene: Scene) -> None:
     invitation = invite(scene, scene.colleague.email)
-    account_invitations.join(invitation=invitation, generation=0, by=scene.colleague, at=AT)
+    invitations.join(invitation=invitation, generation=0, by=scene.colleague, at=AT)
     assert roles(scene.colleague) == ["contact"]
 
 
 def test_join_as_member_leaves_a_contact_contact(scene: Scene) -> None:
     other = make_contact(scene.guest_authority)
     invitation = invite(scene, other.email, role=MEMBER)
-    account_invitations.join(invitation=invitation, generation=0, by=other, at=AT)
+    invitations.join(invitation=invitation, generation=0, by=other, at=AT)
     assert roles(other) == ["contact"]

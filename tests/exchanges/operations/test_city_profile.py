@@ -7,10 +7,10 @@ import pytest
 from exchanges.domain.dates import DateRange
 from exchanges.enums import WishKind
 from exchanges.models import Blackout, CityWish, Practice, TopicLevel
-from exchanges.operations import blackouts, levels, wishes
-from exchanges.operations.blackouts import Away, BlackoutsRefused
-from exchanges.operations.levels import PracticeNotToShow, Told
-from exchanges.operations.wishes import WishOfItself
+from exchanges.operations.cities import blackouts, levels, wishes
+from exchanges.operations.cities.blackouts import Away, BlackoutsRefused
+from exchanges.operations.cities.levels import PracticeNotToShow, Told
+from exchanges.operations.cities.wishes import WishOfItself
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, Scene, make_scene
 

@@ -9,10 +9,10 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.record import verify
 from exchanges.enums import WishKind
 from exchanges.models import Blackout, CityWish, Event, LearningNeed, TopicLevel
-from exchanges.operations import blackouts, levels, profiles, wishes
-from exchanges.operations.blackouts import Away
-from exchanges.operations.changes import fingerprint
-from exchanges.operations.levels import Told
+from exchanges.operations.cities import blackouts, levels, profile, wishes
+from exchanges.operations.cities.blackouts import Away
+from exchanges.operations.cities.levels import Told
+from exchanges.operations.editing import fingerprint
 from exchanges.queries.record import read_record
 from tests.factories import AT, Scene, make_scene
 from tests.races import at_once
@@ -97,7 +97,7 @@ def test_levels_and_needs_sent_at_once_are_saved_once_each() -> None:
         levels.set_topic_levels(told={scene.topic: Told(3)}, **said)
 
     def want() -> None:
-        profiles.set_learning_needs(numbers={scene.topic: 2}, **said)
+        profile.set_learning_needs(numbers={scene.topic: 2}, **said)
 
     ended = at_once(know, want, know, want)
     assert ended == {"done": 2, "EditedMeanwhile": 2}

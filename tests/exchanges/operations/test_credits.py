@@ -11,8 +11,9 @@ from exchanges.models import (
     Programme,
     StudyVisit,
 )
-from exchanges.operations import credits, visits
-from exchanges.operations.credits import CREDIT_POINTS, NotSettledYet
+from exchanges.operations.programmes import credits
+from exchanges.operations.programmes.credits import CREDIT_POINTS, NotSettledYet
+from exchanges.operations.visits import visits
 from exchanges.permissions import NotAllowed
 from exchanges.plans.domain.snapshot import from_json
 from exchanges.queries.programmes.credits import credits_brought, credits_of

@@ -4,7 +4,7 @@ import pytest
 
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.models import Delegate, Event, StudyVisit
-from exchanges.operations import delegates
+from exchanges.operations.visits import delegates
 from exchanges.permissions import NotAllowed
 from tests.factories import (
     AT,

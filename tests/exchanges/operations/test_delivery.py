@@ -4,7 +4,7 @@ import pytest
 
 from exchanges.enums import Message, MessageState
 from exchanges.models import Event, OutboxMessage
-from exchanges.operations import delivery, outbox
+from exchanges.operations.mail import delivery, outbox
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, make_contact, make_organisation, make_programme, make_user
 from tests.factories.messages import make_message

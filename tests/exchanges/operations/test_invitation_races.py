@@ -4,7 +4,8 @@ import pytest
 
 from exchanges.enums import Answer, InvitationState, Message, VisitState
 from exchanges.models import OutboxMessage
-from exchanges.operations import invitations, proposals, visits
+from exchanges.operations.proposals import invitations, proposals
+from exchanges.operations.visits import visits
 from tests.factories import AT, make_contact, make_draft, make_proposed_visit, make_scene
 from tests.races import at_once
 

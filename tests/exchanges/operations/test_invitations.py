@@ -8,10 +8,11 @@ from exchanges.enums import Answer, InvitationState, Message, VisitState
 from exchanges.mail.registry import Obsolete
 from exchanges.mail.rendering import render
 from exchanges.models import DateAnswer, Invitation, OutboxMessage
-from exchanges.operations import invitations, visits
-from exchanges.operations.date_ranges import DatesRefused
 from exchanges.operations.editing import EditedMeanwhile
-from exchanges.operations.moves import ReasonMissing
+from exchanges.operations.proposals import invitations
+from exchanges.operations.proposals.date_ranges import DatesRefused
+from exchanges.operations.visits import visits
+from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, make_city, make_organisation, make_proposed_visit, make_scene
 

@@ -21,8 +21,8 @@ from exchanges.models import (
     StudyVisit,
     TopicLevel,
 )
-from exchanges.operations.loading import load_programme
-from exchanges.operations.visits import ExchangeLimitReached
+from exchanges.operations.programmes.loading import load_programme
+from exchanges.operations.visits.visits import ExchangeLimitReached
 from exchanges.queries.record import read_record
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@ import pytest
 
 from exchanges.domain.matching import DEFAULT_WEIGHTS
 from exchanges.models import Event, MatchingWeights
-from exchanges.operations import matching_weights
+from exchanges.operations import matching
 from exchanges.operations.editing import EditedMeanwhile
-from exchanges.operations.matching_weights import NothingCounts, WeightOutOfRange, weights_of
+from exchanges.operations.matching import NothingCounts, WeightOutOfRange, weights_of
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, Scene, make_scene
 
@@ -27,7 +27,7 @@ def scene() -> Scene:
 
 
 def save(scene: Scene, weights: dict[str, int], revision: int | None = None) -> MatchingWeights:
-    return matching_weights.set_weights(
+    return matching.set_weights(
         programme=scene.programme, weights=weights, revision=revision, by=scene.office, at=AT
     )
 
@@ -76,7 +76,7 @@ def test_all_zero_is_refused(scene: Scene) -> None:
 
 def test_reset_leads_back_to_the_defaults_and_keeps_counting(scene: Scene) -> None:
     save(scene, OTHERS)
-    matching_weights.reset_weights(programme=scene.programme, by=scene.office, at=AT)
+    matching.reset_weights(programme=scene.programme, by=scene.office, at=AT)
     found = weights_of(scene.programme)
     assert found["learning"] == DEFAULT_WEIGHTS.learning
     assert found["revision"] == 2
@@ -84,6 +84,6 @@ def test_reset_leads_back_to_the_defaults_and_keeps_counting(scene: Scene) -> No
 
 def test_weights_are_the_offices(scene: Scene) -> None:
     with pytest.raises(NotAllowed):
-        matching_weights.set_weights(
+        matching.set_weights(
             programme=scene.programme, weights=OTHERS, revision=None, by=scene.owner, at=AT
         )

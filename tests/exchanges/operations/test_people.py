@@ -2,8 +2,8 @@ import pytest
 
 from exchanges.enums import MembershipRole
 from exchanges.models import Event, Organisation, User
-from exchanges.operations import people
-from exchanges.operations.people import LastContact, NotAMember
+from exchanges.operations.people import people
+from exchanges.operations.people.people import LastContact, NotAMember
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, Scene, make_contact, make_scene
 

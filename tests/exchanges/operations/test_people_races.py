@@ -4,7 +4,7 @@ import pytest
 
 from exchanges.enums import MembershipRole
 from exchanges.models import Membership, User
-from exchanges.operations import account_invitations, people
+from exchanges.operations.people import invitations, people
 from tests.factories import AT, make_contact, make_scene
 from tests.races import at_once
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_two_joins_with_one_link_give_one_account() -> None:
     scene = make_scene()
-    invitation = account_invitations.invite(
+    invitation = invitations.invite(
         organisation=scene.guest_authority,
         email="new@example.org",
         role=MembershipRole.CONTACT,
@@ -22,7 +22,7 @@ def test_two_joins_with_one_link_give_one_account() -> None:
     )
 
     def join() -> None:
-        account_invitations.open_account(
+        invitations.open_account(
             invitation=invitation, generation=0, name="New", language="en", at=AT
         )
 
@@ -34,7 +34,7 @@ def test_two_joins_with_one_link_give_one_account() -> None:
 def test_two_joins_with_links_of_two_organisations_give_one_account() -> None:
     scene = make_scene()
     asked = [
-        account_invitations.invite(
+        invitations.invite(
             organisation=organisation,
             email="new@example.org",
             role=MembershipRole.MEMBER,
@@ -45,7 +45,7 @@ def test_two_joins_with_links_of_two_organisations_give_one_account() -> None:
     ]
     ends = at_once(
         *(
-            lambda invitation=invitation: account_invitations.open_account(
+            lambda invitation=invitation: invitations.open_account(
                 invitation=invitation, generation=0, name="New", language="en", at=AT
             )
             for invitation in asked

@@ -12,7 +12,7 @@ from exchanges.models import (
     SentRow,
     StudyVisit,
 )
-from exchanges.operations import credits
+from exchanges.operations.programmes import credits
 from exchanges.plans.domain.snapshot import result_of
 from exchanges.plans.operations import asking, sending
 from exchanges.plans.operations.solving import claim, finish

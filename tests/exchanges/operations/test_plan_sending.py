@@ -16,7 +16,7 @@ from exchanges.models import (
     SentRow,
     StudyVisit,
 )
-from exchanges.operations import invitations, proposals
+from exchanges.operations.proposals import invitations, proposals
 from exchanges.plans.domain.snapshot import from_json, visits_of
 from exchanges.plans.mail import preview_suggestion
 from exchanges.plans.operations import asking, sending

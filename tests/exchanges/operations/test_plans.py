@@ -5,8 +5,7 @@ from django.db import DatabaseError, transaction
 
 from exchanges.enums import Fairness, PairRule, PlanKind, PlanState, VisitState
 from exchanges.models import CityProfile, Event, PlanPair, ProgrammePlan
-from exchanges.operations.changes import fingerprint
-from exchanges.operations.editing import EditedMeanwhile
+from exchanges.operations.editing import EditedMeanwhile, fingerprint
 from exchanges.permissions import NotAllowed
 from exchanges.plans.domain.snapshot import from_json
 from exchanges.plans.operations import asking, sending

@@ -7,8 +7,9 @@ import pytest
 from exchanges.domain.record import verify
 from exchanges.enums import PartnerRole
 from exchanges.models import Exchange, Programme
-from exchanges.operations import partners, programmes, visits
-from exchanges.operations.partners import Part
+from exchanges.operations.programmes import partners, programmes
+from exchanges.operations.programmes.partners import Part
+from exchanges.operations.visits import visits
 from exchanges.queries.record import read_record
 from tests.factories import AT, Scene, make_agreed_visit, make_organisation, make_scene
 from tests.races import at_once

@@ -1,8 +1,8 @@
 import pytest
 
 from exchanges.models import Event
-from exchanges.operations import programmes
-from exchanges.operations.programmes import ExchangesTaken
+from exchanges.operations.programmes import programmes
+from exchanges.operations.programmes.programmes import ExchangesTaken
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, Scene, make_confirmed_visit, make_scene
 

@@ -6,10 +6,10 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import InvitationState, Message, Side, VisitState
 from exchanges.models import Event, Membership, OutboxMessage, StudyVisit
-from exchanges.operations import proposals
-from exchanges.operations.date_ranges import DatesRefused
 from exchanges.operations.editing import EditedMeanwhile
-from exchanges.operations.sending import NobodyReachable
+from exchanges.operations.proposals import proposals
+from exchanges.operations.proposals.date_ranges import DatesRefused
+from exchanges.operations.proposals.sending import NobodyReachable
 from exchanges.permissions import NotAllowed
 from exchanges.words.proposals import Step
 from tests.factories import AT, make_city, make_contact, make_draft, make_organisation, make_scene

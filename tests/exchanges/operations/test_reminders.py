@@ -8,8 +8,9 @@ from django.db import connection
 
 from exchanges.enums import Message
 from exchanges.models import OutboxMessage
-from exchanges.operations import invitations, visits
-from exchanges.operations.reminders import mark_reached, remind
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import visits
+from exchanges.operations.visits.reminders import mark_reached, remind
 from tests.factories import (
     AT,
     make_agreed_visit,

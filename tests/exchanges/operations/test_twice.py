@@ -10,9 +10,14 @@ from i18nfield.strings import LazyI18nString
 
 from exchanges.enums import SessionKind, Side
 from exchanges.models import AgendaItem, City, Delegate, Event, Programme, StudyVisit, Topic
-from exchanges.operations import agenda, delegates, office, practices, programmes, proposals
+from exchanges.operations import agenda
 from exchanges.operations.agenda import SessionData
+from exchanges.operations.cities import cities
 from exchanges.operations.editing import EditedMeanwhile, GoneMeanwhile
+from exchanges.operations.network import practices, topics
+from exchanges.operations.programmes import programmes
+from exchanges.operations.proposals import proposals
+from exchanges.operations.visits import delegates
 from tests.factories import AT, Scene, make_confirmed_visit, make_scene
 from tests.races import at_once
 
@@ -79,14 +84,14 @@ def test_a_draft_that_was_touched_or_begun_otherwise_is_not_handed_back(scene: S
 
 
 def test_a_city_added_twice_at_once_is_added_once(scene: Scene) -> None:
-    add = lambda: office.add_city(values=CITY, by=scene.office, at=AT)  # noqa: E731
+    add = lambda: cities.add(values=CITY, by=scene.office, at=AT)  # noqa: E731
     assert at_once(add, add) == {"done": 1, "AlreadyThere": 1}
     assert City.objects.filter(slug__startswith="maribor").count() == 1
 
 
 def test_a_topic_added_twice_at_once_is_added_once(scene: Scene) -> None:
     values = {"names": LazyI18nString({"en": "Housing"})}
-    add = lambda: office.add_topic(values=values, by=scene.office, at=AT)  # noqa: E731
+    add = lambda: topics.add(values=values, by=scene.office, at=AT)  # noqa: E731
     assert at_once(add, add) == {"done": 1, "AlreadyThere": 1}
     assert Topic.objects.filter(slug__startswith="housing").count() == 1
 

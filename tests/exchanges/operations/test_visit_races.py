@@ -5,8 +5,8 @@ from django.db import transaction
 
 from exchanges.domain.record import verify
 from exchanges.models import Exchange, StudyVisit
-from exchanges.operations import visits
 from exchanges.operations.references import next_reference
+from exchanges.operations.visits import visits
 from exchanges.queries.record import read_record
 from tests.factories import AT, make_agreed_visit, make_scene
 from tests.races import at_once

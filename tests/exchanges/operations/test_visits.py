@@ -9,8 +9,9 @@ import pytest
 from exchanges.domain.visit_states import MOVES, MoveNotPossible
 from exchanges.enums import Answer, InvitationState, Message, VisitMove, VisitState
 from exchanges.models import Event, Exchange, OutboxMessage, StudyVisit
-from exchanges.operations import invitations, visits
-from exchanges.operations.moves import ReasonMissing
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import visits
+from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from tests.factories import (
     AT,

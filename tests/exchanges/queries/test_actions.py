@@ -7,7 +7,8 @@ import pytest
 
 from exchanges.enums import Answer
 from exchanges.models import StudyVisit, User
-from exchanges.operations import delegates, invitations, visits
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import delegates, visits
 from exchanges.queries.visits.actions import visit_actions
 from tests.factories import (
     AT,

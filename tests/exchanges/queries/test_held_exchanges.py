@@ -11,7 +11,7 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import DEFAULT_WEIGHTS
 from exchanges.enums import Fairness
 from exchanges.models import City, Programme
-from exchanges.operations.imports import HeldVisit, import_visit
+from exchanges.operations.visits.imports import HeldVisit, import_visit
 from exchanges.plans.domain import PlannedVisit
 from exchanges.plans.domain.request import PlanRequest, RequestCity
 from exchanges.plans.domain.travel import leg, round_trip

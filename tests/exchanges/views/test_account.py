@@ -10,7 +10,7 @@ from django.urls import reverse
 from exchanges.enums import MembershipRole
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import AccountInvitation, Membership, User
-from exchanges.operations import account_invitations
+from exchanges.operations.people import invitations
 from exchanges.views.active import active_organisation
 from tests.factories import AT, Scene, make_organisation, make_scene, make_user
 
@@ -29,7 +29,7 @@ def at_the_time_of_the_factories(clock: ModuleType) -> None:
 
 @pytest.fixture
 def invitation(scene: Scene) -> AccountInvitation:
-    return account_invitations.invite(
+    return invitations.invite(
         organisation=scene.guest_authority,
         email="new@example.org",
         role=MembershipRole.CONTACT,
@@ -125,9 +125,9 @@ def test_link_that_is_over_says_why(
         client.post(url, NEW)
         client.logout()
     elif end == "revoked":
-        account_invitations.revoke(invitation=invitation, by=scene.owner, at=AT)
+        invitations.revoke(invitation=invitation, by=scene.owner, at=AT)
     else:
-        account_invitations.resend(invitation=invitation, by=scene.owner, at=AT)
+        invitations.resend(invitation=invitation, by=scene.owner, at=AT)
     for answer in (client.get(url), client.post(url, NEW)):
         assert answer.status_code == 410
         assert words in answer.content.decode()

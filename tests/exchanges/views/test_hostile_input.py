@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 from django.test import Client
 
-from exchanges.operations.imports import HeldVisit, import_visit
+from exchanges.operations.visits.imports import HeldVisit, import_visit
 from tests.factories import AT, Scene, make_completed_visit, make_draft, make_scene
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,8 @@ from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import Event, Invitation, Membership, Practice, StudyVisit, User
-from exchanges.operations import invitations, visits
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import visits
 from tests.factories import (
     AT,
     Scene,

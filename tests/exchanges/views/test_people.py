@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from exchanges.enums import MembershipRole
 from exchanges.models import AccountInvitation
-from exchanges.operations import account_invitations
+from exchanges.operations.people import invitations
 from tests.factories import AT, Scene, make_contact, make_member, make_scene
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def scene() -> Scene:
 
 @pytest.fixture
 def invitation(scene: Scene) -> AccountInvitation:
-    return account_invitations.invite(
+    return invitations.invite(
         organisation=scene.guest_authority,
         email="new@example.org",
         role=MembershipRole.CONTACT,
@@ -175,7 +175,7 @@ def test_people_page_has_a_constant_number_of_queries(scene: Scene) -> None:
     for rows in (1, 3):
         for number in range(rows):
             make_member(scene.guest_authority)
-            account_invitations.invite(
+            invitations.invite(
                 organisation=scene.guest_authority,
                 email=f"new-{rows}-{number}@example.org",
                 role=MembershipRole.MEMBER,

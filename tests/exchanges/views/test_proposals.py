@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from exchanges.enums import VisitState
 from exchanges.models import Membership, OutboxMessage, Practice, StudyVisit, TopicLevel
-from exchanges.operations import proposals
+from exchanges.operations.proposals import proposals
 from tests.factories import (
     AT,
     Scene,

@@ -10,7 +10,8 @@ from django.test import Client
 
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.models import Invitation, StudyVisit, VisitCity
-from exchanges.operations import invitations, visits
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import visits
 from exchanges.queries.proposals.answers import answers_of, with_answers
 from tests.factories import (
     AT,

@@ -12,7 +12,9 @@ from django.urls import reverse
 from exchanges import clock
 from exchanges.enums import Answer
 from exchanges.models import AgendaItem, Delegate, Exchange, StudyVisit
-from exchanges.operations import agenda, invitations, visits
+from exchanges.operations import agenda
+from exchanges.operations.proposals import invitations
+from exchanges.operations.visits import visits
 from tests.factories import (
     AT,
     Scene,

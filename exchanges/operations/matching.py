@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from exchanges.domain.matching import DEFAULT_WEIGHTS, ComponentKind
 from exchanges.models import MatchingWeights, Programme, User
 from exchanges.models.matching import MOST_WEIGHT
-from exchanges.operations.changes import assign
-from exchanges.operations.editing import raise_if_edited
+from exchanges.operations.editing import assign, raise_if_edited
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_manage_programme, require

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from exchanges.domain.visit_states import OVER
 from exchanges.enums import PartnerRole
 from exchanges.models import City, Invitation, Organisation, Partner, Programme, User
-from exchanges.operations.changes import assign, raise_if_changed
-from exchanges.operations.editing import row_now
+from exchanges.operations.editing import assign, raise_if_changed, row_now
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import VisitMove, VisitState
 from exchanges.models import Delegate, Organisation, StudyVisit, User
-from exchanges.operations.changes import raise_if_changed
-from exchanges.operations.editing import row_now
-from exchanges.operations.moves import lock
+from exchanges.operations.editing import raise_if_changed, row_now
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.visits.moves import lock
 from exchanges.permissions import can_name_delegates, require
 
 PERSON = ("name", "function", "email", "languages")

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from exchanges.enums import PartnerRole
 from exchanges.models import Auditor, Exchange, Organisation, Partner, Programme, User
-from exchanges.operations.changes import assign, raise_if_changed
-from exchanges.operations.office import AlreadyThere, take_turns
+from exchanges.operations.editing import assign, raise_if_changed
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.shared_rows import AlreadyThere, take_turns
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_add_programme, can_manage_programme, is_office, require
 from exchanges.queries.people.people import account_with

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from exchanges.domain.visit_states import find_move
 from exchanges.enums import InvitationState, Message, VisitMove, VisitState
 from exchanges.models import DateOption, Exchange, Practice, Programme, StudyVisit, User
-from exchanges.operations.credits import give_credits_back, use_credits
-from exchanges.operations.moves import lock, move
-from exchanges.operations.outbox import drop_queued, tell
+from exchanges.operations.mail.outbox import drop_queued, tell
+from exchanges.operations.programmes.credits import give_credits_back, use_credits
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.visits.moves import lock, move
 from exchanges.permissions import (
     can_cancel_visit,
     can_close_visit,

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchanges.models import Organisation, Practice, Topic, User
-from exchanges.operations.changes import assign
-from exchanges.operations.editing import raise_if_edited, row_now
+from exchanges.operations.editing import assign, raise_if_edited, row_now
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.slugs import free_slug

@@ -16,9 +16,9 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
-from exchanges.operations.cities_of_visit import set_cities
-from exchanges.operations.date_ranges import check_ranges
+from exchanges.operations.proposals.date_ranges import check_ranges
 from exchanges.operations.references import next_reference
+from exchanges.operations.visits.cities import set_cities
 from exchanges.queries.proposals.proposals import Beginning, Candidate, candidates
 
 

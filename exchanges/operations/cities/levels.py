@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchanges.models import City, Practice, Topic, TopicLevel, User
-from exchanges.operations.changes import raise_if_changed
-from exchanges.operations.profiles import lock_city
+from exchanges.operations.cities.profile import lock_city
+from exchanges.operations.editing import raise_if_changed
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.queries.cities.pages import practices_in

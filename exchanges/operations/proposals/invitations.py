@@ -21,13 +21,13 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
-from exchanges.operations.date_ranges import check_ranges
 from exchanges.operations.editing import raise_if_edited
-from exchanges.operations.moves import ReasonMissing, lock, move
-from exchanges.operations.outbox import drop_queued, tell
+from exchanges.operations.mail.outbox import drop_queued, tell
+from exchanges.operations.proposals.date_ranges import check_ranges
+from exchanges.operations.proposals.sending import send_invitation
 from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
-from exchanges.operations.sending import send_invitation
+from exchanges.operations.visits.moves import ReasonMissing, lock, move
 from exchanges.permissions import can_answer_invitation, can_edit_proposal, require
 from exchanges.queries.people.contacts import contacts_asked, contacts_of
 from exchanges.queries.proposals.inbox import ANSWERABLE

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from exchanges.domain.deadlines import CONFIRM_WITHIN, DELEGATES_BEFORE
 from exchanges.enums import InvitationState, Message, Side, VisitState
 from exchanges.models import Invitation, StudyVisit, User
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.queries.people.contacts import contacts_of, contacts_taking_part, office_of
 from exchanges.queries.proposals.proposals import is_ready
 

@@ -1,4 +1,4 @@
-"""What contacts say of their own organisation and city."""
+"""A city's languages, capacities and learning needs, as its contacts describe them."""
 
 from __future__ import annotations
 
@@ -8,40 +8,17 @@ from typing import Any
 
 from django.db import transaction
 
-from exchanges.models import City, CityProfile, LearningNeed, Organisation, Topic, User
-from exchanges.operations.changes import assign, raise_if_changed
-from exchanges.operations.editing import raise_if_edited
+from exchanges.models import City, CityProfile, LearningNeed, Topic, User
+from exchanges.operations.editing import assign, raise_if_changed
 from exchanges.operations.record import record
-from exchanges.permissions import can_edit_city_profile, can_edit_organisation, require
+from exchanges.permissions import can_edit_city_profile, require
 
-ORGANISATION = ("name", "native_name", "acronym", "native_acronym", "website", "about")
 LANGUAGES = ("working_languages", "has_interpretation")
 CAPACITIES = ("hosting_capacity", "guest_capacity", "places_for_guests", "delegation_size")
 
 
 @transaction.atomic
-def edit_organisation(
-    *,
-    organisation: Organisation,
-    values: Mapping[str, Any],
-    revision: int | None,
-    by: User,
-    at: datetime,
-) -> Organisation:
-    """Raises EditedMeanwhile when somebody saved since the form was opened."""
-    row = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    require(can_edit_organisation(by, row))
-    raise_if_edited(row, revision)
-    changed = assign(row, {name: values[name] for name in ORGANISATION})
-    if changed:
-        row.revision += 1
-        row.save()
-        record("edit", row, by=by, at=at, changed=changed)
-    return row
-
-
-@transaction.atomic
-def edit_city_profile(
+def edit_profile(
     *,
     city: City,
     fields: tuple[str, ...],

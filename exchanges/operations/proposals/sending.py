@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
 from exchanges.models import Invitation, Organisation, StudyVisit
-from exchanges.operations.outbox import tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.operations.refusals import Refusal
 from exchanges.queries.people.contacts import contacts_of
 

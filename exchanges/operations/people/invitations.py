@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import MembershipRole, Message
 from exchanges.models import AccountInvitation, Membership, Organisation, User
-from exchanges.operations.outbox import drop_queued, tell_address
-from exchanges.operations.people import add_role, lock_organisation, take_address_as_verified
+from exchanges.operations.mail.outbox import drop_queued, tell_address
+from exchanges.operations.people.people import add_role, lock_organisation, take_address_as_verified
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require

@@ -23,7 +23,7 @@ from exchanges.models import (
     Topic,
     TopicLevel,
 )
-from exchanges.operations.loading.tally import Tally
+from exchanges.operations.programmes.loading.tally import Tally
 
 
 def load_network(file: ProgrammeFile, tally: Tally) -> set[str]:

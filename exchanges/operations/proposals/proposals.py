@@ -26,14 +26,14 @@ from exchanges.models import (
     Topic,
     User,
 )
-from exchanges.operations.cities_of_visit import set_cities
-from exchanges.operations.date_ranges import check_ranges
-from exchanges.operations.drafts import begin_draft, invite_candidates, offer_days
 from exchanges.operations.editing import raise_if_edited
-from exchanges.operations.moves import lock, move
+from exchanges.operations.proposals.date_ranges import check_ranges
+from exchanges.operations.proposals.drafts import begin_draft, invite_candidates, offer_days
+from exchanges.operations.proposals.sending import send_invitation
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
-from exchanges.operations.sending import send_invitation
+from exchanges.operations.visits.cities import set_cities
+from exchanges.operations.visits.moves import lock, move
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
 from exchanges.queries.proposals.proposals import Beginning, steps_missing, untouched_draft
 from exchanges.words.proposals import Step

@@ -19,10 +19,10 @@ from exchanges.models import (
     ThirdParty,
     Topic,
 )
-from exchanges.operations.cities_of_visit import set_cities
 from exchanges.operations.record import Actor, record
 from exchanges.operations.references import next_reference
-from exchanges.operations.visits import take_exchange
+from exchanges.operations.visits.cities import set_cities
+from exchanges.operations.visits.visits import take_exchange
 
 
 @dataclass(frozen=True, slots=True)

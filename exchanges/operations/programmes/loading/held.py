@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from exchanges.domain.programme_file import HeldFacts, ProgrammeFile
 from exchanges.models import City, Organisation, Programme, StudyVisit, Topic
-from exchanges.operations.imports import HeldVisit, import_visit
-from exchanges.operations.loading.tally import Tally
+from exchanges.operations.programmes.loading.tally import Tally
+from exchanges.operations.visits.imports import HeldVisit, import_visit
 
 Row = TypeVar("Row", City, Organisation, Topic)
 NAMES = "en"

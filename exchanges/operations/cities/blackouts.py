@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.models import Blackout, City, Partner, User
-from exchanges.operations.changes import raise_if_changed
-from exchanges.operations.profiles import lock_city
+from exchanges.operations.cities.profile import lock_city
+from exchanges.operations.editing import raise_if_changed
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.words.formats import day_range

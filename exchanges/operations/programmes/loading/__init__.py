@@ -9,9 +9,9 @@ from i18nfield.strings import LazyI18nString
 
 from exchanges.domain.programme_file import EventFacts, ProgrammeFile
 from exchanges.models import City, Exchange, NetworkEvent, Organisation, Partner, Programme
-from exchanges.operations.loading.held import load_held
-from exchanges.operations.loading.network import load_network
-from exchanges.operations.loading.tally import Tally
+from exchanges.operations.programmes.loading.held import load_held
+from exchanges.operations.programmes.loading.network import load_network
+from exchanges.operations.programmes.loading.tally import Tally
 from exchanges.operations.record import record
 
 
