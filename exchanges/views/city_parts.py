@@ -10,10 +10,10 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from exchanges.forms.blackouts import BlackoutsForm, initial_blackouts
-from exchanges.forms.levels import LevelsForm, initial_levels
-from exchanges.forms.profiles import TOPIC, CapacitiesForm, LanguagesForm, NeedsForm
-from exchanges.forms.wishes import NewWishForm
+from exchanges.forms.cities.blackouts import BlackoutsForm, initial_blackouts
+from exchanges.forms.cities.levels import LevelsForm, initial_levels
+from exchanges.forms.cities.profile import TOPIC, CapacitiesForm, LanguagesForm, NeedsForm
+from exchanges.forms.cities.wishes import NewWishForm
 from exchanges.models import City, CityProfile, Topic, User
 from exchanges.operations.cities import blackouts, levels, wishes
 from exchanges.operations.cities import profile as profiles

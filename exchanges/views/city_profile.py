@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock
-from exchanges.forms.wishes import WishForm
+from exchanges.forms.cities.wishes import WishForm
 from exchanges.models import City, CityWish
 from exchanges.operations.cities import wishes
 from exchanges.operations.editing import fingerprint

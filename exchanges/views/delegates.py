@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exchanges import clock
-from exchanges.forms.delegates import DelegateForm, delegate_initial
+from exchanges.forms.visits.delegates import DelegateForm, delegate_initial
 from exchanges.models import Delegate, Organisation, StudyVisit
 from exchanges.operations.visits import delegates
 from exchanges.permissions import can_name_delegates, can_see_people, require

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges import clock
 from exchanges.enums import InvitationState
-from exchanges.forms.invitations import AnswerForm, DeclineForm
+from exchanges.forms.proposals.answer import AnswerForm, DeclineForm
 from exchanges.models import Invitation, User
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.proposals import invitations as operations

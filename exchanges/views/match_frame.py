@@ -13,7 +13,7 @@ from django.urls import reverse
 from exchanges import clock
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
-from exchanges.forms.match import MatchForm, WeightsForm
+from exchanges.forms.matching.search import MatchForm, WeightsForm
 from exchanges.models import City, Programme
 from exchanges.permissions import (
     can_match_for_all,

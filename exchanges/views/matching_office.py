@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exchanges import clock
 from exchanges.domain.matching import COMPONENTS, Weights
-from exchanges.forms.matching_office import WEIGHTS, WeightsForm
+from exchanges.forms.matching.weights import WEIGHTS, WeightsForm
 from exchanges.operations import matching
 from exchanges.operations.programmes import credits
 from exchanges.permissions import can_manage_programme

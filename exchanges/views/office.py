@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from exchanges import clock
 from exchanges.enums import VisitState
 from exchanges.exports.partners import partners_csv
-from exchanges.forms.office import CityForm, TopicForm, city_initial, topic_initial
+from exchanges.forms.cities.cities import CityForm, city_initial
+from exchanges.forms.network.topics import TopicForm, topic_initial
 from exchanges.models import City, Exchange, Programme, Topic, User
 from exchanges.operations.cities import cities
 from exchanges.operations.mail import delivery

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock
-from exchanges.forms.partners import PartnerFilterForm
-from exchanges.forms.profiles import LEVELS, WEIGHTS
+from exchanges.forms.cities.profile import LEVELS, WEIGHTS
+from exchanges.forms.network.partners import PartnerFilterForm
 from exchanges.models import City, Organisation, Programme
 from exchanges.permissions import (
     can_edit_city_profile,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock
-from exchanges.forms.practices import PracticeFilterForm, PracticeForm, practice_initial
+from exchanges.forms.network.practices import PracticeFilterForm, PracticeForm, practice_initial
 from exchanges.models import Practice
 from exchanges.operations.editing import GoneMeanwhile
 from exchanges.operations.network import practices

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from exchanges import clock
-from exchanges.forms.profiles import OrganisationForm
+from exchanges.forms.network.organisations import OrganisationForm
 from exchanges.models import Organisation
 from exchanges.operations.network import organisations
 from exchanges.permissions import can_edit_organisation, require

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from exchanges import clock
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Side
-from exchanges.forms.proposals import StartForm
+from exchanges.forms.proposals.steps import StartForm
 from exchanges.models import City, Organisation, Practice, Programme, Topic
 from exchanges.operations.proposals import proposals as operations
 from exchanges.permissions import can_propose_visit

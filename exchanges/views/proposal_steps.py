@@ -16,7 +16,13 @@ from django.views.decorators.vary import vary_on_headers
 from exchanges import clock
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Side, VisitState
-from exchanges.forms.proposals import CitiesForm, DatesForm, DetailsForm, InvitedForm, LearnForm
+from exchanges.forms.proposals.steps import (
+    CitiesForm,
+    DatesForm,
+    DetailsForm,
+    InvitedForm,
+    LearnForm,
+)
 from exchanges.models import StudyVisit
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.proposals import proposals as operations

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exchanges import clock
 from exchanges.domain.visit_states import MoveNotPossible, find_move
 from exchanges.enums import InvitationState, VisitMove, VisitState
-from exchanges.forms.visits import ReasonForm
+from exchanges.forms.visits.visits import ReasonForm
 from exchanges.models import Invitation, StudyVisit
 from exchanges.operations.proposals import invitations as operations
 from exchanges.operations.visits import visits

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from exchanges import clock, permissions
-from exchanges.forms.visits import CloseForm, ConfirmForm, ReasonForm
+from exchanges.forms.visits.visits import CloseForm, ConfirmForm, ReasonForm
 from exchanges.models import StudyVisit
 from exchanges.operations.visits import visits
 from exchanges.queries.network.practices import practices_of_hosts

@@ -1,4 +1,4 @@
-"""What the office decides about matching: what counts, which pairs are fixed or forbidden."""
+"""How much each component of a match counts in a programme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cities and topics."""
+"""The form of a city that all programmes share."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.forms.choices import NamesForm, TimeZoneField, all_countries, initial_names
 from exchanges.forms.fields import LanguagesField, LineField, RevisionField
-from exchanges.models import City, Topic
+from exchanges.models import City
 from exchanges.operations.cities.cities import CITY
 from exchanges.operations.editing import fingerprint
-from exchanges.operations.network.topics import TOPIC
 from exchanges.operations.shared_rows import row_values
 
 
@@ -42,19 +41,6 @@ class CityForm(NamesForm):
         }
 
 
-class TopicForm(NamesForm):
-    names_length = 90
-    revision = RevisionField()
-
-    def values(self) -> dict[str, Any]:
-        return {"names": self.names()}
-
-
 def city_initial(city: City) -> dict[str, Any]:
     values = row_values(city, CITY)
     return values | initial_names(city.names) | {"revision": fingerprint(values)}
-
-
-def topic_initial(topic: Topic) -> dict[str, Any]:
-    values = row_values(topic, TOPIC)
-    return initial_names(topic.names) | {"revision": fingerprint(values)}

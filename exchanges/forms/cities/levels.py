@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from exchanges.forms.cities.profile import LEVELS, NOT_SAID, TOPIC
 from exchanges.forms.fields import RevisionField
-from exchanges.forms.profiles import LEVELS, NOT_SAID, TOPIC
 from exchanges.models import Practice, Topic
 from exchanges.operations.cities.levels import Told
 from exchanges.words.formats import in_sentence

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from exchanges.enums import OrganisationKind
 from exchanges.forms.choices import any_of
-from exchanges.forms.directory import DirectoryForm
+from exchanges.forms.network.directory import DirectoryForm
 from exchanges.queries.network.partners import PartnerFilter, countries_of_partners
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.enums import Answer
-from exchanges.forms.date_rows import DateRowsForm
 from exchanges.forms.fields import RevisionField, TextBlockField
+from exchanges.forms.proposals.date_rows import DateRowsForm
 from exchanges.models import DateOption, Invitation
 from exchanges.words.formats import day_range
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from exchanges.domain.minimum import Invited, missing_acceptances
 from exchanges.enums import CityRole, InvitationState, Side
 from exchanges.forms.choices import KnownRowsField, set_choices
-from exchanges.forms.date_rows import DateRowsForm
 from exchanges.forms.fields import (
     DateField,
     LanguagesField,
@@ -21,6 +20,7 @@ from exchanges.forms.fields import (
     RevisionField,
     TextBlockField,
 )
+from exchanges.forms.proposals.date_rows import DateRowsForm
 from exchanges.models import City, StudyVisit, Topic
 from exchanges.operations.proposals.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.proposals.answers import missing_sentences

@@ -1,4 +1,4 @@
-"""An organisation and a city, as their contacts describe them."""
+"""Parts of a city's profile, as its contacts describe them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.forms.choices import WebAddressField
-from exchanges.forms.fields import LanguagesField, LineField, RevisionField, TextBlockField
+from exchanges.forms.fields import LanguagesField, RevisionField
 from exchanges.models import Topic
 
 MOST_VISITS = 50
@@ -29,23 +28,6 @@ WEIGHTS = {
     2: _("2: important"),
     3: _("3: most important"),
 }
-
-
-class OrganisationForm(forms.Form):
-    name = LineField(label=_("Name in English"), max_length=200)
-    native_name = LineField(label=_("Name in its own language"), max_length=200, required=False)
-    acronym = LineField(label=_("Acronym"), max_length=30, required=False)
-    native_acronym = LineField(
-        label=_("Acronym in its own language"), max_length=30, required=False
-    )
-    website = WebAddressField(label=_("Website"), required=False)
-    about = TextBlockField(
-        label=_("About"),
-        required=False,
-        max_length=4000,
-        help_text=_("Two or three sentences for the directory, which everybody can read."),
-    )
-    revision = RevisionField()
 
 
 class LanguagesForm(forms.Form):
