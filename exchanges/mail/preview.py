@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
-from exchanges.mail.letters.invitations import invitation_words
+from exchanges.mail.letters.proposals import invitation_words
 from exchanges.mail.rendering import Rendered, language_for, render_texts
 from exchanges.models import Invitation, User
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Message, VisitState
-from exchanges.mail.letters.words import page
+from exchanges.mail.letters.phrases import page
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.mail.rendering import Rendered, language_for, render_texts
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User

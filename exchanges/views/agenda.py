@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exchanges import clock
 from exchanges.enums import VisitState
-from exchanges.exports.ical import CONTENT_TYPE
-from exchanges.exports.visit_calendar import has_calendar, visit_ics, visit_ics_etag
+from exchanges.exports.calendar.ical import CONTENT_TYPE
+from exchanges.exports.calendar.visit import has_calendar, visit_ics, visit_ics_etag
 from exchanges.forms.agenda import SessionForm, initial_of
 from exchanges.models import AgendaItem, StudyVisit
 from exchanges.operations import agenda

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from exchanges import clock
 from exchanges.enums import VisitState
-from exchanges.exports.partners import partners_csv
+from exchanges.exports.programmes import partners_csv
 from exchanges.forms.cities.cities import CityForm, city_initial
 from exchanges.forms.network.topics import TopicForm, topic_initial
 from exchanges.models import City, Exchange, Programme, Topic, User

@@ -19,7 +19,7 @@ from django.views.decorators.vary import vary_on_headers
 from exchanges import clock, permissions
 from exchanges.domain.visit_states import moves_from
 from exchanges.enums import Mover, VisitMove, VisitState
-from exchanges.exports.visit_calendar import has_calendar
+from exchanges.exports.calendar.visit import has_calendar
 from exchanges.forms.visits.visits import VisitFilterForm
 from exchanges.models import StudyVisit
 from exchanges.queries.proposals.answers import answers_of, with_answers

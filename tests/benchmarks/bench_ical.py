@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-from exchanges.exports.ical import (
+from exchanges.exports.calendar.ical import (
     Calendar,
     CalendarEvent,
     Person,

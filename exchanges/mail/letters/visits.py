@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from exchanges.enums import Message, VisitState
-from exchanges.exports.visit_calendar import visit_ics
-from exchanges.mail.letters.words import page, visit_words
+from exchanges.exports.calendar.visit import visit_ics
+from exchanges.mail.letters.phrases import page, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_office

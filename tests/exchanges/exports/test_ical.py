@@ -9,7 +9,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchanges.exports.ical import (
+from exchanges.exports.calendar.ical import (
     Calendar,
     CalendarEvent,
     EventStatus,
@@ -19,8 +19,8 @@ from exchanges.exports.ical import (
     etag,
     request_bytes,
 )
-from exchanges.exports.ical.content_lines import safe_text
-from exchanges.exports.ical.writer import GENERATOR_VERSION
+from exchanges.exports.calendar.ical.content_lines import safe_text
+from exchanges.exports.calendar.ical.writer import GENERATOR_VERSION
 
 REVISED = datetime(2026, 1, 15, 11, 30, tzinfo=ZoneInfo("Europe/Rome"))
 OFFICE = Person("Programme office", "calendar@example.org")
@@ -338,7 +338,7 @@ def test_etag_is_strong_quoted_and_changes_with_everything_it_is_made_of() -> No
 
 def test_etag_changes_with_the_generator(monkeypatch: pytest.MonkeyPatch) -> None:
     before = etag(1, 2, "en")
-    name = "exchanges.exports.ical.writer.GENERATOR_VERSION"
+    name = "exchanges.exports.calendar.ical.writer.GENERATOR_VERSION"
     monkeypatch.setattr(name, GENERATOR_VERSION + 1)
     assert etag(1, 2, "en") != before
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchanges.exports.ical.content_lines import encoded, escaped, quoted, safe_text, uri
+from exchanges.exports.calendar.ical.content_lines import encoded, escaped, quoted, safe_text, uri
 
 LONG_TEXTS = [
     "Ενιαία εξυπηρέτηση μεταναστών και προσφύγων στον Δήμο Αθηναίων: επίσκεψη και συζήτηση",

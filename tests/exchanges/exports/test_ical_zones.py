@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from exchanges.exports.ical import NonexistentTime, vtimezone
-from exchanges.exports.ical.posix_zone import NoRule, parsed
-from exchanges.exports.ical.zones import ZoneWriter
+from exchanges.exports.calendar.ical import NonexistentTime, vtimezone
+from exchanges.exports.calendar.ical.posix_zone import NoRule, parsed
+from exchanges.exports.calendar.ical.zones import ZoneWriter
 
 BRUSSELS = b"""BEGIN:VTIMEZONE
 TZID:Europe/Brussels

@@ -9,7 +9,7 @@ from django.utils import translation
 from icalendar import Calendar
 
 from exchanges.enums import InvitationState, Message, MessageState, VisitState
-from exchanges.exports.visit_calendar import visit_ics
+from exchanges.exports.calendar.visit import visit_ics
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, proves, read_token
 from exchanges.mail.preview import preview_invitation
 from exchanges.mail.registry import Obsolete, registered_kinds

@@ -1,14 +1,14 @@
 """Calendar files that every reader understands (iCalendar, RFC 5545)."""
 
-from exchanges.exports.ical.events import Calendar, CalendarEvent, EventStatus, Person
-from exchanges.exports.ical.writer import (
+from exchanges.exports.calendar.ical.events import Calendar, CalendarEvent, EventStatus, Person
+from exchanges.exports.calendar.ical.writer import (
     CONTENT_TYPE,
     GENERATOR_VERSION,
     calendar_bytes,
     etag,
     request_bytes,
 )
-from exchanges.exports.ical.zones import NonexistentTime, vtimezone
+from exchanges.exports.calendar.ical.zones import NonexistentTime, vtimezone
 
 __all__ = [
     "CONTENT_TYPE",

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from exchanges.enums import VisitState
-from exchanges.exports.ical import (
+from exchanges.exports.calendar.ical import (
     Calendar,
     CalendarEvent,
     EventStatus,

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import chain
 
-from exchanges.exports.ical.content_lines import encoded, escaped, quoted, safe_text, uri
-from exchanges.exports.ical.events import Calendar, CalendarEvent, EventStatus, Person
-from exchanges.exports.ical.zones import ZoneWriter, utc, vtimezone
+from exchanges.exports.calendar.ical.content_lines import encoded, escaped, quoted, safe_text, uri
+from exchanges.exports.calendar.ical.events import Calendar, CalendarEvent, EventStatus, Person
+from exchanges.exports.calendar.ical.zones import ZoneWriter, utc, vtimezone
 
 # Raise it with every change of the bytes, or readers keep what they have.
 GENERATOR_VERSION = 1

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState, MembershipRole, Message, PartnerRole, Side, VisitState
 from exchanges.links import PURPOSE_INVITATION, make_token
-from exchanges.mail.letters.words import others_invited, page, visit_link, visit_words
+from exchanges.mail.letters.phrases import others_invited, page, visit_link, visit_words
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
 from exchanges.permissions import can_answer_invitation

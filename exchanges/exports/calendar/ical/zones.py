@@ -10,8 +10,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from exchanges.domain.agenda.local_time import Occurrence, has_clock_change, instant, occurrence
-from exchanges.exports.ical.content_lines import encoded
-from exchanges.exports.ical.posix_zone import NoRule, Phase, PosixRule, rule_of
+from exchanges.exports.calendar.ical.content_lines import encoded
+from exchanges.exports.calendar.ical.posix_zone import NoRule, Phase, PosixRule, rule_of
 
 FIRST_YEAR = 1996
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Zulu", "Etc/Universal"})

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
 from exchanges.links import PURPOSE_ACCOUNT, make_token
-from exchanges.mail.letters.words import page
+from exchanges.mail.letters.phrases import page
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import AccountInvitation, OutboxMessage, User
 from exchanges.sealing import unseal
