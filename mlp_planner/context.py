@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from exchanges import clock
-from exchanges.context import Shell
+from exchanges.views.shell import Shell
 from mlp_planner.actions import waiting_actions
 
 

@@ -3,7 +3,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from exchanges.views.account import language_set
+from exchanges.views.people.account import language_set
 from mlp_planner import home
 
 admin.autodiscover()

@@ -1,13 +1,35 @@
-"""The pages of exchanges, one module a subject; each has its own `urlpatterns`."""
+"""The pages of exchanges, one module a subject; each has its own `urlpatterns`.
 
-from importlib import import_module
-from pkgutil import iter_modules
+`proposals` comes before `visits`: "visits/propose/" is no reference of a visit.
+"""
 
 from django.urls import URLPattern
 
+from exchanges.urls import (
+    agenda,
+    calendar,
+    cities,
+    mail,
+    matching,
+    network,
+    people,
+    programmes,
+    proposals,
+    record,
+    visits,
+)
+
 app_name = "exchanges"
 urlpatterns: list[URLPattern] = [
-    pattern
-    for module in iter_modules(__path__)
-    for pattern in import_module(f"{__name__}.{module.name}").urlpatterns
+    *agenda.urlpatterns,
+    *calendar.urlpatterns,
+    *cities.urlpatterns,
+    *mail.urlpatterns,
+    *matching.urlpatterns,
+    *network.urlpatterns,
+    *people.urlpatterns,
+    *programmes.urlpatterns,
+    *proposals.urlpatterns,
+    *record.urlpatterns,
+    *visits.urlpatterns,
 ]

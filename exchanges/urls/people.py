@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchanges.views import account, people
+from exchanges.views.people import account, people
 
 urlpatterns = [
     path("account/", account.account, name="account"),

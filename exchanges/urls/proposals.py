@@ -1,14 +1,38 @@
 from django.urls import path
 
-from exchanges.views import proposal_start, proposal_steps, proposals
+from exchanges.views.proposals import invitations, proposals, proposer, start, steps
 
 urlpatterns = [
-    path("visits/propose/", proposal_start.visit_propose, name="visit-propose"),
+    path("visits/propose/", start.visit_propose, name="visit-propose"),
     path("proposals/<str:reference>/", proposals.proposal, name="proposal"),
     path("proposals/<str:reference>/check/", proposals.proposal_check, name="proposal-check"),
     path("proposals/<str:reference>/sent/", proposals.proposal_sent, name="proposal-sent"),
     path("proposals/<str:reference>/discard/", proposals.proposal_discard, name="proposal-discard"),
+    path("proposals/<str:reference>/<str:step>/", steps.proposal_step, name="proposal-step"),
+    # invitations
+    path("i/<str:token>/", invitations.invitation_answer, name="invitation-answer"),
+    path("inbox/", invitations.inbox, name="inbox"),
+    path("inbox/<int:pk>/", invitations.invitation_respond, name="invitation-respond"),
     path(
-        "proposals/<str:reference>/<str:step>/", proposal_steps.proposal_step, name="proposal-step"
+        "visits/<str:reference>/dates/<int:pk>/pick/",
+        proposer.visit_pick_date,
+        name="visit-pick-date",
+    ),
+    path("visits/<str:reference>/withdraw/", proposer.visit_withdraw, name="visit-withdraw"),
+    path("visits/<str:reference>/invitations/add/", proposer.invitation_add, name="invitation-add"),
+    path(
+        "visits/<str:reference>/invitations/<int:pk>/withdraw/",
+        proposer.invitation_withdraw,
+        name="invitation-withdraw",
+    ),
+    path(
+        "visits/<str:reference>/invitations/<int:pk>/send-again/",
+        proposer.invitation_send_again,
+        name="invitation-send-again",
+    ),
+    path(
+        "visits/<str:reference>/invitations/<int:pk>/revoke/",
+        proposer.invitation_revoke,
+        name="invitation-revoke",
     ),
 ]

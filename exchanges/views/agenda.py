@@ -1,21 +1,15 @@
-"""The agenda of a visit as a readable list of days, its form, and its calendar file."""
+"""The agenda of a visit as a readable list of days, and its form."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exchanges import clock
 from exchanges.enums import VisitState
-from exchanges.exports.calendar.ical import CONTENT_TYPE
-from exchanges.exports.calendar.visit import has_calendar, visit_ics, visit_ics_etag
 from exchanges.forms.agenda import SessionForm, initial_of
 from exchanges.models import AgendaItem, StudyVisit
 from exchanges.operations import agenda
@@ -24,7 +18,7 @@ from exchanges.queries.agenda import agenda_items, agenda_problems, by_day
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import tried
 from exchanges.views.saving import saved
-from exchanges.views.visits import load_to_read, load_visit, own_zone, visit_context
+from exchanges.views.visits.loading import load_to_read, load_visit, own_zone, visit_context
 from exchanges.words.agenda import problem_lines
 
 
@@ -102,28 +96,6 @@ def agenda_item_cancel(request: HttpRequest, reference: str, pk: int) -> HttpRes
         sentence % {"title": item.title},
     )
     return redirect("exchanges:visit-agenda", visit.reference)
-
-
-@require_safe
-def visit_ics_file(request: HttpRequest, reference: str) -> HttpResponse:
-    """The calendar file; a program that has it already gets 304 without the file being built."""
-    visit = load_to_read(request, reference)
-    if not has_calendar(visit):
-        raise Http404
-    tag, changed_at = visit_ics_etag(visit)
-    timestamp = int(changed_at.timestamp())
-    fresh = get_conditional_response(request, etag=tag, last_modified=timestamp)
-    response = fresh or HttpResponse(content_type=CONTENT_TYPE)
-    if fresh is None:
-        url = settings.BASE_URL + reverse("exchanges:visit-agenda", args=[visit.reference])
-        response.content = visit_ics(visit, url=url)
-        filename = f"{visit.reference}.ics"
-        response["Content-Disposition"] = f'attachment; filename="{filename}"'
-    response["ETag"] = tag
-    response["Last-Modified"] = http_date(timestamp)
-    response["Cache-Control"] = "private, no-cache"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _editable(request: HttpRequest, reference: str) -> StudyVisit:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from exchanges.models import Membership, Organisation, User
-from exchanges.views import account
+from exchanges.views.people import account
 from mlp_planner.demo.page import demo_page
 from mlp_planner.demo.story import STORIES, Step, Story
 

@@ -32,10 +32,10 @@ REACHED = {
     "home", "exchanges:visit-list", "exchanges:visit-agenda", "exchanges:visit-people",
     "exchanges:agenda-item-add", "exchanges:visit-confirm", "exchanges:visit-close",
     "exchanges:city-profile-edit", "exchanges:city-profile-part", "exchanges:practice-edit",
-    "exchanges:office-record",
+    "exchanges:record-check",
     "exchanges:match", "exchanges:match-guests", "exchanges:match-why", "plans:plan-list",
     "plans:plan-new", "plans:plan-detail", "plans:plan-trust", "plans:plan-held",
-    "exchanges:office-weights", "plans:pair-list", "exchanges:office-credits",
+    "exchanges:weights-edit", "plans:pair-list", "exchanges:credit-list",
     "exchanges:organisation-people", "agreements:agreement-list", "agreements:agreement-detail",
     "agreements:agreement-start", "agreements:verify-version", "demo-people", "usersessions_list",
 }  # fmt: skip

@@ -17,7 +17,7 @@ from exchanges.plans.queries.requests import usual_options
 from exchanges.plans.views.frame import managed_plan, plan_address
 from exchanges.queries.matching.data import load_round
 from exchanges.views.active import signed_in
-from exchanges.views.office import managed_programme
+from exchanges.views.programmes.loading import managed_programme
 from exchanges.views.refusals import tried
 from exchanges.views.saving import saved, sent_data
 

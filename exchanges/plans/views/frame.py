@@ -13,7 +13,7 @@ from exchanges.enums import PlanState
 from exchanges.models import ProgrammePlan, User
 from exchanges.permissions import can_make_plan
 from exchanges.plans.words.page import PlanPage
-from exchanges.views.office import managed_programme, readable_programme
+from exchanges.views.programmes.loading import managed_programme, readable_programme
 
 TABS = (
     ("plan-detail", gettext_lazy("Visits")),

@@ -15,7 +15,7 @@ from exchanges.plans.operations import pairs
 from exchanges.plans.queries.pairs import pair_rows, wishes_of
 from exchanges.queries.matching.data import load_round, teams_of
 from exchanges.views.active import signed_in
-from exchanges.views.office import managed_programme, readable_programme
+from exchanges.views.programmes.loading import managed_programme, readable_programme
 from exchanges.views.refusals import tried
 from exchanges.views.saving import saved, sent_data
 

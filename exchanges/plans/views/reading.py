@@ -36,7 +36,7 @@ from exchanges.plans.words.progress import failure_words, progress_of
 from exchanges.plans.words.travel import emission_words, method_words
 from exchanges.plans.words.trust import left_out_words, trust_of, unmet_words
 from exchanges.views.active import HtmxRequest, signed_in
-from exchanges.views.office import managed_programme, readable_programme
+from exchanges.views.programmes.loading import managed_programme, readable_programme
 from exchanges.views.saving import saved, sent_data
 
 PER_PAGE = 20

@@ -21,7 +21,7 @@ from exchanges.plans.queries.previews import RowPreview, preview_of_rows
 from exchanges.plans.views.frame import plan_address, show, solved_plan
 from exchanges.plans.words.page import PlanPage, VisitRow
 from exchanges.views.active import signed_in
-from exchanges.views.office import managed_programme
+from exchanges.views.programmes.loading import managed_programme
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,13 +22,13 @@ def other_pair(world: World) -> dict[str, Any]:
 
 
 CASES: list[Case] = [
-    *form("exchanges:office-weights", programme(), READS, other_weights, auditor=403),
-    *button("exchanges:office-weights-reset", programme(), WORKS),
+    *form("exchanges:weights-edit", programme(), READS, other_weights, auditor=403),
+    *button("exchanges:weights-reset", programme(), WORKS),
     *page("plans:pair-list", programme(), READS),
     *form("plans:pair-add", programme(), WORKS, other_pair),
     *button("plans:pair-remove", programme("pair"), WORKS),
-    *page("exchanges:office-credits", programme(), READS),
-    *page("exchanges:office-credits-settle", programme(), WORKS),
+    *page("exchanges:credit-list", programme(), READS),
+    *page("exchanges:credits-settle", programme(), WORKS),
     # The programme still has exchanges: nothing to settle yet
-    *button("exchanges:office-credits-settle", programme(), WORKS, writes=False),
+    *button("exchanges:credits-settle", programme(), WORKS, writes=False),
 ]

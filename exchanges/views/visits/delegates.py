@@ -19,7 +19,7 @@ from exchanges.queries.visits.delegates import groups_of
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import tried
 from exchanges.views.saving import saved, sent_data
-from exchanges.views.visits import load_to_read, load_visit, visit_context
+from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
 
 
 @require_safe

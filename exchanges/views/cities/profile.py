@@ -22,7 +22,7 @@ from exchanges.queries.cities.tasks import cities_with_profile, programmes_ahead
 from exchanges.queries.matching.data import load_round
 from exchanges.queries.programmes.credits import credits_of
 from exchanges.views.active import signed_in
-from exchanges.views.city_parts import Opened, blackouts_form, open_part
+from exchanges.views.cities.parts import Opened, blackouts_form, open_part
 from exchanges.views.saving import saved, sent_data
 from exchanges.words.cities.advice import CityAdvice, city_advice
 from exchanges.words.cities.parts import TITLES, Part, tasks_of

@@ -17,8 +17,8 @@ from exchanges.models import Practice
 from exchanges.queries.matching.data import coordinators_cities
 from exchanges.queries.matching.practices import practices_of
 from exchanges.views.active import HtmxRequest
-from exchanges.views.match_frame import Asked, Frame, frame_of, side_of
-from exchanges.views.match_map import drawing
+from exchanges.views.matching.frame import Asked, Frame, frame_of, side_of
+from exchanges.views.matching.map import drawing
 from exchanges.words.matching.comparison import FEWEST, MOST, comparison_of
 from exchanges.words.matching.matches import Match
 from exchanges.words.matching.remedies import remedies_for

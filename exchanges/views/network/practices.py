@@ -22,7 +22,7 @@ from exchanges.permissions import can_edit_practice, require
 from exchanges.queries.network.partners import organisations_edited_by
 from exchanges.queries.network.practices import find_practices, practices_for_page, visits_with
 from exchanges.views.active import HtmxRequest, contact_organisations, signed_in
-from exchanges.views.partners import PER_PAGE
+from exchanges.views.network.partners import PER_PAGE
 from exchanges.views.refusals import refused
 from exchanges.views.saving import saved, sent_data
 

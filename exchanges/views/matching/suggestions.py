@@ -12,7 +12,7 @@ from exchanges.enums import Side
 from exchanges.models import City
 from exchanges.queries.matching.data import coordinators_cities
 from exchanges.queries.matching.practices import practices_of
-from exchanges.views.match_frame import PAGES, with_query
+from exchanges.views.matching.frame import PAGES, with_query
 from exchanges.words.matching.comparison import FEWEST, MOST
 from exchanges.words.matching.data import Round
 from exchanges.words.matching.for_guests import LABELS

@@ -30,8 +30,8 @@ from exchanges.operations.refusals import Refusal
 from exchanges.queries.matching.data import load_round
 from exchanges.queries.proposals.proposals import candidates
 from exchanges.views.active import signed_in
-from exchanges.views.match_suggestions import suggestions
-from exchanges.views.proposals import editable
+from exchanges.views.matching.suggestions import suggestions
+from exchanges.views.proposals.proposals import editable
 from exchanges.words.matching.matches import matches_for
 from exchanges.words.proposals import STEP_TITLES, Step, lines_of
 

@@ -20,7 +20,7 @@ from exchanges.queries.network.practices import practices_of_hosts
 from exchanges.queries.programmes.exchanges import count_exchanges
 from exchanges.views.active import signed_in
 from exchanges.views.saving import saved
-from exchanges.views.visits import load_visit
+from exchanges.views.visits.loading import load_visit
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 

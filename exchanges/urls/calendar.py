@@ -1,0 +1,7 @@
+from django.urls import path
+
+from exchanges.views import calendar
+
+urlpatterns = [
+    path("visits/<slug:reference>/visit.ics", calendar.visit_ics_file, name="visit-ics"),
+]

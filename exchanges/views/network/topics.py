@@ -1,0 +1,53 @@
+"""The topics, which programme offices keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from exchanges import clock
+from exchanges.forms.network.topics import TopicForm, topic_initial
+from exchanges.models import Topic
+from exchanges.operations.network import topics
+from exchanges.permissions import (
+    can_manage_network,
+    require,
+)
+from exchanges.views.active import signed_in
+from exchanges.views.saving import saved, sent_data
+
+
+@require_safe
+def topic_list(request: HttpRequest) -> HttpResponse:
+    require(can_manage_network(signed_in(request)))
+    topics = sorted(Topic.objects.all(), key=str)
+    return render(request, "exchanges/office/topics.html", {"topics": topics})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Without a slug: a new topic."""
+    person = signed_in(request)
+    require(can_manage_network(person))
+    topic = get_object_or_404(Topic, slug=slug) if slug else None
+    form = TopicForm(sent_data(request), initial=topic_initial(topic) if topic else None)
+
+    def save() -> None:
+        said: dict[str, Any] = {"values": form.values(), "by": person, "at": clock.now()}
+        if topic is None:
+            topics.add(**said)
+        else:
+            topics.edit(topic=topic, revision=form.cleaned_data["revision"], **said)
+
+    def current() -> dict[str, object]:
+        return topic_initial(Topic.objects.get(slug=slug))
+
+    if saved(form, save, now=current):
+        messages.success(request, _("Saved."))
+        return redirect("exchanges:topic-list")
+    return render(request, "exchanges/office/topic_edit.html", {"form": form, "topic": topic})

@@ -1,0 +1,141 @@
+"""The partners of a programme. Auditors read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from exchanges import clock
+from exchanges.exports.programmes import partners_csv
+from exchanges.forms.programmes import (
+    PartnerAddForm,
+    PartnerForm,
+    partner_initial,
+)
+from exchanges.models import Partner, Programme
+from exchanges.operations.programmes import partners
+from exchanges.permissions import (
+    can_manage_programme,
+)
+from exchanges.queries.programmes.partners import money_of, organisations_outside, partners_of
+from exchanges.views.active import signed_in
+from exchanges.views.programmes.loading import managed_programme, readable_programme
+from exchanges.views.refusals import refused
+from exchanges.views.saving import saved, sent_data
+
+
+@require_safe
+def programme_partners(request: HttpRequest, slug: str) -> HttpResponse:
+    person = signed_in(request)
+    programme = readable_programme(person, slug)
+    context = {
+        "programme": programme,
+        "partners": partners_of(programme),
+        "money": money_of(programme),
+        "is_office": can_manage_programme(person, programme),
+    }
+    return render(request, "exchanges/office/partners.html", context)
+
+
+@require_safe
+def programme_partners_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    programme = readable_programme(signed_in(request), slug)
+    response = HttpResponse(partners_csv(programme), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="partners-{programme.slug}.csv"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """An organisation that the network knows."""
+    person = signed_in(request)
+    programme = managed_programme(person, slug)
+    form = PartnerAddForm(sent_data(request), organisations=organisations_outside(programme))
+
+    def add() -> None:
+        organisation = form.cleaned_data["organisation"]
+        said: dict[str, Any] = {"programme": programme, "by": person, "at": clock.now()}
+        partners.add(organisation=organisation, part=form.part(), **said)
+
+    if saved(form, add):
+        messages.success(request, _("The partner is added."))
+        return redirect("exchanges:programme-partners", slug)
+    context = {"form": form, "programme": programme}
+    return render(request, "exchanges/office/partner_add.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisation_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """An organisation that is new to the network."""
+    person = signed_in(request)
+    programme = managed_programme(person, slug)
+    form = PartnerForm(sent_data(request))
+
+    def add() -> None:
+        partners.add_new(
+            programme=programme,
+            values=form.values(),
+            active_in=list(form.cleaned_data["active_in"]),
+            part=form.part(),
+            by=person,
+            at=clock.now(),
+        )
+
+    if saved(form, add):
+        messages.success(request, _("The partner is added. Invite its contact persons now."))
+        return redirect("exchanges:programme-partners", slug)
+    context = {"form": form, "programme": programme}
+    return render(request, "exchanges/office/partner_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    programme = managed_programme(person, slug)
+    partner = get_object_or_404(_partners(programme), pk=pk)
+    form = PartnerForm(sent_data(request), initial=partner_initial(partner))
+
+    def edit() -> None:
+        partners.edit(
+            partner=partner,
+            values=form.values(),
+            active_in=list(form.cleaned_data["active_in"]),
+            part=form.part(),
+            revision=form.cleaned_data["revision"],
+            by=person,
+            at=clock.now(),
+        )
+
+    def now() -> dict[str, object]:
+        return partner_initial(_partners(programme).get(pk=pk))
+
+    if saved(form, edit, now=now):
+        messages.success(request, _("Saved."))
+        return redirect("exchanges:programme-partners", slug)
+    context = {"form": form, "programme": programme, "partner": partner}
+    return render(request, "exchanges/office/partner_edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    programme = managed_programme(person, slug)
+    partner = get_object_or_404(_partners(programme), pk=pk)
+    errors: list[str] = []
+    if request.method == "POST":
+        errors = refused(lambda: partners.remove(partner=partner, by=person, at=clock.now()))
+        if not errors:
+            messages.success(request, _("The partner is removed from the programme."))
+            return redirect("exchanges:programme-partners", slug)
+    context = {"programme": programme, "partner": partner, "errors": errors}
+    return render(request, "exchanges/office/partner_remove.html", context)
+
+
+def _partners(programme: Programme) -> QuerySet[Partner]:
+    return programme.partners.select_related("organisation__city")

@@ -1,0 +1,73 @@
+"""The list of visits, and a visit's page with its tabs."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from exchanges import permissions
+from exchanges.enums import VisitState
+from exchanges.forms.visits.visits import VisitFilterForm
+from exchanges.queries.proposals.answers import answers_of, with_answers
+from exchanges.queries.record import history
+from exchanges.queries.visits.sides import sides_of
+from exchanges.queries.visits.visits import VisitFilter, find_visits
+from exchanges.views.active import HtmxRequest, contact_organisations
+from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
+
+PAGE = 20
+COUNTED = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED})
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("HX-Request")
+def visit_list(request: HtmxRequest) -> HttpResponse:
+    wanted = VisitFilter.from_query(request.GET)
+    page = Paginator(find_visits(request.user, wanted), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "visits": page,
+        "page": page,
+        "wanted": wanted,
+        "can_propose": bool(contact_organisations(request)),
+        "form": VisitFilterForm(
+            request.GET or None, is_signed_in=request.user.is_authenticated, auto_id="filter-%s"
+        ),
+    }
+    template = "exchanges/visits/visit_list.html" + ("#table" if request.htmx else "")
+    return render(request, template, context)
+
+
+@login_not_required
+@require_safe
+def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = load_visit(request, reference, with_answers)
+    is_being_agreed = visit.state in {VisitState.PROPOSED, VisitState.AGREED}
+    answers = answers_of(visit, request.user) if is_being_agreed else None
+    context = {
+        **visit_context(request, visit, "overview"),
+        "sides": sides_of(visit),
+        "practices_seen": list(visit.practices_seen.all()),
+        "counted": COUNTED,
+        "answers": answers,
+    }
+    return render(request, "exchanges/visits/visit_detail.html", context)
+
+
+@require_safe
+def visit_documents(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = load_to_read(request, reference)
+    context = visit_context(request, visit, "documents")
+    return render(request, "exchanges/visits/visit_documents.html", context)
+
+
+@require_safe
+def visit_history(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = load_visit(request, reference)
+    permissions.require(permissions.can_read_history(request.user, visit))
+    context = {**visit_context(request, visit, "history"), "entries": history(visit)}
+    return render(request, "exchanges/visits/visit_history.html", context)
