@@ -29,7 +29,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     may_manage = can_manage_network(person)
     require(may_manage or is_any_auditor(person))
     page = Paginator(unsent_messages(person), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "exchanges/office/outbox.html", {"page": page, "is_office": may_manage})
+    return render(request, "exchanges/mail/outbox.html", {"page": page, "is_office": may_manage})
 
 
 @require_POST

@@ -22,4 +22,4 @@ def record_check(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     require(can_manage_network(person) or is_any_auditor(person))
     context = {"check": check_record(), "at": clock.now()}
-    return render(request, "exchanges/office/record.html", context)
+    return render(request, "exchanges/record/record_check.html", context)

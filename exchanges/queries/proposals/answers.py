@@ -52,7 +52,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What `templates/exchanges/invitations/_answers.html` shows."""
+    """What `templates/exchanges/proposals/_answers.html` shows."""
 
     visit: StudyVisit
     options: tuple[DateOption, ...]

@@ -37,7 +37,7 @@ from exchanges.words.cities.windows import CityWindows
 @require_safe
 def city_list(request: HttpRequest) -> HttpResponse:
     require(can_manage_network(signed_in(request)))
-    return render(request, "exchanges/office/cities.html", {"cities": cities_listed()})
+    return render(request, "exchanges/cities/city_list.html", {"cities": cities_listed()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def city_add(request: HttpRequest) -> HttpResponse:
     if saved(form, add):
         messages.success(request, _("The city is added."))
         return redirect("exchanges:city-list")
-    return render(request, "exchanges/office/city_edit.html", {"form": form})
+    return render(request, "exchanges/cities/city_edit.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +73,7 @@ def city_edit(request: HttpRequest, slug: str) -> HttpResponse:
     if saved(form, edit, now=current):
         messages.success(request, _("Saved."))
         return redirect("exchanges:city-list")
-    return render(request, "exchanges/office/city_edit.html", {"form": form, "city": city})
+    return render(request, "exchanges/cities/city_edit.html", {"form": form, "city": city})
 
 
 @login_not_required

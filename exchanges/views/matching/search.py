@@ -64,7 +64,7 @@ def match_compare(request: HtmxRequest) -> HttpResponse:
         context |= {"rows": rows, "comparison": comparison_of(chosen, frame.own)}
     else:
         context["error"] = _how_many(len(slugs), len(chosen))
-    return render(request, "exchanges/match/compare.html", context)
+    return render(request, "exchanges/matching/compare.html", context)
 
 
 @require_safe
@@ -89,7 +89,7 @@ def match_why(request: HtmxRequest) -> HttpResponse:
         "of": slug,
         "choices": _everybody(frame, bystanders),
     }
-    return render(request, "exchanges/match/why.html", context)
+    return render(request, "exchanges/matching/why.html", context)
 
 
 def _list(request: HtmxRequest, side: Side) -> HttpResponse:
@@ -101,10 +101,10 @@ def _list(request: HtmxRequest, side: Side) -> HttpResponse:
     chosen = request.GET.getlist("with")
     context = _list_context(frame, count, view, chosen)
     if not request.htmx or request.htmx.history_restore_request:
-        return render(request, "exchanges/match/match.html", context)
+        return render(request, "exchanges/matching/search.html", context)
     if frame.is_mended:
         return HttpResponse(headers={"HX-Redirect": context["url"]})
-    response = render(request, "exchanges/match/update.html", context)
+    response = render(request, "exchanges/matching/update.html", context)
     response["HX-Push-Url"] = context["url"] if frame.sliders.is_valid() else "false"
     return response
 
@@ -167,4 +167,4 @@ def _count(text: str) -> int:
 
 
 def _closed(request: HtmxRequest) -> HttpResponse:
-    return render(request, "exchanges/match/closed.html")
+    return render(request, "exchanges/matching/closed.html")

@@ -52,7 +52,7 @@ def weights_edit(request: HtmxRequest, slug: str) -> HttpResponse:
         "parts": _shares(form),
         "is_office": can_manage_programme(person, programme),
     }
-    template = "exchanges/office/weights.html" + ("#shares" if request.htmx else "")
+    template = "exchanges/matching/weights_edit.html" + ("#shares" if request.htmx else "")
     return render(request, template, context)
 
 

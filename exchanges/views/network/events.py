@@ -17,4 +17,4 @@ def event_list(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "events": programme.network_events.select_related("city"),
     }
-    return render(request, "exchanges/office/events.html", context)
+    return render(request, "exchanges/network/event_list.html", context)

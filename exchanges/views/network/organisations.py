@@ -47,7 +47,7 @@ def organisation_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
         "organisation": organisation,
         "practices": organisation.practices.prefetch_related("topics"),
     }
-    return render(request, "exchanges/partners/organisation_edit.html", context)
+    return render(request, "exchanges/network/organisation_edit.html", context)
 
 
 def _organisation_asked(request: HttpRequest, slug: str) -> Organisation:

@@ -32,7 +32,7 @@ def partner_list(request: HtmxRequest) -> HttpResponse:
     form = PartnerFilterForm(request.GET)
     wanted = form.wanted()
     page = Paginator(find_partners(wanted), PER_PAGE).get_page(request.GET.get("page"))
-    template = "exchanges/partners/partner_list.html"
+    template = "exchanges/network/partner_list.html"
     context = {"form": form, "page": page, "is_by_place": wanted.sort == "place"}
     return render(request, template + ("#results" if request.htmx else ""), context)
 
@@ -49,7 +49,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "contacts": contact_persons(organisation) if may_see else None,
         "can_edit": can_edit_organisation(request.user, organisation),
     }
-    return render(request, "exchanges/partners/organisation_detail.html", context)
+    return render(request, "exchanges/network/organisation_detail.html", context)
 
 
 def _other_name(organisation: Organisation) -> tuple[str, str]:

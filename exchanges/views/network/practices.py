@@ -34,7 +34,7 @@ def practice_list(request: HtmxRequest) -> HttpResponse:
     form = PracticeFilterForm(request.GET)
     found = find_practices(form.wanted(), request.user)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    template = "exchanges/practices/practice_list.html"
+    template = "exchanges/network/practice_list.html"
     context = {"form": form, "page": page, "can_add": bool(contact_organisations(request))}
     return render(request, template + ("#results" if request.htmx else ""), context)
 
@@ -51,7 +51,7 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "can_edit": can_edit_practice(request.user, practice),
         "can_propose": bool(contact_organisations(request)),
     }
-    return render(request, "exchanges/practices/practice_detail.html", context)
+    return render(request, "exchanges/network/practice_detail.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +69,7 @@ def practice_add(request: HttpRequest) -> HttpResponse:
     if saved(form, add):
         messages.success(request, _("The practice can be found now."))
         return redirect("exchanges:practice-list")
-    return render(request, "exchanges/practices/practice_edit.html", {"form": form})
+    return render(request, "exchanges/network/practice_edit.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,7 @@ def practice_edit(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("exchanges:practice-detail", slug)
     context = {"form": form, "practice": practice}
-    return render(request, "exchanges/practices/practice_edit.html", context)
+    return render(request, "exchanges/network/practice_edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def practice_delete(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The practice is deleted."))
             return redirect("exchanges:practice-list")
     context = {"practice": practice, "errors": errors}
-    return render(request, "exchanges/practices/practice_delete.html", context)
+    return render(request, "exchanges/network/practice_delete.html", context)
 
 
 def _chosen(form: PracticeForm) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from exchanges.views.saving import saved, sent_data
 def topic_list(request: HttpRequest) -> HttpResponse:
     require(can_manage_network(signed_in(request)))
     topics = sorted(Topic.objects.all(), key=str)
-    return render(request, "exchanges/office/topics.html", {"topics": topics})
+    return render(request, "exchanges/network/topic_list.html", {"topics": topics})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,4 +50,4 @@ def topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     if saved(form, save, now=current):
         messages.success(request, _("Saved."))
         return redirect("exchanges:topic-list")
-    return render(request, "exchanges/office/topic_edit.html", {"form": form, "topic": topic})
+    return render(request, "exchanges/network/topic_edit.html", {"form": form, "topic": topic})

@@ -38,7 +38,7 @@ def auditor_list(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("exchanges:auditor-list", slug)
     auditors = programme.auditors.select_related("user").order_by("user__name")
     context = {"programme": programme, "form": form, "auditors": auditors, "is_office": is_office}
-    return render(request, "exchanges/office/auditors.html", context)
+    return render(request, "exchanges/programmes/auditor_list.html", context)
 
 
 @require_POST

@@ -35,7 +35,7 @@ def credit_list(request: HttpRequest, slug: str) -> HttpResponse:
         "is_settleable": is_settleable(programme, clock.now()),
         "left_out": cities_left_out(programme) if is_office else [],
     }
-    return render(request, "exchanges/office/credits.html", context)
+    return render(request, "exchanges/programmes/credit_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,4 +56,4 @@ def credits_settle(request: HttpRequest, slug: str) -> HttpResponse:
         "points": credits.CREDIT_POINTS,
         "is_settleable": is_settleable(programme, clock.now()),
     }
-    return render(request, "exchanges/office/credits_settle.html", context)
+    return render(request, "exchanges/programmes/credits_settle.html", context)

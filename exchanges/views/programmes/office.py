@@ -45,7 +45,7 @@ def office_home(request: HttpRequest) -> HttpResponse:
         "solving": plans_waiting(programme),
         "is_office": can_manage_programme(person, programme),
     }
-    return render(request, "exchanges/office/office.html", context)
+    return render(request, "exchanges/programmes/office.html", context)
 
 
 def _chosen(programmes: list[Programme], slug: str) -> Programme:

@@ -40,7 +40,7 @@ def programme_partners(request: HttpRequest, slug: str) -> HttpResponse:
         "money": money_of(programme),
         "is_office": can_manage_programme(person, programme),
     }
-    return render(request, "exchanges/office/partners.html", context)
+    return render(request, "exchanges/programmes/programme_partners.html", context)
 
 
 @require_safe
@@ -67,7 +67,7 @@ def partner_add(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The partner is added."))
         return redirect("exchanges:programme-partners", slug)
     context = {"form": form, "programme": programme}
-    return render(request, "exchanges/office/partner_add.html", context)
+    return render(request, "exchanges/programmes/partner_add.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +91,7 @@ def organisation_add(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The partner is added. Invite its contact persons now."))
         return redirect("exchanges:programme-partners", slug)
     context = {"form": form, "programme": programme}
-    return render(request, "exchanges/office/partner_edit.html", context)
+    return render(request, "exchanges/programmes/partner_edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +119,7 @@ def partner_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("exchanges:programme-partners", slug)
     context = {"form": form, "programme": programme, "partner": partner}
-    return render(request, "exchanges/office/partner_edit.html", context)
+    return render(request, "exchanges/programmes/partner_edit.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,7 +134,7 @@ def partner_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("The partner is removed from the programme."))
             return redirect("exchanges:programme-partners", slug)
     context = {"programme": programme, "partner": partner, "errors": errors}
-    return render(request, "exchanges/office/partner_remove.html", context)
+    return render(request, "exchanges/programmes/partner_remove.html", context)
 
 
 def _partners(programme: Programme) -> QuerySet[Partner]:

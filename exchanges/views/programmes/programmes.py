@@ -47,7 +47,7 @@ def programme_add(request: HttpRequest) -> HttpResponse:
     if saved(form, add):
         messages.success(request, _("The programme is there. Add its partners now."))
         return redirect("exchanges:programme-partners", added[0].slug)
-    return render(request, "exchanges/office/programme_edit.html", {"form": form})
+    return render(request, "exchanges/programmes/programme_edit.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +74,7 @@ def programme_edit(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect(_office_of(programme))
     context = {"form": form, "programme": programme}
-    return render(request, "exchanges/office/programme_edit.html", context)
+    return render(request, "exchanges/programmes/programme_edit.html", context)
 
 
 def _office_of(programme: Programme) -> str:

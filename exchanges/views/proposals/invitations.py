@@ -48,7 +48,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     with _language_of(request, link.person):
         if not link.is_current:
             context = {"link": link, "visit": link.invitation.visit}
-            return render(request, "exchanges/invitations/link_over.html", context, status=410)
+            return render(request, "exchanges/proposals/invitation_link_over.html", context, status=410)
         return _answer(
             request,
             link.invitation,
@@ -68,7 +68,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "others": [each for each in invitations if each not in waiting],
         "today": clock.today(),
     }
-    return render(request, "exchanges/invitations/inbox.html", context)
+    return render(request, "exchanges/proposals/inbox.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -236,5 +236,5 @@ def _show(
         "is_new": _unanswered(invitation),
         "by_link": base == "letter.html",
     }
-    template = f"exchanges/invitations/{page}.html"
+    template = f"exchanges/proposals/invitation_{page}.html"
     return render(request, template, {**words, **context}, status=status)

@@ -56,7 +56,7 @@ def visit_pick_date(request: HttpRequest, reference: str, pk: int) -> HttpRespon
             if each.invitation.state == InvitationState.OPEN
         ],
     }
-    return render(request, "exchanges/invitations/pick_date.html", context)
+    return render(request, "exchanges/proposals/visit_pick_date.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +79,7 @@ def visit_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
         messages.success(request, _("The visit is withdrawn; all who were asked are told."))
         return redirect("exchanges:visit-detail", reference)
     context = {"visit": visit, "form": form, "told": contacts_asked(visit).count()}
-    return render(request, "exchanges/invitations/visit_withdraw.html", context)
+    return render(request, "exchanges/proposals/visit_withdraw.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +111,7 @@ def invitation_add(request: HttpRequest, reference: str) -> HttpResponse:
         "errors": errors,
         "chosen": chosen,
     }
-    return render(request, "exchanges/invitations/add.html", context)
+    return render(request, "exchanges/proposals/invitation_add.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +129,7 @@ def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpRe
         return redirect("exchanges:visit-detail", reference)
     told = contacts_in([invitation.organisation_id])
     context = {"visit": invitation.visit, "invitation": invitation, "told": told}
-    return render(request, "exchanges/invitations/withdraw.html", context)
+    return render(request, "exchanges/proposals/invitation_withdraw.html", context)
 
 
 @require_POST
