@@ -48,7 +48,9 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
     with _language_of(request, link.person):
         if not link.is_current:
             context = {"link": link, "visit": link.invitation.visit}
-            return render(request, "exchanges/proposals/invitation_link_over.html", context, status=410)
+            return render(
+                request, "exchanges/proposals/invitation_link_over.html", context, status=410
+            )
         return _answer(
             request,
             link.invitation,
