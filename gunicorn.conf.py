@@ -1,10 +1,3 @@
-"""Read by gunicorn from the working directory. WEB_CONCURRENCY sets the number of processes."""
+"""Read by gunicorn from the working directory."""
 
-from mlp_planner.settings import LOGGING
-
-wsgi_app = "mlp_planner.wsgi"
-worker_class = "gthread"
-threads = 8
-timeout = 60
-logconfig_dict = LOGGING
-control_socket_disable = True
+from mlp_planner.gunicorn_conf import *  # noqa: F403

@@ -7,6 +7,7 @@ speaks TLS only.
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 import environ
@@ -18,7 +19,12 @@ from mlp_planner.secret import kept_secret, strong_secret
 PRODUCTION_NAMES = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS")
 
 env = environ.Env()
-BASE_DIR = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+INSTALLED = (PACKAGE / "templates").is_dir()
+# Where templates/, static/ and locale/ are: at the top of a checkout, in the package of a wheel.
+BASE_DIR = PACKAGE if INSTALLED else PACKAGE.parent
+# The beginning of a command of this program, to start it from any folder.
+MANAGE = [sys.executable, *(["-m", "mlp_planner"] if INSTALLED else [str(BASE_DIR / "manage.py")])]
 EMBEDDED = not any(env.str(name, default="") for name in PRODUCTION_NAMES)
 
 # numpy reads it once, when it is imported. Several processes serve here, and the matrices of
@@ -32,7 +38,9 @@ if not EMBEDDED and (DEBUG or DEMO):
         "DEBUG and DEMO are for the embedded default only: "
         f"unset them, or unset all of {', '.join(PRODUCTION_NAMES)}."
     )
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+# The same from every folder. A wheel lies where updates delete it, so its data lie elsewhere.
+DEFAULT_DATA_DIR = Path.home() / ".local/share/mlp-planner" if INSTALLED else BASE_DIR / "var"
+DATA_DIR = Path(env.str("DATA_DIR", default=str(DEFAULT_DATA_DIR))).resolve()
 data_dir.prepare(DATA_DIR, demo=DEMO)
 CLOCK_FILE = DATA_DIR / "clock" if DEMO else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -151,8 +150,8 @@ class Solver:
 
 
 def start_child(plan: ProgrammePlan) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "manage.py", "solve_plan", str(plan.pk), "--lease", plan.lease]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR)
+    command = [*settings.MANAGE, "solve_plan", str(plan.pk), "--lease", plan.lease]
+    return subprocess.Popen(command)
 
 
 def solve_waiting(ending: Event) -> None:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 HOST = "127.0.0.1"
+CONFIG = "python:mlp_planner.gunicorn_conf"
 SECONDS_TO_START = 30
 SECONDS_TO_END = 10
 
@@ -31,8 +32,8 @@ class Command(BaseCommand):
         require_free(port)
         for number in (SIGINT, SIGTERM):
             signal(number, leave)
-        site = [sys.executable, "-m", "gunicorn", "--bind", f"{HOST}:{port}"]
-        worker = [sys.executable, "manage.py", "worker"]
+        site = [sys.executable, "-m", "gunicorn", "--config", CONFIG, "--bind", f"{HOST}:{port}"]
+        worker = [*settings.MANAGE, "worker"]
         with running(site, worker) as processes:
             wait_until_ready(port, processes)
             self.stdout.write(f"\n  MLP Planner: http://localhost:{port}\n  Ctrl-C ends it.\n\n")
@@ -63,9 +64,7 @@ def running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     processes: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
-            processes.append(
-                subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)
-            )
+            processes.append(subprocess.Popen(command, start_new_session=True))
         yield processes
     finally:
         for process in processes:
