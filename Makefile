@@ -5,8 +5,7 @@ PY := $(VENV)/bin/python
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 DJADE := git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
-LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header --no-annotate
+LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version=3.11 --generate-hashes
 
 .PHONY: demo test check bench fmt lock messages pictures clean
 
@@ -48,8 +47,8 @@ fmt: $(VENV)/dev.stamp
 	$(DJADE) || $(DJADE) --check
 
 lock: $(VENV)/dev.stamp
-	$(LOCK) requirements/base.in -o requirements/base.txt
-	$(LOCK) requirements/dev.in -o requirements/dev.txt
+	$(LOCK) --output-file=requirements/base.txt requirements/base.in
+	$(LOCK) --output-file=requirements/dev.txt requirements/dev.in
 
 pictures: $(VENV)/dev.stamp
 	PICTURES=docs/pictures $(PY) -m pytest -q tests/browser/test_story.py tests/browser/test_matching_story.py
