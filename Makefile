@@ -8,6 +8,8 @@ DJADE := git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --ta
 LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version=3.11 --generate-hashes
 
 .PHONY: demo test check bench fmt lock messages pictures clean
+.PHONY: check-format check-lint check-types check-imports
+.PHONY: check-templates check-migrations check-texts check-deployment
 
 demo: export DEMO = 1
 demo: export DATA_DIR := $(abspath $(DATA_DIR))
@@ -27,14 +29,30 @@ test: $(VENV)/dev.stamp
 	@sh .ci/packages
 	@$(PY) -m tests.run
 
-check: $(VENV)/dev.stamp
+check: check-format check-lint check-types check-imports check-templates check-migrations check-texts check-deployment
+
+check-format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff format --check .
+
+check-lint: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .
+
+check-types: $(VENV)/dev.stamp
 	$(VENV)/bin/mypy
+
+check-imports: $(VENV)/dev.stamp
 	$(VENV)/bin/lint-imports
+
+check-templates: $(VENV)/dev.stamp
 	$(DJADE) --check
+
+check-migrations: $(VENV)/dev.stamp
 	$(PY) manage.py makemigrations --check --dry-run
+
+check-texts: $(VENV)/dev.stamp
 	$(PY) manage.py catalogues --check
+
+check-deployment: $(VENV)/dev.stamp
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=planner.example.org $(PY) manage.py check --deploy --fail-level WARNING
 
