@@ -1,4 +1,4 @@
-"""The one clock that views, commands and the worker read. Only tests and the demo can move it."""
+"""The one clock that views, commands and the worker read. Only the demo can move it."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -7,28 +7,16 @@ from django.conf import settings
 from django.utils import timezone
 
 MOST_SECONDS = int(timedelta(days=50 * 365).total_seconds())
-_offset = timedelta()
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return timezone.now().astimezone(UTC) + _offset + _demo_offset()
+    return timezone.now().astimezone(UTC) + _demo_offset()
 
 
 def today() -> date:
     """The present day in UTC."""
     return now().date()
-
-
-def move_to(moment: datetime) -> None:
-    """Let `now()` go on from this moment, in this process."""
-    global _offset
-    _offset = moment - timezone.now() - _demo_offset()
-
-
-def reset() -> None:
-    global _offset
-    _offset = timedelta()
 
 
 def move_demo(days: int) -> None:

@@ -2,22 +2,29 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from playwright.sync_api import BrowserContext
 from pytest_playwright import CreateContextCallback
 
-from exchanges import clock as exchanges_clock
 from exchanges.models.record_triggers import remove_record_triggers
+from tests.moment import AT, NAME, Clock
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLUSHING = {"transactional_db", "live_server", "site"}
+
+if NAME in os.environ:
+    late = datetime.now(UTC) - AT
+    assert timedelta() <= late < timedelta(hours=2), f"faketime has not moved this process: {late}"
+traveller = time_machine.travel(AT, tick=False).start()
+"""Started before the tests are collected, so that no module-level value asks the real clock."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,11 +47,14 @@ def flush_needs_no_guard(request: pytest.FixtureRequest) -> Iterator[None]:
         remove_record_triggers()  # the flush that follows installs them again
 
 
-@pytest.fixture
-def clock() -> Iterator[ModuleType]:
-    """The clock of the program: `clock.move_to(moment)`."""
-    yield exchanges_clock
-    exchanges_clock.reset()
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest) -> Iterator[Clock]:
+    """Every test begins at `AT`, or at the moment that its marker `moment` names."""
+    marker = request.node.get_closest_marker("moment")
+    moved = Clock(traveller)
+    moved.move_to(marker.args[0] if marker else AT)
+    yield moved
+    moved.move_to(AT)
 
 
 @pytest.fixture

@@ -36,8 +36,8 @@ from exchanges.models import (
     User,
     VisitCity,
 )
+from tests.moment import AT
 
-AT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 STATEMENT = "I sign."
 numbers = count(1)
 
@@ -152,7 +152,7 @@ def _held_visit(
     guests: list[Organisation],
 ) -> StudyVisit:
     visit = StudyVisit.objects.create(
-        reference=f"UMN-2026-{next(numbers):03d}",
+        reference=f"UMN-{AT.year}-{next(numbers):03d}",
         programme=programme,
         state=VisitState.COMPLETED,
         state_since=AT,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from exchanges.models import City, Invitation, Programme, StudyVisit, User
 from exchanges.words.proposals import Step
 from tests.browser.crawl import Crawl, violations
 from tests.browser.sample import load_demo
+from tests.moment import Clock
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WALKERS = {
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.urls("tests.mlp_planner.demo_urls")
 
 
 @pytest.fixture
-def demo(site: str, clock: ModuleType, settings: Any, tmp_path: Path) -> None:
+def demo(site: str, clock: Clock, settings: Any, tmp_path: Path) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.DEMO, settings.CLOCK_FILE = True, tmp_path / "clock"
     clock.move_to(MONDAY)

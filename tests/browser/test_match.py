@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,15 +13,14 @@ from exchanges.models import StudyVisit
 from tests.browser.crawl import TOO_WIDE, violations
 from tests.browser.player import Player
 from tests.browser.sample import load_demo
+from tests.moment import Clock
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ONE_STOP = "topic=one-stop-shop"
 
 
 @pytest.fixture
-def athens(
-    site: str, clock: ModuleType, settings: Any, new_context: CreateContextCallback
-) -> Player:
+def athens(site: str, clock: Clock, settings: Any, new_context: CreateContextCallback) -> Player:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     clock.move_to(MONDAY)
     load_demo(MONDAY)

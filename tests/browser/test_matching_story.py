@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from exchanges.models import MatchingWeights, PlanPair, Programme, ProgrammePlan
 from tests.browser.crawl import Crawl
 from tests.browser.player import Player, last_mail
 from tests.browser.sample import load_demo
+from tests.moment import Clock
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MOST_TABS = 120
@@ -32,7 +32,7 @@ REASONS = (
 
 
 @pytest.fixture
-def programme(site: str, clock: ModuleType, settings: Any) -> Programme:
+def programme(site: str, clock: Clock, settings: Any) -> Programme:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     clock.move_to(MONDAY)
     return load_demo(MONDAY)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 from datetime import UTC, date, datetime
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from agreements.models import Agreement
 from exchanges.models import Programme, StudyVisit
 from tests.browser.player import Player, link_in_mail
 from tests.browser.sample import load_demo
+from tests.moment import Clock
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 AFTER_THE_VISIT = datetime(2027, 3, 15, 9, 0, tzinfo=UTC)
@@ -34,14 +34,14 @@ PARTIES = {
 
 
 @pytest.fixture
-def programme(site: str, clock: ModuleType, settings: Any) -> Programme:
+def programme(site: str, clock: Clock, settings: Any) -> Programme:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     clock.move_to(MONDAY)
     return load_demo(MONDAY)
 
 
 def test_visit_goes_from_proposal_to_signed_agreement(
-    programme: Programme, site: str, clock: ModuleType, new_context: CreateContextCallback
+    programme: Programme, site: str, clock: Clock, new_context: CreateContextCallback
 ) -> None:
     pordenone, union, ljubljana, office = (Player(new_context().new_page(), site) for _ in range(4))
     used_before = programme.exchanges.exclude(visit=None).count()

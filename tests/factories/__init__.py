@@ -5,7 +5,6 @@ from tests.factories.people import make_contact, make_member, make_signatory, ma
 from tests.factories.programmes import make_partner, make_programme
 from tests.factories.scene import Scene, make_scene
 from tests.factories.visits import (
-    AT,
     make_agenda_item,
     make_agreed_visit,
     make_completed_visit,
@@ -13,6 +12,7 @@ from tests.factories.visits import (
     make_draft,
     make_proposed_visit,
 )
+from tests.moment import AT
 
 __all__ = [
     "AT",

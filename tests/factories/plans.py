@@ -12,7 +12,7 @@ from exchanges.plans.queries.requests import PlanOptions
 from tests.factories.partners import make_city, make_organisation, make_topic
 from tests.factories.people import make_contact
 from tests.factories.programmes import make_partner, make_programme
-from tests.factories.visits import AT
+from tests.moment import AT
 
 COUNTRIES = {
     "athens": "GR",

@@ -7,10 +7,11 @@ from i18nfield.strings import LazyI18nString
 from exchanges.enums import OrganisationKind, PartnerRole
 from exchanges.models import Exchange, Organisation, Partner, Programme
 from tests.factories.partners import make_organisation, numbers
+from tests.moment import moved
 
 
 def make_programme(**fields: Any) -> Programme:
-    """From September 2026 to August 2029 with eight exchanges, and a coordinator."""
+    """Begun twelve weeks ago, for three years, with eight exchanges, and a coordinator."""
     coordinator = fields.pop("coordinator", None) or make_organisation(
         kind=OrganisationKind.TRADE_UNION
     )
@@ -18,8 +19,8 @@ def make_programme(**fields: Any) -> Programme:
         "slug": f"programme-{next(numbers)}",
         "title": LazyI18nString({"en": "Next round"}),
         "short_title": "UMN",
-        "start_date": date(2026, 9, 1),
-        "end_date": date(2029, 8, 31),
+        "start_date": moved(date(2026, 9, 1)),
+        "end_date": moved(date(2029, 8, 31)),
         "max_exchanges": 8,
         "eu_cofinancing_rate": Decimal("0.90"),
     }

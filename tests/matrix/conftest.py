@@ -7,20 +7,15 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from exchanges import clock
-from tests.factories import AT
 from tests.matrix.world import World, make_world
 
 
 @pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Made once, around the transactions of the tests, which are marked `django_db`."""
-    with django_db_blocker.unblock():
-        clock.move_to(AT)
-        with transaction.atomic():
-            yield make_world()
-            transaction.set_rollback(True)
-        clock.reset()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="package")

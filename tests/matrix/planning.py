@@ -19,6 +19,7 @@ from tests.factories import (
     make_programme,
 )
 from tests.factories.plans import solve_now
+from tests.moment import moved
 
 LEVELS = {"graz": ("AT", 4), "zadar": ("HR", 1), "brno": ("CZ", 2)}
 
@@ -29,7 +30,7 @@ def plan_rows(scene: Scene, auditor: User) -> dict[str, Any]:
         coordinator=scene.programme.coordinator,
         slug="planned",
         short_title="PLN",
-        start_date=date(2026, 8, 1),
+        start_date=moved(date(2026, 8, 1)),
     )
     Auditor.objects.create(programme=programme, user=auditor, given_by=scene.office, given_at=AT)
     cities = [_city(programme, scene.topic, slug, *told) for slug, told in LEVELS.items()]

@@ -1,6 +1,5 @@
 from datetime import timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from exchanges import clock
 from exchanges.enums import MembershipRole
 from mlp_planner.demo.story import STORIES
 from tests.factories import make_contact, make_organisation, make_user
+from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
 demo_only = pytest.mark.urls("tests.mlp_planner.demo_urls")
@@ -82,7 +82,7 @@ def test_demo_never_signs_in_a_real_or_closed_person(
 
 @demo_only
 def test_clock_moves_forward_and_the_banner_says_the_day(
-    client: Client, demo: None, clock: ModuleType
+    client: Client, demo: None, clock: Clock
 ) -> None:
     assert client.get(reverse("demo-people")).context["demo_date"] is None
     client.post(reverse("demo-clock"), {"days": "30"})
@@ -95,9 +95,7 @@ def test_clock_moves_forward_and_the_banner_says_the_day(
 
 @demo_only
 @pytest.mark.parametrize("days", ["", "0", "-3", "1001", "9" * 50, "x"])
-def test_clock_refuses_other_jumps(
-    client: Client, demo: None, clock: ModuleType, days: str
-) -> None:
+def test_clock_refuses_other_jumps(client: Client, demo: None, clock: Clock, days: str) -> None:
     answer = client.post(reverse("demo-clock"), {"days": days})
     assert list(answer.context["form"].errors) == ["days"]
     assert clock.now() - timezone.now() < timedelta(minutes=1)

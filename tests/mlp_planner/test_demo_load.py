@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
@@ -12,7 +13,6 @@ from django.db import transaction
 from django.db.models import Model
 
 from agreements.models import Agreement
-from exchanges import clock
 from exchanges.domain.agenda.problems import ProblemKind
 from exchanges.domain.matching import GateKind, rank_hosts
 from exchanges.domain.record import verify
@@ -53,13 +53,12 @@ TODAY = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 
 def load(at: datetime) -> str:
     out = StringIO()
-    clock.move_to(at)
     before, django_settings.DEMO = django_settings.DEMO, True
     try:
-        call_command("demo_load", stdout=out)
+        with time_machine.travel(at, tick=False):
+            call_command("demo_load", stdout=out)
     finally:
         django_settings.DEMO = before
-        clock.reset()
     return out.getvalue()
 
 

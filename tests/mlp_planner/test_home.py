@@ -1,5 +1,4 @@
 from datetime import date, datetime, timedelta
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -30,13 +29,13 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
+from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene(clock: ModuleType) -> Scene:
-    clock.move_to(AT)
+def scene() -> Scene:
     return make_scene()
 
 
@@ -80,7 +79,7 @@ def test_first_action_alone_is_primary(scene: Scene) -> None:
     assert page.count('class="btn btn-sm btn-quiet"') == 1
 
 
-def test_late_action_is_marked(scene: Scene, clock: ModuleType) -> None:
+def test_late_action_is_marked(scene: Scene, clock: Clock) -> None:
     visit = make_proposed_visit(scene)
     assert "due late" not in page_of(scene.host)
     assert visit.answer_by
@@ -95,9 +94,7 @@ def test_contacts_of_partners_alone_are_offered_to_propose(scene: Scene) -> None
     assert link not in page_of(scene.stranger)
 
 
-def test_proposing_is_not_offered_once_the_programme_is_over(
-    scene: Scene, clock: ModuleType
-) -> None:
+def test_proposing_is_not_offered_once_the_programme_is_over(scene: Scene, clock: Clock) -> None:
     clock.move_to(datetime.fromisoformat("2029-09-01T09:00+00:00"))
     assert reverse("exchanges:visit-propose") not in page_of(scene.owner)
 
@@ -265,7 +262,7 @@ def test_first_steps_are_for_contacts(scene: Scene) -> None:
     assert context_of(scene.colleague)["steps"] is None
 
 
-def test_office_sees_how_many_visits_are_stuck(scene: Scene, clock: ModuleType) -> None:
+def test_office_sees_how_many_visits_are_stuck(scene: Scene, clock: Clock) -> None:
     make_proposed_visit(scene)
     make_agreed_visit(scene)
     make_confirmed_visit(scene)

@@ -3,7 +3,8 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from urllib.parse import quote
 
 import pytest
@@ -11,14 +12,15 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
 
+from exchanges import clock
 from exchanges.enums import Message, MessageState
 from exchanges.models import OutboxMessage
 from exchanges.operations.mail.delivery import LEASE
 from exchanges.signals import day_passed
 from tests.factories import make_proposed_visit, make_scene
 from tests.factories.messages import make_message
+from tests.moment import AT
 from tests.smtp_server import Manner, mail_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,7 +38,8 @@ def start_worker(server, tmp_path, *arguments):
     """`manage.py worker` as in production, on the tests' database."""
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "mlp_planner.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.child_settings",
+        "CHILD_MOMENT": clock.now().isoformat(),
         "DATABASE_URL": database_url(),
         "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
         "SECRET_KEY": django_settings.SECRET_KEY,
@@ -56,7 +59,7 @@ def wait_until(condition, seconds=30):
 
 def test_worker_once_sends_all_that_is_due_and_ends():
     for number in range(45):
-        make_message(f"{number}@example.org", at=timezone.now())
+        make_message(f"{number}@example.org", at=clock.now())
     call_command("worker", "--once")
     assert len(mail.outbox) == 45
 
@@ -71,7 +74,7 @@ def test_worker_reminds_and_tells_that_a_day_passed(clock):
         raise ValueError("a receiver's fault holds up nobody")
 
     day_passed.connect(receiver)
-    clock.move_to(timezone.now().replace(year=visit.answer_by.year, month=12, day=11))
+    clock.move_to(datetime.combine(visit.answer_by - timedelta(days=1), time_of_day(9), UTC))
     try:
         call_command("worker", "--once")
     finally:
@@ -82,7 +85,7 @@ def test_worker_reminds_and_tells_that_a_day_passed(clock):
 
 
 def test_worker_erases_codes_that_are_too_old():
-    make_message("person@example.org", at=timezone.now() - timedelta(hours=2))
+    make_message("person@example.org", at=clock.now() - timedelta(hours=2))
     call_command("worker", "--once")
     row = OutboxMessage.objects.get()
     assert (row.state, row.secret) == (MessageState.OBSOLETE, None)
@@ -90,7 +93,7 @@ def test_worker_erases_codes_that_are_too_old():
 
 
 def test_a_killed_worker_loses_the_lease_and_another_sends(tmp_path, clock):
-    make_message("person@example.org", at=timezone.now())
+    make_message("person@example.org", at=clock.now())
     with mail_server() as server:
         server.manner = Manner.HANG_AT_DATA
         worker = start_worker(server, tmp_path)
@@ -106,7 +109,7 @@ def test_a_killed_worker_loses_the_lease_and_another_sends(tmp_path, clock):
     call_command("worker", "--once")
     assert mail.outbox == []
 
-    clock.move_to(timezone.now() + LEASE)
+    clock.move_to(AT + LEASE + timedelta(minutes=5))  # the worker's clock ran on
     call_command("worker", "--once")
     assert [each.to for each in mail.outbox] == [["person@example.org"]]
     assert OutboxMessage.objects.get().state == MessageState.SENT
@@ -115,7 +118,7 @@ def test_a_killed_worker_loses_the_lease_and_another_sends(tmp_path, clock):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_worker_ends_after_the_message_in_hand(tmp_path, number):
     for name in "ab":
-        make_message(f"{name}@example.org", at=timezone.now())
+        make_message(f"{name}@example.org", at=clock.now())
     with mail_server() as server:
         server.manner = Manner.HANG_AT_DATA
         worker = start_worker(server, tmp_path)
@@ -133,7 +136,7 @@ def test_worker_ends_after_the_message_in_hand(tmp_path, number):
 
 def test_idle_worker_ends_at_once(tmp_path):
     with mail_server() as server:
-        make_message("person@example.org", at=timezone.now())
+        make_message("person@example.org", at=clock.now())
         worker = start_worker(server, tmp_path)
         try:
             wait_until(lambda: OutboxMessage.objects.filter(state=MessageState.SENT).exists())

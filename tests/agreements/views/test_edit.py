@@ -23,8 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene(clock):
-    clock.move_to(AT)
+def scene():
     return make_scene()
 
 

@@ -6,7 +6,6 @@ from django.urls import reverse
 from agreements.enums import AgreementState
 from agreements.queries.parties import current_version
 from tests.agreements.factories import (
-    AT,
     bring_to,
     colleague,
     contact,
@@ -115,8 +114,7 @@ def answers(client, people, send):
 
 
 @pytest.mark.parametrize(("name", "state", "expected"), GET)
-def test_page_is_shown_to_whom_it_concerns(client, clock, people, name, state, expected):
-    clock.move_to(AT)
+def test_page_is_shown_to_whom_it_concerns(client, people, name, state, expected):
     scene, users = people
     agreement = bring_to(start_agreement(scene), state)
     url = reverse(f"agreements:agreement-{name}", args=[agreement.reference])
@@ -124,8 +122,7 @@ def test_page_is_shown_to_whom_it_concerns(client, clock, people, name, state, e
 
 
 @pytest.mark.parametrize(("name", "state", "expected"), POST)
-def test_empty_post_changes_nothing_for_others(client, clock, people, name, state, expected):
-    clock.move_to(AT)
+def test_empty_post_changes_nothing_for_others(client, people, name, state, expected):
     scene, users = people
     agreement = bring_to(start_agreement(scene), state)
     url = reverse(f"agreements:agreement-{name}", args=[agreement.reference])
@@ -141,8 +138,7 @@ def test_empty_post_changes_nothing_for_others(client, clock, people, name, stat
     assert found == {user: expected[user] for user in ("anonymous", *allowed)}
 
 
-def test_draft_is_started_by_contacts_of_who_took_part(client, clock, people):
-    clock.move_to(AT)
+def test_draft_is_started_by_contacts_of_who_took_part(client, people):
     scene, users = people
     url = reverse("agreements:agreement-start", args=[scene.visit.reference])
     assert answers(client, users, lambda: client.get(url)) == {
@@ -158,8 +154,7 @@ def test_draft_is_started_by_contacts_of_who_took_part(client, clock, people):
     }
 
 
-def test_panel_shows_what_the_person_may_see(client, clock, people):
-    clock.move_to(AT)
+def test_panel_shows_what_the_person_may_see(client, people):
     scene, users = people
     agreement = start_agreement(scene)
     url = reverse("agreements:visit-panel", args=[scene.visit.reference])
@@ -175,8 +170,7 @@ def test_panel_shows_what_the_person_may_see(client, clock, people):
     assert offered == {"partner", "drafter", "party"}
 
 
-def test_register_shows_each_their_own(client, clock, people):
-    clock.move_to(AT)
+def test_register_shows_each_their_own(client, people):
     scene, users = people
     agreement = bring_to(start_agreement(scene), S.PROPOSED)
     for name in ("agreement-list", "agreement-csv"):
@@ -192,8 +186,7 @@ def test_register_shows_each_their_own(client, clock, people):
         assert shown == {"colleague", "drafter", "party", "signatory", "office", "auditor"}
 
 
-def test_verification_is_open_to_all(client, clock, people):
-    clock.move_to(AT)
+def test_verification_is_open_to_all(client, people):
     scene, users = people
     agreement = bring_to(start_agreement(scene), S.ACTIVE)
     address = [agreement.reference, current_version(agreement).hash16]
@@ -203,8 +196,7 @@ def test_verification_is_open_to_all(client, clock, people):
 
 
 @pytest.mark.parametrize("name", ["detail", "pdf", "signed"])
-def test_reading_pages_refuse_posts(client, clock, people, name):
-    clock.move_to(AT)
+def test_reading_pages_refuse_posts(client, people, name):
     scene, users = people
     agreement = start_agreement(scene)
     client.force_login(users["drafter"])

@@ -22,8 +22,7 @@ LIST, CSV = "agreements:agreement-list", "agreements:agreement-csv"
 
 
 @pytest.fixture
-def scene(clock):
-    clock.move_to(AT)
+def scene():
     return make_scene()
 
 

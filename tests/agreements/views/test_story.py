@@ -10,13 +10,12 @@ from django.urls import reverse
 
 from agreements.models import Agreement, Artifact
 from exchanges.models import OutboxMessage
-from tests.agreements.factories import AT, contact, make_scene, signatory
+from tests.agreements.factories import contact, make_scene, signatory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_agreement_is_drafted_approved_signed_and_found(client, clock):
-    clock.move_to(AT)
+def test_agreement_is_drafted_approved_signed_and_found(client):
     scene = make_scene()
     agreement = _draft(client, scene)
     _press(client, contact(scene.drafter), "propose", agreement)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
 import pytest
 from django.test import Client
 
@@ -15,8 +13,7 @@ TOO_LARGE = "9" * 26
 
 
 @pytest.fixture
-def scene(clock: ModuleType) -> Scene:
-    clock.move_to(AT)
+def scene() -> Scene:
     return make_scene()
 
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
+from exchanges import clock
 from exchanges.enums import MessageState, PlanState
 from exchanges.models import OutboxMessage, ProgrammePlan
 from exchanges.plans.operations import asking
@@ -19,6 +19,7 @@ from exchanges.plans.operations.solving import LEASE, claim
 from tests.factories.messages import make_message
 from tests.factories.plans import Network, make_network, make_plan
 from tests.mlp_planner.test_worker import database_url, start_worker, wait_until
+from tests.moment import AT
 from tests.smtp_server import mail_server
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,13 +35,14 @@ def row() -> ProgrammePlan:
 
 
 def waiting(network: Network) -> ProgrammePlan:
-    return make_plan(network, at=timezone.now())
+    return make_plan(network, at=clock.now())
 
 
 def start_solving(plan: ProgrammePlan, tmp_path, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": "mlp_planner.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.child_settings",
+        "CHILD_MOMENT": clock.now().isoformat(),
         "DATABASE_URL": database_url(),
         "SECRET_KEY": django_settings.SECRET_KEY,
         "ALLOWED_HOSTS": "planner.example.org",
@@ -71,7 +73,7 @@ def test_worker_solves_in_a_child_while_mail_goes_on(tmp_path, network: Network)
         worker = start_worker(server, tmp_path)
         try:
             wait_until(lambda: row().state == PlanState.SOLVING, 60)
-            make_message("person@example.org", at=timezone.now())
+            make_message("person@example.org", at=clock.now())
             wait_until(lambda: OutboxMessage.objects.filter(state=MessageState.SENT).exists())
             wait_until(lambda: row().state == PlanState.SOLVED, 60)
             worker.terminate()
@@ -108,13 +110,13 @@ def test_killed_child_is_tried_again_then_the_plan_has_failed(
 ) -> None:
     plan = waiting(network)
     for attempt in (1, 2):
-        claimed = claim(at=timezone.now() + attempt * LEASE)
+        claimed = claim(at=clock.now() + attempt * LEASE)
         assert claimed is not None
         child = start_solving(plan, tmp_path, "--lease", claimed.lease)
         child.send_signal(signal.SIGKILL)
         assert ended(child) == -signal.SIGKILL
     assert row().result is None
-    clock.move_to(timezone.now() + timedelta(hours=1))
+    clock.move_to(AT + timedelta(hours=1))
     call_command("worker", "--once")
     assert (row().state, row().failure) == (PlanState.FAILED, "killed")
 
@@ -141,7 +143,7 @@ def test_stop_is_honoured_within_seconds_and_keeps_the_best_so_far(
     try:
         wait_until(lambda: row().state == PlanState.SOLVING, 60)
         with contextlib.suppress(asking.SolvedAlready):
-            asking.stop(plan=plan, by=network.office, at=timezone.now())
+            asking.stop(plan=plan, by=network.office, at=clock.now())
         wait_until(lambda: row().state == PlanState.SOLVED, 20)
     finally:
         ended(child)

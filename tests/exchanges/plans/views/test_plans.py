@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,8 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def network(clock: ModuleType, client: Client) -> Network:
-    clock.move_to(AT)
+def network(client: Client) -> Network:
     found = make_network()
     client.force_login(found.office)
     return found

@@ -19,7 +19,8 @@ from exchanges.models import (
 from exchanges.queries.matching.data import booking_year, load_round, windows_of
 from exchanges.words.cities.closures import closure_sentence
 from tests.factories import make_city, make_organisation, make_partner, make_scene
-from tests.factories.visits import AT, make_agreed_visit, make_confirmed_visit
+from tests.factories.visits import make_agreed_visit, make_confirmed_visit
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 

@@ -37,8 +37,7 @@ HOSTILE = ["\x00", "a\x07b", "\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe", "x" * 100_000]
 
 
 @pytest.fixture
-def scene(clock: Any) -> Scene:
-    clock.move_to(AT)
+def scene() -> Scene:
     return make_scene()
 
 

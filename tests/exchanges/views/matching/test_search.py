@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,6 +33,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -43,9 +43,8 @@ KINDS = ("learning", "language", "dates", "travel", "novelty", "mix", "reciproci
 
 
 @pytest.fixture
-def scene(clock: ModuleType) -> Scene:
+def scene() -> Scene:
     """Pordenone needs one-stop shops; Ljubljana is three levels ahead, Graz one and near."""
-    clock.move_to(AT)
     scene = make_scene()
     LearningNeed.objects.create(city=scene.guest_city, topic=scene.topic, weight=3)
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=3)
@@ -316,7 +315,7 @@ def test_member_without_a_say_looks_and_invites_nobody(client: Client, scene: Sc
 
 
 def test_nobody_is_matched_while_no_programme_runs(
-    owner: Client, scene: Scene, clock: ModuleType
+    owner: Client, scene: Scene, clock: Clock
 ) -> None:
     clock.move_to(AT + timedelta(days=3000))
     for path in ("/match/", "/match/guests/", "/match/compare/", "/match/why/"):

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from datetime import timedelta
-from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -13,6 +12,7 @@ from exchanges.models import AccountInvitation, Membership, User
 from exchanges.operations.people import invitations
 from exchanges.views.active import active_organisation
 from tests.factories import AT, Scene, make_organisation, make_scene, make_user
+from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
 
@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def scene() -> Scene:
     return make_scene()
-
-
-@pytest.fixture(autouse=True)
-def at_the_time_of_the_factories(clock: ModuleType) -> None:
-    clock.move_to(AT)
 
 
 @pytest.fixture
@@ -133,9 +128,7 @@ def test_link_that_is_over_says_why(
         assert words in answer.content.decode()
 
 
-def test_expired_link_says_so(
-    client: Client, invitation: AccountInvitation, clock: ModuleType
-) -> None:
+def test_expired_link_says_so(client: Client, invitation: AccountInvitation, clock: Clock) -> None:
     clock.move_to(AT + timedelta(days=14))
     answer = client.post(link(invitation), NEW)
     assert answer.status_code == 410

@@ -1,7 +1,6 @@
 """Signing in with allauth, as it is set up here, from door to door."""
 
 import re
-from types import ModuleType
 
 import pytest
 from django.core import mail
@@ -19,7 +18,7 @@ CODE = re.compile(r"^\s*([0-9A-Z]{3,4}-?[0-9A-Z]{3,4})\s*$", re.MULTILINE)
 
 
 @pytest.fixture(autouse=True)
-def mail_in_memory(settings: object, clock: ModuleType) -> None:
+def mail_in_memory(settings: object) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -26,13 +25,13 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
+from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene(clock: ModuleType) -> Scene:
-    clock.move_to(AT)
+def scene() -> Scene:
     return make_scene()
 
 
@@ -184,7 +183,7 @@ def test_link_sent_before_is_gone_and_the_new_one_works(
 
 
 def test_expired_link_is_gone(
-    client: Client, invitation: Invitation, link: str, clock: ModuleType
+    client: Client, invitation: Invitation, link: str, clock: Clock
 ) -> None:
     assert invitation.link_expires_at is not None
     clock.move_to(invitation.link_expires_at - timedelta(minutes=1))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from types import ModuleType
 
 import pytest
 from django.test import Client
@@ -11,14 +10,13 @@ from django.test import Client
 from exchanges.enums import InvitationState, VisitState
 from exchanges.links import PURPOSE_INVITATION, make_token
 from exchanges.models import Invitation, StudyVisit, TopicLevel
-from tests.factories import AT, Scene, make_scene
+from tests.factories import Scene, make_scene
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene(clock: ModuleType) -> Scene:
-    clock.move_to(AT)
+def scene() -> Scene:
     scene = make_scene()
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=3)
     return scene

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
+from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
 STEPS = ["learn", "cities", "dates", "invited", "details"]
@@ -35,8 +35,7 @@ HOSTILE = {
 
 
 @pytest.fixture
-def scene(clock: ModuleType) -> Scene:
-    clock.move_to(AT)
+def scene() -> Scene:
     scene = make_scene()
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=3)
     return scene
@@ -72,7 +71,7 @@ LEARN = {"title": "One-stop shops", "purpose": "See it."}
 # start
 
 
-def test_start_says_that_planning_is_closed(owner: Client, scene: Scene, clock: ModuleType) -> None:
+def test_start_says_that_planning_is_closed(owner: Client, scene: Scene, clock: Clock) -> None:
     clock.move_to(AT + timedelta(days=3000))
     page = owner.get("/visits/propose/")
     assert page.status_code == 200

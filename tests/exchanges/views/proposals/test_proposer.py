@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -27,8 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene(clock: ModuleType) -> Scene:
-    clock.move_to(AT)
+def scene() -> Scene:
     return make_scene()
 
 

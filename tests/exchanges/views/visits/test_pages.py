@@ -1,7 +1,6 @@
 """The list of visits, and a visit's tabs and moves."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ import vobject
 from django.test import Client
 from django.urls import reverse
 
-from exchanges import clock
 from exchanges.enums import Answer
 from exchanges.models import AgendaItem, Delegate, Exchange, StudyVisit
 from exchanges.operations import agenda
@@ -26,11 +24,13 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
+from tests.factories.visits import FIRST_DAYS
+from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
 TABS = ["visit-detail", "visit-agenda", "visit-people", "visit-documents", "visit-history"]
 SESSION = {
-    "day": "2027-03-09",
+    "day": FIRST_DAYS.start.isoformat(),
     "start": "09:00",
     "end": "10:30",
     "kind": "site_visit",
@@ -40,10 +40,8 @@ SESSION = {
 
 
 @pytest.fixture
-def scene() -> Iterator[Scene]:
-    clock.move_to(AT)
-    yield make_scene()
-    clock.reset()
+def scene() -> Scene:
+    return make_scene()
 
 
 def url(name: str, visit: StudyVisit, *more: object) -> str:
@@ -301,8 +299,8 @@ def test_the_calendar_file_is_read_by_another_parser(scene: Scene, client: Clien
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     calendar = vobject.readOne(response.content.decode())
     whole, session = calendar.vevent_list
-    assert whole.dtstart.value == date(2027, 3, 9)
-    assert whole.dtend.value == date(2027, 3, 12)
+    assert whole.dtstart.value == FIRST_DAYS.start
+    assert whole.dtend.value == FIRST_DAYS.end + timedelta(days=1)
     assert session.summary.value == "Добре дошли, γεια; ok"
     assert session.dtstart.value.utcoffset() == timedelta(hours=1)
     assert not hasattr(session, "attendee")
@@ -361,12 +359,15 @@ def test_there_is_no_calendar_file_before_confirmation(
     assert ics(client, make(scene)).status_code == 404
 
 
-def test_the_visit_is_completed_and_closed_on_pages(scene: Scene, client: Client) -> None:
+def test_the_visit_is_completed_and_closed_on_pages(
+    scene: Scene, client: Client, clock: Clock
+) -> None:
     visit = make_confirmed_visit(scene)
     client.force_login(scene.host)
     early = client.post(url("visit-complete", visit))
     assert "not over yet" in early.content.decode()
-    clock.move_to(datetime(2027, 3, 15, 9, tzinfo=AT.tzinfo))
+    clock.move_to(datetime.combine(FIRST_DAYS.end + timedelta(days=4), time(9), UTC))
+    client.force_login(scene.host)
     assert client.post(url("visit-complete", visit)).status_code == 302
     client.force_login(scene.owner)
     assert client.post(url("visit-close", visit), {"report": "Good"}).status_code == 302
