@@ -7,7 +7,7 @@ PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 DJADE := git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version=3.11 --generate-hashes
 
-.PHONY: demo test check bench fmt lock messages pictures clean
+.PHONY: demo test test-anyday check bench fmt lock messages pictures clean
 .PHONY: check-format check-lint check-types check-imports
 .PHONY: check-templates check-migrations check-texts check-deployment
 
@@ -28,6 +28,9 @@ endif
 test: $(VENV)/dev.stamp
 	@sh .ci/packages
 	@$(PY) -m tests.run
+
+test-anyday: $(VENV)/dev.stamp
+	@$(PY) -m tests.anyday
 
 check: check-format check-lint check-types check-imports check-templates check-migrations check-texts check-deployment
 

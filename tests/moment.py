@@ -23,6 +23,11 @@ def moved(day: date) -> date:
     return day + timedelta(weeks=passed.days // 7)
 
 
+def posted(day: str) -> str:
+    """Return `moved` of an ISO day as a browser sends it."""
+    return moved(date.fromisoformat(day)).isoformat()
+
+
 @dataclass(frozen=True)
 class Clock:
     """The one clock of a test, which the program and its libraries read. It stands still."""

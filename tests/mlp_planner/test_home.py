@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,7 +29,7 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
-from tests.moment import Clock
+from tests.moment import USUAL, Clock
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +95,7 @@ def test_contacts_of_partners_alone_are_offered_to_propose(scene: Scene) -> None
 
 
 def test_proposing_is_not_offered_once_the_programme_is_over(scene: Scene, clock: Clock) -> None:
-    clock.move_to(datetime.fromisoformat("2029-09-01T09:00+00:00"))
+    clock.move_to(AT + timedelta(days=1100))
     assert reverse("exchanges:visit-propose") not in page_of(scene.owner)
 
 
@@ -151,10 +151,11 @@ def test_nothing_is_asked_about_actions_of_nobody(
         client.get(reverse("privacy"))
 
 
+@pytest.mark.moment(USUAL)
 def test_time_line_shows_confirmed_and_offered_dates(scene: Scene) -> None:
     make_confirmed_visit(scene)
     make_proposed_visit(scene)
-    first, last = home.window(AT.date())
+    first, last = home.window(USUAL.date())
     rows = coming_visits(scene.owner, first, last)
     assert [row.span for row in rows] == [
         Span(date(2027, 3, 9), date(2027, 3, 11), "9–11 Mar · confirmed", ""),
@@ -166,15 +167,17 @@ def test_time_line_shows_confirmed_and_offered_dates(scene: Scene) -> None:
     assert coming_visits(scene.stranger, first, last) == []
 
 
+@pytest.mark.moment(USUAL)
 def test_time_line_follows_the_language(scene: Scene) -> None:
     make_confirmed_visit(scene)
-    first, last = home.window(AT.date())
+    first, last = home.window(USUAL.date())
     with translation.override("it"):
         assert coming_visits(scene.owner, first, last)[0].span.label.startswith("9–11 mar")
     with translation.override("sl"):
         assert coming_visits(scene.owner, first, last)[0].span.label.startswith("9.–11. mar")
 
 
+@pytest.mark.moment(USUAL)
 def test_time_line_leaves_out_drafts_and_what_lies_beyond(scene: Scene) -> None:
     make_draft(scene)
     make_confirmed_visit(scene)

@@ -48,7 +48,7 @@ def edit(agreement, *, by=None, revision=None, **changes):
 def test_draft_has_reference_parties_version_and_event(scene):
     agreement = start_agreement(scene)
     other = start_agreement(scene, scene.organisations)
-    prefix = f"{scene.programme.short_title}-2026"
+    prefix = f"{scene.programme.short_title}-{AT.year}"
     assert [agreement.reference, other.reference] == [f"{prefix}-A001", f"{prefix}-A002"]
     version = current_version(agreement)
     assert version.number == 1

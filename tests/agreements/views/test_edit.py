@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from i18nfield.strings import LazyI18nString
 
+from agreements.domain.validity import usual_end
 from agreements.enums import AgreementState
 from agreements.models import Agreement, Version
 from agreements.operations import drafting
@@ -153,7 +154,7 @@ def test_second_tab_loses_nothing_and_can_save_again(client, agreement, scene):
         ({"clause__1__text": "x" * 20_001}, "20000"),
         ({"clause__1__text": "  "}, "This field is required"),
         ({"title": ""}, "This field is required"),
-        ({"valid_until": "2026-11-22"}, "must end after it starts"),
+        ({"valid_until": AT.date().isoformat()}, "must end after it starts"),
         ({"valid_until": "2040-01-01"}, "at most 10 years"),
         ({"valid_until": "tomorrow"}, "Enter a valid date"),
         ({"notice_months": "-1"}, "greater than or equal to 0"),
@@ -219,8 +220,8 @@ def started(client, scene):
         "drafter": scene.drafter.pk,
         "hosts": [scene.hosts[0].pk],
         "guests": [scene.guests[0].pk],
-        "valid_from": "2026-11-22",
-        "valid_until": "2029-11-22",
+        "valid_from": AT.date().isoformat(),
+        "valid_until": usual_end(AT.date()).isoformat(),
         "notice_months": "6",
     }
     page = client.post(reverse("agreements:agreement-start", args=[scene.visit.reference]), posted)
@@ -234,8 +235,8 @@ def test_start_refuses_organisations_of_other_visits(client, scene):
         "drafter": scene.drafter.pk,
         "hosts": [other.hosts[0].pk],
         "guests": [scene.guests[0].pk],
-        "valid_from": "2026-11-22",
-        "valid_until": "2029-11-22",
+        "valid_from": AT.date().isoformat(),
+        "valid_until": usual_end(AT.date()).isoformat(),
         "notice_months": "6",
     }
     page = client.post(reverse("agreements:agreement-start", args=[scene.visit.reference]), posted)

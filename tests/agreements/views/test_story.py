@@ -8,9 +8,11 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from agreements.domain.validity import usual_end
 from agreements.models import Agreement, Artifact
 from exchanges.models import OutboxMessage
 from tests.agreements.factories import contact, make_scene, signatory
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -42,15 +44,15 @@ def _draft(client, scene):
         "drafter": scene.drafter.pk,
         "hosts": [scene.hosts[0].pk],
         "guests": [scene.guests[0].pk],
-        "valid_from": "2026-11-22",
-        "valid_until": "2029-11-22",
+        "valid_from": AT.date().isoformat(),
+        "valid_until": usual_end(AT.date()).isoformat(),
         "notice_months": "6",
     }
     agreement_url = client.post(url, posted)["Location"]
     agreement = Agreement.objects.get()
     assert agreement_url == reverse("agreements:agreement-detail", args=[agreement.reference])
     assert client.get(agreement_url).status_code == 200
-    assert re.fullmatch(r"UMN\d*-2026-A001", agreement.reference)
+    assert re.fullmatch(rf"UMN\d*-{AT.year}-A001", agreement.reference)
     return agreement
 
 

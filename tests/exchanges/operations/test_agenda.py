@@ -20,6 +20,7 @@ from tests.factories import (
     make_confirmed_visit,
     make_scene,
 )
+from tests.moment import USUAL, moved
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=3)
@@ -32,7 +33,7 @@ def scene() -> Scene:
 
 def session(**fields: Any) -> SessionData:
     defaults: dict[str, Any] = {
-        "day": date(2027, 3, 9),
+        "day": moved(date(2027, 3, 9)),
         "start": time(9, 30),
         "end": time(11, 0),
         "kind": SessionKind.MEETING,
@@ -52,8 +53,8 @@ def edit(item: AgendaItem, scene: Scene, **fields: Any) -> AgendaItem:
     [
         ({"end": time(9, 30)}, "before the start"),
         ({"end": time(8, 0)}, "before the start"),
-        ({"day": date(2027, 3, 8)}, "outside the visit"),
-        ({"day": date(2027, 3, 12)}, "outside the visit"),
+        ({"day": moved(date(2027, 3, 8))}, "outside the visit"),
+        ({"day": moved(date(2027, 3, 12))}, "outside the visit"),
     ],
 )
 def test_a_session_that_cannot_be_is_refused(
@@ -65,11 +66,12 @@ def test_a_session_that_cannot_be_is_refused(
     assert not AgendaItem.objects.exists()
 
 
+@pytest.mark.moment(USUAL)
 def test_a_time_that_clocks_skip_is_refused(scene: Scene) -> None:
     visit = make_confirmed_visit(scene)
-    visit.start_date = visit.end_date = date(2027, 3, 28)
+    visit.start_date = visit.end_date = moved(date(2027, 3, 28))
     visit.save()
-    skipped = session(day=date(2027, 3, 28), start=time(2, 30), end=time(4, 0))
+    skipped = session(day=moved(date(2027, 3, 28)), start=time(2, 30), end=time(4, 0))
     with pytest.raises(SessionRefused, match="does not exist"):
         agenda.add_item(visit=visit, data=skipped, by=scene.host, at=AT)
 
@@ -93,7 +95,7 @@ def test_an_agenda_needs_a_confirmed_visit(scene: Scene) -> None:
     ("fields", "sequence"),
     [
         ({"start": time(9, 45)}, 1),
-        ({"day": date(2027, 3, 10)}, 1),
+        ({"day": moved(date(2027, 3, 10))}, 1),
         ({"venue": "Library"}, 1),
         ({"title": "Welcome and aims"}, 0),
         ({"description": "Coffee"}, 0),

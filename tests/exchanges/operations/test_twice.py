@@ -19,6 +19,7 @@ from exchanges.operations.programmes import programmes
 from exchanges.operations.proposals import proposals
 from exchanges.operations.visits import delegates
 from tests.factories import AT, Scene, make_confirmed_visit, make_scene
+from tests.moment import moved
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,8 +38,8 @@ PROGRAMME: dict[str, Any] = {
     "short_title": "NEXT",
     "fund": "AMIF",
     "specific_objective": "",
-    "start_date": date(2027, 1, 1),
-    "end_date": date(2028, 1, 1),
+    "start_date": moved(date(2027, 1, 1)),
+    "end_date": moved(date(2028, 1, 1)),
     "eu_cofinancing_rate": Decimal("0.9"),
     "total_budget_eur": None,
     "requires_umn_host": True,

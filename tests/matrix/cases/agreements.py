@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from agreements.domain.validity import usual_end
 from agreements.queries.parties import current_version
 from tests.matrix.case import DONE, PUBLIC, SIGNED_IN, Case, Kwargs, form, opens, page
 from tests.matrix.cases.visits import INSIDERS, STRANGERS, of, reason
 from tests.matrix.world import MEMBERS, PARTNERS, World
+from tests.moment import AT
 
 OF_DRAFT = opens("owner", refuses="colleague signatory")
 READERS = opens(INSIDERS)
@@ -29,8 +31,8 @@ def start(world: World) -> dict[str, Any]:
         "drafter": world.scene.guest_authority.pk,
         "hosts": [world.scene.host_authority.pk],
         "guests": [world.scene.guest_authority.pk],
-        "valid_from": "2026-11-22",
-        "valid_until": "2029-11-22",
+        "valid_from": AT.date().isoformat(),
+        "valid_until": usual_end(AT.date()).isoformat(),
         "notice_months": "6",
     }
 
@@ -42,8 +44,8 @@ def start_for_host(world: World) -> dict[str, Any]:
 def terms(world: World) -> dict[str, Any]:
     return {
         "title": "Another title",
-        "valid_from": "2026-11-22",
-        "valid_until": "2029-11-22",
+        "valid_from": AT.date().isoformat(),
+        "valid_until": usual_end(AT.date()).isoformat(),
         "notice_months": "6",
         "clauses": "1",
         "clause-0-key": "purpose",

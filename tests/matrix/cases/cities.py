@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.matrix.case import Case, Kwargs, button, form, opens, page
 from tests.matrix.world import World
+from tests.moment import moved
 
 EDITORS = opens("owner office", others=403)
 
@@ -33,8 +34,8 @@ def new_wish(world: World) -> dict[str, Any]:
 
 BLACKOUT = {
     "rows": "1",
-    "start_0": date(2027, 6, 1).isoformat(),
-    "end_0": date(2027, 6, 3).isoformat(),
+    "start_0": moved(date(2027, 6, 1)).isoformat(),
+    "end_0": moved(date(2027, 6, 3)).isoformat(),
     "reason_0": "Festival",
 }
 NAME = "exchanges:city-profile-part"

@@ -8,6 +8,7 @@ from exchanges.words.proposals import Step
 from tests.matrix.case import DONE, Case, Kwargs, button, form, opens, page
 from tests.matrix.cases.visits import ASKED, READERS, of, reason
 from tests.matrix.world import World
+from tests.moment import posted
 
 OF_DRAFT = opens("owner", refuses="colleague signatory")
 OF_PROPOSED = opens("owner", refuses=f"colleague signatory {ASKED} {READERS}")
@@ -25,7 +26,7 @@ def start(world: World) -> dict[str, Any]:
 def changed(step: Step) -> Kwargs:
     told: dict[Step, dict[str, Any]] = {
         Step.LEARN: {"title": "Another title"},
-        Step.DATES: {"start_0": "2027-05-04", "end_0": "2027-05-05"},
+        Step.DATES: {"start_0": posted("2027-05-04"), "end_0": posted("2027-05-05")},
         Step.DETAILS: {"group_size": "9"},
     }
     return lambda world: told.get(step, {})

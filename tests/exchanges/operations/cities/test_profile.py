@@ -13,9 +13,10 @@ from exchanges.operations.cities.levels import PracticeNotToShow, Told
 from exchanges.operations.cities.wishes import WishOfItself
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, Scene, make_scene
+from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
-DAYS = DateRange(date(2027, 6, 1), date(2027, 6, 3))
+DAYS = DateRange(moved(date(2027, 6, 1)), moved(date(2027, 6, 3)))
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def close(scene, *away, by=None):
     [
         [Away(DAYS, "One"), Away(DAYS, "Two")],
         [Away(DateRange(date(2020, 1, 1), date(2020, 1, 2)))],
-        [Away(DateRange(date(2027, 1, 1), date(2029, 1, 1)))],
+        [Away(DateRange(moved(date(2027, 1, 1)), moved(date(2029, 1, 1))))],
         [Away(DateRange(date(2031, 1, 1), date(2031, 1, 2)))],
         [Away(DAYS.shifted_to(DAYS.start + timedelta(4 * number))) for number in range(41)],
     ],
@@ -45,7 +46,7 @@ def test_blackouts_that_make_no_sense_are_refused_whole(scene, away) -> None:
 
 
 def test_changed_reason_is_a_change_and_others_stay(scene) -> None:
-    later = Away(DAYS.shifted_to(date(2027, 8, 1)))
+    later = Away(DAYS.shifted_to(moved(date(2027, 8, 1))))
     close(scene, Away(DAYS, "One"), later)
     kept = Blackout.objects.get(start_date=later.dates.start)
     close(scene, Away(DAYS, "Two"), later)

@@ -1,8 +1,9 @@
 """The moves of a visit from agreed on."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -24,9 +25,10 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
+from tests.factories.visits import FIRST_DAYS
 
 pytestmark = pytest.mark.django_db
-AFTER = datetime(2027, 3, 12, 12, tzinfo=UTC)
+AFTER = datetime.combine(FIRST_DAYS.end + timedelta(days=1), time(12), UTC)
 BY_STATE: dict[VisitState, Callable[[Scene], StudyVisit]] = {
     VisitState.DRAFT: make_draft,
     VisitState.PROPOSED: make_proposed_visit,
@@ -154,11 +156,12 @@ def test_the_reason_must_not_be_blank() -> None:
 def test_complete_waits_for_the_last_day_on_the_hosts_clocks() -> None:
     scene = make_scene()
     visit = make_confirmed_visit(scene)
-    last_evening = datetime(2027, 3, 11, 22, 59, tzinfo=UTC)  # 23:59 in Ljubljana
+    midnight = datetime.combine(
+        FIRST_DAYS.end + timedelta(days=1), time(), ZoneInfo(scene.host_city.time_zone)
+    )
     with pytest.raises(visits.NotOverYet):
-        visits.complete(visit=visit, by=scene.host, at=last_evening)
-    next_morning = datetime(2027, 3, 11, 23, 1, tzinfo=UTC)
-    visits.complete(visit=visit, by=scene.host, at=next_morning)
+        visits.complete(visit=visit, by=scene.host, at=midnight - timedelta(minutes=1))
+    visits.complete(visit=visit, by=scene.host, at=midnight + timedelta(minutes=1))
 
 
 def test_pick_date_lapses_open_invitations_and_tells_them() -> None:
@@ -209,7 +212,7 @@ def test_cancel_raises_the_sequence_of_visit_and_sessions() -> None:
     scene = make_scene()
     visit = make_confirmed_visit(scene)
     item = make_agenda_item(scene, visit)
-    later = datetime(2027, 1, 5, 8, tzinfo=UTC)
+    later = AT + timedelta(days=40)
     visits.cancel(visit=visit, by=scene.host, at=later, reason="Flood")
     item.refresh_from_db()
     visit.refresh_from_db()

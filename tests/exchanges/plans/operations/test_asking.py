@@ -12,9 +12,10 @@ from exchanges.plans.operations import asking, sending
 from exchanges.plans.queries.requests import PlanOptions
 from tests.factories import AT
 from tests.factories.plans import Network, make_network, make_plan, make_solved_plan, solve_now
+from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
-DAYS = (date(2027, 3, 9), date(2027, 3, 11))
+DAYS = (moved(date(2027, 3, 9)), moved(date(2027, 3, 11)))
 
 
 @pytest.fixture

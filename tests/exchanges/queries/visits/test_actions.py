@@ -1,6 +1,6 @@
 """What waits for whom, from the table of states."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -21,10 +21,12 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
+from tests.factories.visits import FIRST_DAYS
+from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("owner", "colleague", "host", "union", "office", "partner", "stranger")
-AFTER = datetime(2027, 3, 12, 9, tzinfo=UTC)
+AFTER = datetime.combine(FIRST_DAYS.end + timedelta(days=1), time(9), UTC)
 
 
 def waiting(scene: Scene, at: datetime = AT) -> dict[str, list[str]]:
@@ -62,7 +64,7 @@ def test_a_proposed_visit_waits_for_those_asked() -> None:
     scene = make_scene()
     make_proposed_visit(scene)
     assert waiting(scene) == {"host": ["Answer"], "union": ["Answer"]}
-    assert visit_actions(scene.host, AT)[0].by_date == date(2026, 12, 12)
+    assert visit_actions(scene.host, AT)[0].by_date == moved(date(2026, 12, 12))
 
 
 def test_once_enough_accepted_it_waits_for_the_proposer() -> None:
@@ -109,8 +111,8 @@ def test_what_is_over_waits_for_nobody() -> None:
 
 def test_the_soonest_comes_first() -> None:
     scene = make_scene()
-    make_proposed_visit(scene, answer_by=date(2026, 12, 20))
-    make_proposed_visit(scene, answer_by=date(2026, 12, 10))
+    make_proposed_visit(scene, answer_by=moved(date(2026, 12, 20)))
+    make_proposed_visit(scene, answer_by=moved(date(2026, 12, 10)))
     days = [action.by_date for action in visit_actions(scene.host, AT)]
     assert days == sorted(days, key=str)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from exchanges import formats
 from exchanges.enums import PartnerRole, WishKind
 from exchanges.models import (
     Blackout,
@@ -29,11 +30,19 @@ from tests.factories import (
     make_scene,
     make_topic,
 )
+from tests.moment import USUAL, moved, posted
 
 pytestmark = pytest.mark.django_db
 
 PROFILE = "/cities/pordenone/edit/"
 HOSTILE = ["\x00", "a\x07b", "\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe", "x" * 100_000]
+
+
+JUNE = {number: posted(f"2027-06-{number:02}") for number in range(1, 10)}
+
+
+def june(first: int, last: int) -> str:
+    return formats.day_range(moved(date(2027, 6, first)), moved(date(2027, 6, last)))
 
 
 @pytest.fixture
@@ -105,7 +114,7 @@ def test_second_tab_is_told_about_the_same_part_only(owner: Client, scene: Scene
         "capacities": {"hosting_capacity": 5},
         "levels": {topic: 4},
         "needs": {topic: 2},
-        "dates": {"start_0": "2027-06-01", "end_0": "2027-06-02"},
+        "dates": {"start_0": JUNE[1], "end_0": posted("2027-06-02")},
     }
     first = {part: opened(owner, part) for part in changes}
     for part, change in changes.items():
@@ -113,14 +122,14 @@ def test_second_tab_is_told_about_the_same_part_only(owner: Client, scene: Scene
     for part, change in changes.items():
         typed = {**first[part], **change}
         name = next(iter(change))
-        typed[name] = {"dates": "2027-05-30", "languages": ["it"]}.get(part, 1)
+        typed[name] = {"dates": posted("2027-05-30"), "languages": ["it"]}.get(part, 1)
         answer = owner.post(f"{PROFILE}{part}/", typed)
         assert answer.status_code == 200, part
         assert "Somebody else saved this" in answer.content.decode()
         assert len(answer.context["form"].saved_meanwhile) == 1
         again = typed | {"revision": answer.context["form"]["revision"].value()}
         assert owner.post(f"{PROFILE}{part}/", again).status_code == 302
-    assert Blackout.objects.get().start_date == date(2027, 5, 30)
+    assert Blackout.objects.get().start_date == moved(date(2027, 5, 30))
 
 
 def test_sample_mark_goes_from_what_was_changed_only(owner: Client, scene: Scene) -> None:
@@ -129,11 +138,15 @@ def test_sample_mark_goes_from_what_was_changed_only(owner: Client, scene: Scene
     for topic in (scene.topic, housing):
         city.topic_levels.create(topic=topic, level=1, is_sample=True)
         city.learning_needs.create(topic=topic, weight=1, is_sample=True)
-    kept = {"start_date": date(2027, 2, 1), "end_date": date(2027, 2, 2), "is_sample": True}
+    kept = {
+        "start_date": moved(date(2027, 2, 1)),
+        "end_date": moved(date(2027, 2, 2)),
+        "is_sample": True,
+    }
     city.blackouts.create(**kept)
     send(owner, "levels", topic_housing=3)
     send(owner, "needs", topic_housing="")
-    send(owner, "dates", rows="2", start_1="2027-03-01", end_1="2027-03-01")
+    send(owner, "dates", rows="2", start_1=posted("2027-03-01"), end_1=posted("2027-03-01"))
     levels = {row.topic.slug: (row.level, row.is_sample) for row in city.topic_levels.all()}
     assert levels == {"housing": (3, False), scene.topic.slug: (1, True)}
     assert [row.is_sample for row in city.learning_needs.all()] == [True]
@@ -263,13 +276,13 @@ def dates(client: Client, *rows: tuple[str, ...], **more: str) -> Any:
 def test_blackouts_are_saved_recorded_without_reason_and_removed(
     owner: Client, scene: Scene
 ) -> None:
-    answer = dates(owner, ("2027-06-01", "2027-06-05", "Festa di San Giovanni"), ("", ""))
+    answer = dates(owner, (JUNE[1], JUNE[5], "Festa di San Giovanni"), ("", ""))
     assert answer.status_code == 302
     row = scene.guest_city.blackouts.get()
-    assert (row.start_date, row.reason) == (date(2027, 6, 1), "Festa di San Giovanni")
+    assert (row.start_date, row.reason) == (moved(date(2027, 6, 1)), "Festa di San Giovanni")
     event = Event.objects.latest("number")
-    assert event.data == {"added": [["2027-06-01", "2027-06-05"]], "removed": []}
-    answer = dates(owner, ("2027-06-01", "2027-06-05"), remove_0="on")
+    assert event.data == {"added": [[JUNE[1], JUNE[5]]], "removed": []}
+    answer = dates(owner, (JUNE[1], JUNE[5]), remove_0="on")
     assert answer.status_code == 302
     assert not scene.guest_city.blackouts.exists()
 
@@ -277,29 +290,42 @@ def test_blackouts_are_saved_recorded_without_reason_and_removed(
 @pytest.mark.parametrize(
     ("rows", "field", "words"),
     [
-        ([("2027-06-05", "2027-06-01")], "end_0", "The last day is before the first day."),
-        ([("2027-06-05", "")], "end_0", "Give both days"),
-        ([("", "2027-06-05")], "start_0", "Give both days"),
+        (
+            [(JUNE[5], JUNE[1])],
+            "end_0",
+            "The last day is before the first day.",
+        ),
+        ([(JUNE[5], "")], "end_0", "Give both days"),
+        ([("", JUNE[5])], "start_0", "Give both days"),
         ([("", "", "Why")], "start_0", "Give both days"),
-        ([("2026-11-01", "2026-11-03")], "start_0", "These days are over."),
-        ([("2027-01-01", "2028-06-01")], "start_0", "at most a year"),
+        ([(posted("2026-11-01"), posted("2026-11-03"))], "start_0", "These days are over."),
+        ([(posted("2027-01-01"), posted("2028-06-01"))], "start_0", "at most a year"),
         ([("2031-01-01", "2031-01-02")], "start_0", "after the end of your programmes"),
         (
-            [("2027-06-01", "2027-06-05"), ("2027-06-05", "2027-06-09")],
+            [
+                (JUNE[1], JUNE[5]),
+                (JUNE[5], JUNE[9]),
+            ],
             "start_1",
-            "Some of these days are in another blackout already: 1–5 June 2027.",
+            f"Some of these days are in another blackout already: {june(1, 5)}.",
         ),
         (
-            [("2027-06-03", "2027-06-03"), ("2027-06-01", "2027-06-09")],
+            [
+                (JUNE[3], JUNE[3]),
+                (JUNE[1], JUNE[9]),
+            ],
             "start_0",
-            "Some of these days are in another blackout already: 1–9 June 2027.",
+            f"Some of these days are in another blackout already: {june(1, 9)}.",
         ),
         (
-            [("2027-06-01", "2027-06-05", "One"), ("2027-06-01", "2027-06-05", "Two")],
+            [
+                (JUNE[1], JUNE[5], "One"),
+                (JUNE[1], JUNE[5], "Two"),
+            ],
             "start_1",
             "Some of these days are in another",
         ),
-        ([("not a day", "2027-06-05")], "start_0", "Enter a valid date."),
+        ([("not a day", JUNE[5])], "start_0", "Enter a valid date."),
         ([("9999-12-31", "9999-12-31")], "start_0", "after the end of your programmes"),
     ],
 )
@@ -318,13 +344,13 @@ def test_blackout_that_makes_no_sense_is_refused_at_its_row(
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_blackout_refuses_hostile_reasons_and_keeps_the_days(owner: Client, text: str) -> None:
-    answer = dates(owner, ("2027-06-01", "2027-06-05", text))
+    answer = dates(owner, (JUNE[1], JUNE[5], text))
     assert answer.context["form"].errors["reason_0"]
-    assert 'value="2027-06-01"' in answer.content.decode()
+    assert "value=JUNE[1]" in answer.content.decode()
 
 
 def test_reason_of_a_blackout_is_text_like_any_other(owner: Client) -> None:
-    dates(owner, ("2027-06-01", "2027-06-05", '"><script>alert(1)</script>'))
+    dates(owner, (JUNE[1], JUNE[5], '"><script>alert(1)</script>'))
     for address in (PROFILE, f"{PROFILE}dates/", "/cities/pordenone/"):
         assert "<script>alert" not in owner.get(address).content.decode()
 
@@ -335,19 +361,21 @@ def test_removed_row_need_not_hold(owner: Client) -> None:
 
 
 def test_past_blackouts_stay_where_they_are(owner: Client, scene: Scene) -> None:
-    scene.guest_city.blackouts.create(start_date=date(2026, 1, 1), end_date=date(2026, 1, 2))
+    scene.guest_city.blackouts.create(
+        start_date=moved(date(2026, 1, 1)), end_date=moved(date(2026, 1, 2))
+    )
     assert owner.get(f"{PROFILE}dates/").context["form"].count == 1
-    dates(owner, ("2027-06-01", "2027-06-05"))
+    dates(owner, (JUNE[1], JUNE[5]))
     assert scene.guest_city.blackouts.count() == 2
 
 
 def test_another_row_comes_with_and_without_javascript(owner: Client) -> None:
-    sent = {"rows": "1", "start_0": "2027-06-01", "reason_0": "Φεστιβάλ", "then": "add"}
+    sent = {"rows": "1", "start_0": JUNE[1], "reason_0": "Φεστιβάλ", "then": "add"}
     whole = owner.post(f"{PROFILE}dates/", sent)
     rows = owner.post(f"{PROFILE}dates/", sent, headers={"HX-Request": "true"})
     for answer in (whole, rows):
         assert answer.context["form"].count == 2
-        assert 'value="2027-06-01"' in answer.content.decode()
+        assert "value=JUNE[1]" in answer.content.decode()
         assert "Φεστιβάλ" in answer.content.decode()
     assert "<h1" in whole.content.decode()
     assert "<h1" not in rows.content.decode()
@@ -362,7 +390,10 @@ def test_rows_are_never_more_than_forty(owner: Client, rows: str) -> None:
 
 
 def test_double_click_on_dates_is_one_change(owner: Client, scene: Scene) -> None:
-    rows = [("2027-08-01", "2027-08-05"), ("2027-06-01", "2027-06-05")]
+    rows = [
+        (posted("2027-08-01"), posted("2027-08-05")),
+        (JUNE[1], JUNE[5]),
+    ]
     before = opened(owner, "dates") | {"rows": "2"}
     for index, (first, last) in enumerate(rows):
         before |= {f"start_{index}": first, f"end_{index}": last}
@@ -503,15 +534,20 @@ def test_profile_says_why_nobody_can_be_met_and_what_would_help(
     assert advised(owner).sides[0].partners == ("Ljubljana",)
 
 
+@pytest.mark.moment(USUAL)
 def test_weeks_that_the_city_closed_itself_are_offered_as_a_way(
     owner: Client, scene: Scene
 ) -> None:
     ahead(scene)
-    whole = {"start_date": AT.date(), "end_date": date(2027, 5, 2), "reason": "Works"}
+    whole = {"start_date": USUAL.date(), "end_date": moved(date(2027, 5, 2)), "reason": "Works"}
     Blackout.objects.create(city=scene.guest_city, **whole)
-    rest = {"start_date": date(2027, 5, 16), "end_date": date(2028, 3, 1)}
+    rest = {"start_date": moved(date(2027, 5, 16)), "end_date": moved(date(2028, 3, 1))}
     Blackout.objects.create(city=scene.guest_city, **rest)
-    host = {"start_date": date(2027, 5, 3), "end_date": date(2027, 5, 14), "city": scene.host_city}
+    host = {
+        "start_date": moved(date(2027, 5, 3)),
+        "end_date": moved(date(2027, 5, 14)),
+        "city": scene.host_city,
+    }
     Blackout.objects.create(**host)
     guest = advised(owner).sides[0]
     assert guest.why[0] == "1 city has no free week in common with you"
@@ -519,25 +555,30 @@ def test_weeks_that_the_city_closed_itself_are_offered_as_a_way(
     assert guest.changes[0].part == "dates"
 
 
+@pytest.mark.moment(USUAL)
 def test_windows_are_computed_with_the_reason_of_each_that_is_lost(
     owner: Client, scene: Scene
 ) -> None:
-    whole = {"start_date": date(2027, 3, 1), "end_date": date(2027, 3, 31), "reason": "Carnival"}
+    whole = {
+        "start_date": moved(date(2027, 3, 1)),
+        "end_date": moved(date(2027, 3, 31)),
+        "reason": "Carnival",
+    }
     Blackout.objects.create(city=scene.guest_city, **whole)
     windows = advised(owner).windows
-    march = next(month for month in windows.months if month.first == date(2027, 3, 1))
+    march = next(month for month in windows.months if month.first == moved(date(2027, 3, 1)))
     assert {week.reasons for week in march.weeks} == {("Pordenone cannot: Carnival",)}
     assert windows.sentence == ("41 windows of 48 are free between December 2026 and November 2027")
 
 
 def test_programme_that_is_over_gives_no_advice(owner: Client, scene: Scene) -> None:
-    type(scene.programme).objects.update(end_date=date(2026, 11, 1))
+    type(scene.programme).objects.update(end_date=moved(date(2026, 11, 1)))
     assert owner.get(PROFILE).context["advices"] == []
     assert "takes part in no programme" in owner.get(PROFILE).content.decode()
 
 
 def test_programme_that_is_nearly_over_has_no_window(owner: Client, scene: Scene) -> None:
-    type(scene.programme).objects.update(end_date=date(2026, 12, 1))
+    type(scene.programme).objects.update(end_date=moved(date(2026, 12, 1)))
     ahead(scene)
     assert advised(owner).windows.sentence == "The programme ends too soon for another visit"
     assert not advised(owner).is_matchable
@@ -556,7 +597,7 @@ def test_partners_read_when_the_city_is_free_but_not_which_visits(
     client: Client, scene: Scene
 ) -> None:
     Blackout.objects.create(
-        city=scene.guest_city, start_date=date(2027, 3, 1), end_date=date(2027, 3, 31)
+        city=scene.guest_city, start_date=moved(date(2027, 3, 1)), end_date=moved(date(2027, 3, 31))
     )
     words = "windows of 48 are free"
     assert words not in client.get("/cities/pordenone/").content.decode()

@@ -33,7 +33,7 @@ from tests.factories import (
     make_topic,
     make_user,
 )
-from tests.moment import Clock
+from tests.moment import USUAL, Clock, moved
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -237,9 +237,10 @@ def test_filter_that_leaves_nobody_offers_to_clear(owner: Client) -> None:
     assert "No city fits this filter" in words
 
 
+@pytest.mark.moment(USUAL)
 def test_month_keeps_those_who_are_free_in_it(owner: Client, scene: Scene) -> None:
     Blackout.objects.create(
-        city=scene.host_city, start_date=date(2027, 3, 1), end_date=date(2027, 3, 31)
+        city=scene.host_city, start_date=moved(date(2027, 3, 1)), end_date=moved(date(2027, 3, 31))
     )
     assert hosts(owner.get("/match/?month=2027-03")) == ["graz"]
     assert hosts(owner.get("/match/?month=2027-04")) == ["ljubljana", "graz"]
@@ -371,6 +372,7 @@ def test_map_marks_possible_and_ruled_out_and_has_its_list_beside(owner: Client)
 # compare
 
 
+@pytest.mark.moment(USUAL)
 def test_comparison_shows_points_dates_and_organisations(owner: Client) -> None:
     words = text(owner.get("/match/compare/?with=ljubljana&with=graz&with=athens"))
     assert words.count('<th scope="row"><svg') == 7
@@ -428,9 +430,10 @@ def test_why_not_for_one_topic_holds_for_another(owner: Client, scene: Scene) ->
     assert "Athens is possible" in text(owner.get("/match/why/?of=athens&topic=gender"))
 
 
+@pytest.mark.moment(USUAL)
 def test_why_not_names_weeks_that_one_side_could_free(owner: Client, scene: Scene) -> None:
     Blackout.objects.create(
-        city=scene.host_city, start_date=date(2026, 1, 1), end_date=date(2028, 1, 1)
+        city=scene.host_city, start_date=moved(date(2026, 1, 1)), end_date=moved(date(2028, 1, 1))
     )
     words = text(owner.get("/match/why/?of=ljubljana"))
     assert "You would meet if they were free on 22–24 December 2026" in words
@@ -467,6 +470,7 @@ def test_why_of_no_other_city_offers_the_choice(owner: Client, slug: str, words:
 # invite
 
 
+@pytest.mark.moment(USUAL)
 def test_invite_leads_into_the_proposal_with_all_filled_in(owner: Client, scene: Scene) -> None:
     found = re.search(r'href="(/visits/propose/[^"]+)">Invite<span[^>]+> Ljubljana',
                       text(owner.get("/match/?month=2027-05")))  # fmt: skip

@@ -11,6 +11,7 @@ from exchanges.enums import InvitationState, VisitState
 from exchanges.links import PURPOSE_INVITATION, make_token
 from exchanges.models import Invitation, StudyVisit, TopicLevel
 from tests.factories import Scene, make_scene
+from tests.moment import moved, posted
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +53,14 @@ def test_proposal_goes_from_start_to_picked_date(client: Client, scene: Scene) -
     onward = save("learn", title="One-stop shops", purpose="See it.", topics=[scene.topic.pk])
     assert onward == f"{address}cities/"
     assert save("cities", host="ljubljana") == f"{address}dates/"
-    days = {"rows": 2, "start_0": "2027-03-09", "end_0": "2027-03-11"}
-    days |= {"start_1": "2027-04-06", "end_1": "2027-04-08"}
+    days = {"rows": 2, "start_0": posted("2027-03-09"), "end_0": posted("2027-03-11")}
+    days |= {"start_1": posted("2027-04-06"), "end_1": posted("2027-04-08")}
     assert save("dates", **days) == f"{address}invited/"
     asked = [scene.host_authority.pk, scene.host_union.pk]
     assert save("invited", organisations=asked) == f"{address}details/"
-    onward = save("details", group_size=6, languages=["en"], answer_by="2026-12-12", message="")
+    onward = save(
+        "details", group_size=6, languages=["en"], answer_by=posted("2026-12-12"), message=""
+    )
     assert onward == f"{address}check/"
 
     page = client.get(f"{address}check/")
@@ -71,7 +74,10 @@ def test_proposal_goes_from_start_to_picked_date(client: Client, scene: Scene) -
     assert visit.state == VisitState.PROPOSED
 
     options = list(visit.date_options.all())
-    assert [option.start_date for option in options] == [date(2027, 3, 9), date(2027, 4, 6)]
+    assert [option.start_date for option in options] == [
+        moved(date(2027, 3, 9)),
+        moved(date(2027, 4, 6)),
+    ]
     for person, organisation in (
         (scene.host, scene.host_authority),
         (scene.union, scene.host_union),
@@ -91,4 +97,4 @@ def test_proposal_goes_from_start_to_picked_date(client: Client, scene: Scene) -
     assert "Pick this date" in client.get(pick).content.decode()
     assert client.post(pick).status_code == 302
     visit.refresh_from_db()
-    assert (visit.state, visit.start_date) == (VisitState.AGREED, date(2027, 3, 9))
+    assert (visit.state, visit.start_date) == (VisitState.AGREED, moved(date(2027, 3, 9)))

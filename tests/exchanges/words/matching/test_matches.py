@@ -9,9 +9,11 @@ from exchanges.models import Blackout, LearningNeed, TopicLevel
 from exchanges.queries.matching.data import coordinators_cities, load_round
 from exchanges.words.matching.filter import MatchFilter, narrow
 from exchanges.words.matching.matches import matches_for
-from tests.factories import AT, make_city, make_organisation, make_partner, make_scene
+from tests.factories import make_city, make_organisation, make_partner, make_scene
+from tests.moment import USUAL as AT
 
-pytestmark = pytest.mark.django_db
+# The windows of 2027, its holidays and its months are the subject.
+pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
 
 
 @pytest.fixture
