@@ -32,7 +32,7 @@ test: $(VENV)/dev.stamp
 test-anyday: $(VENV)/dev.stamp
 	@$(PY) -m tests.anyday
 
-check: check-format check-lint check-types check-imports check-templates check-migrations check-texts check-deployment
+check: check-format check-lint check-types check-imports check-clock check-templates check-migrations check-texts check-deployment
 
 check-format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff format --check .
@@ -45,6 +45,9 @@ check-types: $(VENV)/dev.stamp
 
 check-imports: $(VENV)/dev.stamp
 	$(VENV)/bin/lint-imports
+
+check-clock: $(VENV)/dev.stamp
+	$(PY) -m tests.real_clock
 
 check-templates: $(VENV)/dev.stamp
 	$(DJADE) --check

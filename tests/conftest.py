@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext
 from pytest_playwright import CreateContextCallback
 
@@ -16,6 +17,12 @@ from exchanges.models.record_triggers import remove_record_triggers
 from tests.moment import AT, NAME, Clock
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLUSHING = {"transactional_db", "live_server", "site"}

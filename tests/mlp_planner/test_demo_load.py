@@ -47,6 +47,7 @@ from exchanges.queries.matching.data import load_round, teams_of
 from exchanges.queries.record import read_record
 from exchanges.words.matching.matches import matches_for
 from mlp_planner.demo.sample.days import SampleDays, running_programme
+from tests.moment import AT
 
 TODAY = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 
@@ -287,9 +288,9 @@ def test_second_load_changes_nothing(said: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("day", [date(2026, 3, 2), date(2027, 12, 29), date(2030, 5, 8)])
+@pytest.mark.parametrize("day", [AT.date(), date(2026, 3, 2), date(2027, 12, 29), date(2030, 5, 8)])
 def test_demo_loads_on_other_days_too(day: date) -> None:
-    at = datetime.combine(day, TODAY.timetz())
+    at = AT if day == AT.date() else datetime.combine(day, TODAY.timetz())
     assert "2 confirmed" in load(at)
     moments = list(Event.objects.order_by("number").values_list("at", flat=True))
     assert all(before <= after for before, after in pairwise(moments))

@@ -228,7 +228,7 @@ def test_refusals_are_the_problems_of_a_single_session(sessions: list[Session]) 
 def test_thousand_sessions_that_all_clash_take_linear_time() -> None:
     people = frozenset({"Ana", "Bor", "Zoë"})
     crowd = [session(n, "09:00", "17:00", venue="Hall", people=people) for n in range(1000)]
-    before = stopwatch.perf_counter()
+    before = stopwatch.process_time()
     count = len(problems(crowd, FIRST, LAST))
     assert count == 2 * 999
-    assert stopwatch.perf_counter() - before < 1
+    assert stopwatch.process_time() - before < 1

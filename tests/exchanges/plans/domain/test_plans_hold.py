@@ -22,7 +22,7 @@ SEEDS = (3, 4)
 
 
 def solved(problem: PlanProblem) -> PlanResult:
-    result = solve(problem, budget(6))
+    result = solve(problem, budget())
     assert check_plan(problem, result) == []
     return result
 

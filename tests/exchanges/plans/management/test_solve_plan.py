@@ -18,7 +18,7 @@ from exchanges.plans.operations import asking
 from exchanges.plans.operations.solving import LEASE, claim
 from tests.factories.messages import make_message
 from tests.factories.plans import Network, make_network, make_plan
-from tests.mlp_planner.test_worker import database_url, start_worker, wait_until
+from tests.mlp_planner.test_worker import LONGEST_WAIT, database_url, start_worker, wait_until
 from tests.moment import AT
 from tests.smtp_server import mail_server
 
@@ -54,7 +54,7 @@ def start_solving(plan: ProgrammePlan, tmp_path, *arguments: str) -> subprocess.
 
 def ended(process: subprocess.Popen[bytes]) -> int:
     try:
-        return process.wait(timeout=60)
+        return process.wait(timeout=LONGEST_WAIT)
     finally:
         process.kill()
         process.wait()
@@ -72,12 +72,12 @@ def test_worker_solves_in_a_child_while_mail_goes_on(tmp_path, network: Network)
     with mail_server() as server:
         worker = start_worker(server, tmp_path)
         try:
-            wait_until(lambda: row().state == PlanState.SOLVING, 60)
+            wait_until(lambda: row().state == PlanState.SOLVING)
             make_message("person@example.org", at=clock.now())
             wait_until(lambda: OutboxMessage.objects.filter(state=MessageState.SENT).exists())
-            wait_until(lambda: row().state == PlanState.SOLVED, 60)
+            wait_until(lambda: row().state == PlanState.SOLVED)
             worker.terminate()
-            assert worker.wait(timeout=30) == 0
+            assert worker.wait(timeout=LONGEST_WAIT) == 0
         finally:
             worker.kill()
             worker.wait()
@@ -91,9 +91,9 @@ def test_worker_that_is_told_to_end_gives_the_plan_back(tmp_path, network: Netwo
     with mail_server() as server:
         worker = start_worker(server, tmp_path)
         try:
-            wait_until(lambda: row().state == PlanState.SOLVING, 60)
+            wait_until(lambda: row().state == PlanState.SOLVING)
             worker.terminate()
-            assert worker.wait(timeout=30) == 0
+            assert worker.wait(timeout=LONGEST_WAIT) == 0
         finally:
             worker.kill()
             worker.wait()
@@ -135,9 +135,7 @@ def test_plan_can_be_solved_by_hand(network: Network) -> None:
         call_command("solve_plan", str(plan.pk))
 
 
-def test_stop_is_honoured_within_seconds_and_keeps_the_best_so_far(
-    tmp_path, network: Network
-) -> None:
+def test_stop_is_honoured_and_keeps_the_best_so_far(tmp_path, network: Network) -> None:
     plan = waiting(network)
     child = start_solving(plan, tmp_path)
     try:

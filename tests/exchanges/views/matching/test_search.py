@@ -319,6 +319,7 @@ def test_nobody_is_matched_while_no_programme_runs(
     owner: Client, scene: Scene, clock: Clock
 ) -> None:
     clock.move_to(AT + timedelta(days=3000))
+    owner.force_login(scene.owner)
     for path in ("/match/", "/match/guests/", "/match/compare/", "/match/why/"):
         page = owner.get(path)
         assert page.status_code == 200
