@@ -10,11 +10,11 @@ from agreements.enums import AgreementState
 from agreements.operations import drafting, endings
 from agreements.operations.lifetime import advance
 from agreements.queries.parties import current_version
-from exchanges import formats
 from exchanges.enums import Message
 from exchanges.mail.registry import Obsolete
 from exchanges.mail.rendering import render
 from exchanges.models import OutboxMessage
+from exchanges.words import formats
 from tests.agreements.factories import (
     AT,
     approve,

@@ -8,7 +8,6 @@ from django.urls import resolve
 from django.utils import translation
 from icalendar import Calendar
 
-from exchanges import formats
 from exchanges.enums import InvitationState, Message, MessageState, VisitState
 from exchanges.exports.calendar.visit import visit_ics
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, proves, read_token
@@ -19,6 +18,7 @@ from exchanges.models import AccountInvitation, Membership, OutboxMessage, Pract
 from exchanges.operations.mail.outbox import tell, tell_address
 from exchanges.operations.proposals import invitations
 from exchanges.operations.visits import visits
+from exchanges.words import formats
 from tests.factories import (
     AT,
     make_agreed_visit,

@@ -1,10 +1,10 @@
 import pytest
 from django.utils import translation
 
-from exchanges import formats
 from exchanges.models import Event, User
 from exchanges.operations.record import record
 from exchanges.queries.record import history
+from exchanges.words import formats
 from exchanges.words.record import VISIT, add_sentences, sentence_of
 from tests.factories import AT, make_confirmed_visit, make_proposed_visit, make_scene
 

@@ -2,7 +2,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from exchanges import formats
 from exchanges.domain.dates import DateRange
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Answer, InvitationState, Message, VisitState
@@ -15,6 +14,7 @@ from exchanges.operations.proposals.date_ranges import DatesRefused
 from exchanges.operations.visits import visits
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
+from exchanges.words import formats
 from tests.factories import AT, make_city, make_organisation, make_proposed_visit, make_scene
 from tests.moment import moved
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from exchanges import formats
 from exchanges.enums import PartnerRole, WishKind
 from exchanges.models import (
     Blackout,
@@ -20,6 +19,7 @@ from exchanges.models import (
     Practice,
     TopicLevel,
 )
+from exchanges.words import formats
 from tests.factories import (
     AT,
     Scene,

@@ -9,7 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from i18nfield.strings import LazyI18nString
 
-from exchanges import formats
 from exchanges.enums import WishKind
 from exchanges.models import (
     Auditor,
@@ -21,6 +20,7 @@ from exchanges.models import (
     Programme,
     User,
 )
+from exchanges.words import formats
 from tests.factories import AT, Scene, make_programme, make_scene, make_user
 
 pytestmark = pytest.mark.django_db

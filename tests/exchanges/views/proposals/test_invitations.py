@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from exchanges import formats
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import Event, Invitation, Membership, Practice, StudyVisit, User
 from exchanges.operations.proposals import invitations
 from exchanges.operations.visits import visits
+from exchanges.words import formats
 from tests.factories import (
     AT,
     Scene,

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from exchanges import formats
 from exchanges.enums import VisitState
 from exchanges.models import Membership, OutboxMessage, Practice, StudyVisit, TopicLevel
 from exchanges.operations.proposals import proposals
+from exchanges.words import formats
 from tests.factories import (
     AT,
     Scene,
