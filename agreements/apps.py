@@ -8,12 +8,27 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements.models import WRITE_ONCE
-        from agreements.receivers import advance_agreements
+        from agreements.operations.lifetime import advance
+        from agreements.queries.actions import agreement_actions
         from agreements.words.record import SENTENCES
+        from exchanges.management.jobs import hourly
         from exchanges.models.record_triggers import guard
-        from exchanges.signals import day_passed
+        from exchanges.queries.actions import action_sources
+        from exchanges.views.programmes.menu import MenuEntry, office_menu
+        from exchanges.views.visits.panels import VisitPanel, visit_panels
         from exchanges.words.record import add_sentences
 
         guard(*WRITE_ONCE)
         add_sentences("agreement", SENTENCES)
-        day_passed.connect(advance_agreements, dispatch_uid="agreements.advance")
+        action_sources.add("agreements", agreement_actions, order=20)
+        hourly.add("agreements", advance, order=30)
+        register = "agreements:agreement-list"
+        entry = MenuEntry(_("Register of agreements"), register, is_of_programme=False)
+        office_menu.add("agreements", entry, order=10)
+        panel = VisitPanel(
+            tab="documents",
+            url_name="agreements:visit-panel",
+            title=_("Agreements"),
+            link=_("Agreements of this visit"),
+        )
+        visit_panels.add("agreements", panel, order=10)

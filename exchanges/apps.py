@@ -9,8 +9,10 @@ class ExchangesConfig(AppConfig):
     verbose_name = _("Exchanges")
 
     def ready(self) -> None:
+        from exchanges import places
         from exchanges.checks import record_is_guarded
         from exchanges.models.record_triggers import install_record_triggers
 
         post_migrate.connect(install_record_triggers, sender=self)
         register(record_is_guarded, Tags.database)
+        places.fill()

@@ -8,14 +8,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from exchanges import clock
-from exchanges.views.shell import Shell
-from mlp_planner.actions import waiting_actions
+from exchanges.views.shell import shell_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    now = clock.now()
     return {
-        "shell": Shell(request, now, (lambda user, at: len(waiting_actions(request, at)),)),
+        "shell": shell_of(request),
         "demo": settings.DEMO,
         "demo_date": moved_date() if settings.DEMO else None,
     }

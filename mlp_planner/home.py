@@ -26,8 +26,8 @@ from exchanges.queries.visits.map import DONE, PLAN, VisitMap, Way, visit_map
 from exchanges.queries.visits.visits import latest_reports
 from exchanges.queries.visits.waiting import stuck_count
 from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
+from exchanges.views.shell import shell_of
 from exchanges.words.formats import spelled
-from mlp_planner.actions import waiting_actions
 
 DISMISSED = "first_steps_dismissed"
 MOST_ACTIONS = 12
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return welcome(request)
     at = clock.now()
-    actions = waiting_actions(request, at)
+    actions = shell_of(request).actions
     programme = programme_for_planning(at)
     contacts = contact_organisations(request)
     can_propose = bool(programme and contacts and partners_among(programme, list(contacts)))

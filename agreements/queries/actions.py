@@ -14,7 +14,7 @@ from agreements.enums import AgreementMover, AgreementState
 from agreements.models import Agreement, Approval, Party, Signature
 from exchanges.enums import MembershipRole
 from exchanges.models import User
-from exchanges.queries.visits.action_rules import Action
+from exchanges.queries.actions import Action
 from exchanges.words.formats import organisation_name
 
 PROPOSE_WITHIN = timedelta(days=30)

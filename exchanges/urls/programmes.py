@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchanges.views.programmes import auditors, credits, office, partners, programmes
+from exchanges.views.programmes import auditors, credits, office, partners, programmes, tables
 
 of_programme = "office/programmes/<slug:slug>/"
 urlpatterns = [
@@ -9,17 +9,14 @@ urlpatterns = [
     path(of_programme, programmes.programme_edit, name="programme-edit"),
     # partners
     path(f"{of_programme}partners/", partners.programme_partners, name="programme-partners"),
-    path(
-        f"{of_programme}partners.csv",
-        partners.programme_partners_csv,
-        name="programme-partners-csv",
-    ),
     path(f"{of_programme}partners/add/", partners.partner_add, name="partner-add"),
     path(f"{of_programme}partners/new/", partners.organisation_add, name="organisation-add"),
     path(f"{of_programme}partners/<int:pk>/", partners.partner_edit, name="partner-edit"),
     path(
         f"{of_programme}partners/<int:pk>/remove/", partners.partner_remove, name="partner-remove"
     ),
+    # tables
+    path(f"{of_programme}<slug:name>.csv", tables.programme_table, name="programme-table"),
     # auditors
     path(f"{of_programme}auditors/", auditors.auditor_list, name="auditor-list"),
     path(f"{of_programme}auditors/<int:pk>/take/", auditors.auditor_take, name="auditor-take"),

@@ -1,13 +1,14 @@
 """What the frame of every page shows of the person signed in."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
 
+from exchanges import clock
 from exchanges.models import Organisation, User
 from exchanges.permissions import is_any_auditor
+from exchanges.queries.actions import Action, actions_of
 from exchanges.views.active import (
     active_organisation,
     contact_organisations,
@@ -16,19 +17,13 @@ from exchanges.views.active import (
     own_organisations,
 )
 
-Counter = Callable[[User, datetime], int]
-"""How many things wait for a person."""
-
 
 class Shell:
     """Asks the database for what a page shows, once, and nothing for who is not signed in."""
 
-    def __init__(
-        self, request: HttpRequest, at: datetime, counters: tuple[Counter, ...] = ()
-    ) -> None:
+    def __init__(self, request: HttpRequest, at: datetime) -> None:
         self._request = request
         self._at = at
-        self._counters = counters
 
     @cached_property
     def organisation(self) -> Organisation | None:
@@ -59,8 +54,20 @@ class Shell:
         return is_any_auditor(self._request.user)
 
     @cached_property
-    def actions_count(self) -> int:
+    def actions(self) -> list[Action]:
+        """What needs the person's action, soonest first."""
         user = self._request.user
-        if not isinstance(user, User):
-            return 0
-        return sum(count(user, self._at) for count in self._counters)
+        return actions_of(user, self._at) if isinstance(user, User) else []
+
+    @property
+    def actions_count(self) -> int:
+        return len(self.actions)
+
+
+def shell_of(request: HttpRequest) -> Shell:
+    """Return the one shell of this request, so that a view and its page ask the database once."""
+    shell: Shell | None = getattr(request, "shell", None)
+    if shell is None:
+        shell = Shell(request, clock.now())
+        request.shell = shell  # type: ignore[attr-defined]
+    return shell

@@ -17,7 +17,7 @@ from agreements.models import Agreement
 from exchanges.enums import InvitationState, VisitState
 from exchanges.links import PURPOSE_INVITATION, make_token
 from exchanges.models import City, Invitation, Programme, StudyVisit, User
-from exchanges.words.proposals import Step
+from exchanges.words.proposals import ProposalStep
 from tests.browser.crawl import Crawl, violations
 from tests.browser.sample import load_demo
 from tests.moment import Clock
@@ -108,7 +108,10 @@ def steps() -> dict[str, list[str]]:
         "contact@city-of-trieste.example": [
             reverse("exchanges:visit-propose"),
             reverse("exchanges:proposal", args=[draft.reference]),
-            *(reverse("exchanges:proposal-step", args=[draft.reference, step]) for step in Step),
+            *(
+                reverse("exchanges:proposal-step", args=[draft.reference, step])
+                for step in ProposalStep
+            ),
             reverse("exchanges:proposal-check", args=[draft.reference]),
             reverse("exchanges:proposal-discard", args=[draft.reference]),
         ],

@@ -15,9 +15,9 @@ from django.db import connection
 
 from exchanges import clock
 from exchanges.enums import Message, MessageState
+from exchanges.management.jobs import hourly, jobs
 from exchanges.models import OutboxMessage
 from exchanges.operations.mail.delivery import LEASE
-from exchanges.signals import day_passed
 from tests.factories import make_proposed_visit, make_scene
 from tests.factories.messages import make_message
 from tests.moment import AT
@@ -68,24 +68,40 @@ def test_worker_once_sends_all_that_is_due_and_ends():
     assert len(mail.outbox) == 45
 
 
-def test_worker_reminds_and_tells_that_a_day_passed(clock):
+def test_worker_reminds_and_does_the_hourly_work_of_others(clock, caplog):
     scene = make_scene()
     visit = make_proposed_visit(scene)
     moments = []
 
-    def receiver(sender, at, **more):
+    def work(*, at):
         moments.append(at)
-        raise ValueError("a receiver's fault holds up nobody")
+        raise ValueError("a fault here holds up nobody")
 
-    day_passed.connect(receiver)
     clock.move_to(datetime.combine(visit.answer_by - timedelta(days=1), time_of_day(9), UTC))
-    try:
+    with hourly.with_entry("broken", work, order=0):
         call_command("worker", "--once")
-    finally:
-        day_passed.disconnect(receiver)
+    assert "hourly_work_failed work=broken" in caplog.text
     assert [moment.date() for moment in moments] == [clock.today()]
     assert OutboxMessage.objects.filter(kind=Message.INVITATION_REMINDER).count() == 2
     assert "Please answer by" in "".join(each.subject for each in mail.outbox)
+
+
+def test_worker_finishes_the_jobs_of_wings(clock):
+    calls = []
+
+    class Counting:
+        def tend(self):
+            calls.append("tend")
+
+        def finish(self, ending):
+            calls.append("finish")
+
+        def end(self):
+            calls.append("end")
+
+    with jobs.with_entry("counting", Counting, order=0):
+        call_command("worker", "--once")
+    assert calls == ["finish", "end"]
 
 
 def test_worker_erases_codes_that_are_too_old():

@@ -35,8 +35,9 @@ from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.cities import set_cities
 from exchanges.operations.visits.moves import lock, move
 from exchanges.permissions import can_edit_proposal, can_propose_visit, require
-from exchanges.queries.proposals.proposals import Beginning, steps_missing, untouched_draft
-from exchanges.words.proposals import Step
+from exchanges.queries.proposals.proposals import Beginning, untouched_draft
+from exchanges.queries.proposals.steps import steps_missing
+from exchanges.words.proposals import ProposalStep
 
 
 class OwnCityAsHost(Refusal):
@@ -45,7 +46,7 @@ class OwnCityAsHost(Refusal):
 
 
 class ProposalIncomplete(Refusal):
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[str]) -> None:
         super().__init__(_("Some steps are not complete yet. Finish them, then send."))
         self.steps = tuple(steps)
 
@@ -103,7 +104,7 @@ def save_learning(
     visit = _open_draft(visit, by, revision)
     visit.title, visit.purpose = title, purpose
     visit.topics.set(topics)
-    return _saved(visit, Step.LEARN, by, at)
+    return _saved(visit, ProposalStep.LEARN, by, at)
 
 
 @transaction.atomic
@@ -134,7 +135,7 @@ def save_cities(
     visit.host_city = host
     set_cities(visit, co_hosts=co_hosts, guests=guests)
     _keep_invitations_of(visit, host_side=[host, *co_hosts], guest_side=guests)
-    return _saved(visit, Step.CITIES, by, at)
+    return _saved(visit, ProposalStep.CITIES, by, at)
 
 
 @transaction.atomic
@@ -150,7 +151,7 @@ def save_dates(
     visit = _open_draft(visit, by, revision)
     visit.date_options.all().delete()
     offer_days(visit, sorted(set(ranges)), today=at.date())
-    return _saved(visit, Step.DATES, by, at)
+    return _saved(visit, ProposalStep.DATES, by, at)
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ def save_invited(
     """Who is asked, out of the candidates of the visit's cities; the proposer's own stays."""
     visit = _open_draft(visit, by, revision)
     invite_candidates(visit, organisations)
-    return _saved(visit, Step.INVITED, by, at)
+    return _saved(visit, ProposalStep.INVITED, by, at)
 
 
 @transaction.atomic
@@ -183,7 +184,7 @@ def save_details(
     visit = _open_draft(visit, by, revision)
     visit.group_size, visit.languages = group_size, list(languages)
     visit.answer_by, visit.message = answer_by, message
-    return _saved(visit, Step.DETAILS, by, at)
+    return _saved(visit, ProposalStep.DETAILS, by, at)
 
 
 @transaction.atomic
@@ -243,7 +244,7 @@ def _open_draft(visit: StudyVisit, by: User, revision: int | None) -> StudyVisit
     return visit
 
 
-def _saved(visit: StudyVisit, step: Step, by: User, at: datetime) -> StudyVisit:
+def _saved(visit: StudyVisit, step: ProposalStep, by: User, at: datetime) -> StudyVisit:
     visit.revision += 1
     visit.save()
     record("save_draft", visit, by=by, at=at, step=step.value)

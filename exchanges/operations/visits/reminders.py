@@ -1,4 +1,4 @@
-"""Reminders of steps that wait for someone; each is written once, however many workers ask.
+"""Reminders of the steps of a visit that wait for someone.
 
 Seven and two days before the day by which a step is due, and the day after. A worker that was off
 sends only the latest of those that it missed, and none that lies before the step began.
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from exchanges.domain.deadlines import CONFIRM_WITHIN, DELEGATES_BEFORE
@@ -23,25 +22,13 @@ from exchanges.queries.proposals.proposals import is_ready
 MARKS = (-7, -2, 1)
 
 
-@transaction.atomic
-def remind(*, at: datetime) -> int:
-    """Queue all reminders that are due; returns how many were new."""
-    return (
-        _invitations(at)
-        + _dates_to_pick(at)
-        + _visits_to_confirm(at)
-        + _delegates_to_name(at)
-        + _visits_to_complete(at)
-    )
-
-
 def mark_reached(due: date, *, since: date, today: date) -> int | None:
     """The latest of MARKS, in days after `due`, that was reached after the step began."""
     reached = [mark for mark in MARKS if since < due + timedelta(days=mark) <= today]
     return reached[-1] if reached else None
 
 
-def _invitations(at: datetime) -> int:
+def invitations_to_answer(*, at: datetime) -> int:
     rows = Invitation.objects.filter(
         state=InvitationState.OPEN,
         visit__state=VisitState.PROPOSED,
@@ -67,7 +54,7 @@ def _invitations(at: datetime) -> int:
     return told
 
 
-def _dates_to_pick(at: datetime) -> int:
+def dates_to_pick(*, at: datetime) -> int:
     told = 0
     for visit in _visits(VisitState.PROPOSED).exclude(answer_by=None):
         mark = _mark(visit, visit.answer_by, at)
@@ -77,7 +64,7 @@ def _dates_to_pick(at: datetime) -> int:
     return told
 
 
-def _visits_to_confirm(at: datetime) -> int:
+def visits_to_confirm(*, at: datetime) -> int:
     told = 0
     for visit in _visits(VisitState.AGREED):
         due = visit.today_at_host(visit.state_since) + CONFIRM_WITHIN
@@ -87,7 +74,7 @@ def _visits_to_confirm(at: datetime) -> int:
     return told
 
 
-def _delegates_to_name(at: datetime) -> int:
+def delegates_to_name(*, at: datetime) -> int:
     """Once, three weeks ahead, to each organisation that named nobody."""
     told = 0
     soon = at.date() + DELEGATES_BEFORE + timedelta(days=1)
@@ -105,7 +92,7 @@ def _delegates_to_name(at: datetime) -> int:
     return told
 
 
-def _visits_to_complete(at: datetime) -> int:
+def visits_to_complete(*, at: datetime) -> int:
     told = 0
     for visit in _visits(VisitState.CONFIRMED).filter(end_date__lte=at.date()):
         if visit.is_over(at):

@@ -127,6 +127,11 @@ class Solver:
         if plan is not None:
             self.plan, self.child = plan, start_child(plan)
 
+    def finish(self, ending: Event) -> None:
+        """Solve all that wait, one after the other, in this process."""
+        while not ending.is_set() and (plan := claim(at=clock.now())) is not None:
+            solve_here(plan, ending)
+
     def end(self) -> None:
         """The plan goes back to those that wait, and counts no attempt."""
         if self.child is None or self.plan is None:
@@ -152,9 +157,3 @@ class Solver:
 def start_child(plan: ProgrammePlan) -> subprocess.Popen[bytes]:
     command = [*settings.MANAGE, "solve_plan", str(plan.pk), "--lease", plan.lease]
     return subprocess.Popen(command)
-
-
-def solve_waiting(ending: Event) -> None:
-    """All that wait, one after the other, in this process."""
-    while not ending.is_set() and (plan := claim(at=clock.now())) is not None:
-        solve_here(plan, ending)

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
-from exchanges.enums import PlanKind
-from exchanges.models import City, Programme, ProgrammePlan
+from exchanges.enums import (
+    PlanKind,
+    PlanState,
+)
+from exchanges.models import (
+    City,
+    Programme,
+    ProgrammePlan,
+)
 from exchanges.plans.domain import PlanResult
 from exchanges.plans.domain.request import RequestCity
 from exchanges.plans.domain.snapshot import from_json, result_of
@@ -88,3 +95,9 @@ def _points(plan: ProgrammePlan, result: PlanResult) -> int:
     request = from_json(plan.request)
     points = [(points_of_visit(request, visit), visit) for visit in result.visits]
     return sum(found.get(pair, 0) for found, visit in points for pair in visit.pairs)
+
+
+def plans_waiting(programme: Programme) -> QuerySet[ProgrammePlan]:
+    """Those that are being solved, the oldest first."""
+    waiting = (PlanState.QUEUED, PlanState.SOLVING)
+    return programme.plans.filter(state__in=waiting).order_by("number").only("number", "state")

@@ -6,12 +6,10 @@ from django.db.models import Q, QuerySet
 
 from exchanges.enums import (
     MembershipRole,
-    PlanState,
 )
 from exchanges.models import (
     Organisation,
     Programme,
-    ProgrammePlan,
     User,
 )
 
@@ -36,9 +34,3 @@ def coordinators_of(user: User) -> QuerySet[Organisation]:
     """The organisations for which this person can start a programme."""
     coordinated = programmes_managed_by(user)
     return Organisation.objects.filter(pk__in=coordinated.values("coordinator"))
-
-
-def plans_waiting(programme: Programme) -> QuerySet[ProgrammePlan]:
-    """Those that are being solved, the oldest first."""
-    waiting = (PlanState.QUEUED, PlanState.SOLVING)
-    return programme.plans.filter(state__in=waiting).order_by("number").only("number", "state")

@@ -19,7 +19,6 @@ from exchanges.enums import (
     VisitState,
 )
 from exchanges.models import City, Invitation, Organisation, Partner, StudyVisit, Topic, User
-from exchanges.words.proposals import Step
 
 FIRST_REVISION = 1
 
@@ -117,16 +116,24 @@ def candidates(visit: StudyVisit) -> list[Candidate]:
     return found
 
 
-def steps_missing(visit: StudyVisit, at: datetime) -> tuple[Step, ...]:
-    """The steps that keep this draft from being sent, in their order."""
-    lacking = {
-        Step.LEARN: not (visit.title and visit.purpose and visit.topics.all()),
-        Step.CITIES: visit.host_city is None or not visit.guest_cities(),
-        Step.DATES: not visit.date_options.all(),
-        Step.INVITED: bool(unreachable(visit)),
-        Step.DETAILS: not (visit.group_size and visit.languages and _answer_by_ahead(visit, at)),
-    }
-    return tuple(step for step, is_lacking in lacking.items() if is_lacking)
+def lacks_learning(visit: StudyVisit, at: datetime) -> bool:
+    return not (visit.title and visit.purpose and visit.topics.all())
+
+
+def lacks_cities(visit: StudyVisit, at: datetime) -> bool:
+    return visit.host_city is None or not visit.guest_cities()
+
+
+def lacks_dates(visit: StudyVisit, at: datetime) -> bool:
+    return not visit.date_options.all()
+
+
+def lacks_reachable(visit: StudyVisit, at: datetime) -> bool:
+    return bool(unreachable(visit))
+
+
+def lacks_details(visit: StudyVisit, at: datetime) -> bool:
+    return not (visit.group_size and visit.languages and _answer_by_ahead(visit, at))
 
 
 def unreachable(visit: StudyVisit) -> tuple[Missing, ...]:

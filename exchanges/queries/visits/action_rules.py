@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -17,21 +17,8 @@ from exchanges.domain.deadlines import (
 )
 from exchanges.enums import InvitationState, Mover, Side, VisitState
 from exchanges.models import Invitation, StudyVisit
+from exchanges.queries.actions import Action
 from exchanges.queries.proposals.proposals import FIRST_REVISION, is_ready
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One line of "Needs your action"."""
-
-    icon: str
-    title: str
-    detail: str
-    button: str
-    url_name: str
-    url_argument: str | int
-    since: datetime | None = None
-    by_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

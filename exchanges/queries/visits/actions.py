@@ -18,7 +18,8 @@ from exchanges.models import (
     StudyVisit,
     User,
 )
-from exchanges.queries.visits.action_rules import RULES, Action, Standing
+from exchanges.queries.actions import Action
+from exchanges.queries.visits.action_rules import RULES, Standing
 
 NOBODY = Q(pk__in=())
 

@@ -15,10 +15,11 @@ from exchanges.models import Exchange, Programme, User
 from exchanges.permissions import (
     can_manage_programme,
 )
-from exchanges.queries.programmes.offices import plans_waiting, programmes_read_by
+from exchanges.queries.programmes.offices import programmes_read_by
 from exchanges.queries.programmes.partners import money_of
 from exchanges.queries.visits.waiting import visits_of_programme, waiting_visits
 from exchanges.views.active import signed_in
+from exchanges.views.programmes.menu import menu_of, panels_of
 
 PER_PAGE = 50
 
@@ -31,6 +32,7 @@ def office_home(request: HttpRequest) -> HttpResponse:
     if not programmes:
         raise PermissionDenied
     programme = _chosen(programmes, request.GET.get("programme", ""))
+    is_office = can_manage_programme(person, programme)
     exchanges = list(programme.exchanges.all())
     used = [each for each in exchanges if each.visit_id]
     context = {
@@ -41,9 +43,9 @@ def office_home(request: HttpRequest) -> HttpResponse:
         "waiting": waiting_visits(programme, person, clock.now()),
         "states": _states(programme, person),
         "money": money_of(programme),
-        "partners_count": programme.partners.count(),
-        "solving": plans_waiting(programme),
-        "is_office": can_manage_programme(person, programme),
+        "panels": panels_of(programme),
+        "menu": menu_of(programme, is_office=is_office),
+        "is_office": is_office,
     }
     return render(request, "exchanges/programmes/office.html", context)
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges import clock
-from exchanges.exports.programmes import partners_csv
 from exchanges.forms.programmes import (
     PartnerAddForm,
     PartnerForm,
@@ -41,14 +40,6 @@ def programme_partners(request: HttpRequest, slug: str) -> HttpResponse:
         "is_office": can_manage_programme(person, programme),
     }
     return render(request, "exchanges/programmes/programme_partners.html", context)
-
-
-@require_safe
-def programme_partners_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    programme = readable_programme(signed_in(request), slug)
-    response = HttpResponse(partners_csv(programme), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="partners-{programme.slug}.csv"'
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,10 +19,11 @@ from exchanges.operations.editing import GoneMeanwhile
 from exchanges.operations.proposals import proposals as operations
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_proposal, require
-from exchanges.queries.proposals.proposals import proposals, steps_missing
+from exchanges.queries.proposals.proposals import proposals
 from exchanges.queries.proposals.recipients import Recipient, recipients_of
+from exchanges.queries.proposals.steps import steps_missing, summary_of
 from exchanges.views.active import signed_in
-from exchanges.words.proposals import STEP_TITLES, Step, said_in, summary_of
+from exchanges.words.proposals import ProposalStep, in_one_line
 
 
 @require_safe
@@ -31,21 +32,21 @@ def proposal(request: HttpRequest, reference: str) -> HttpResponse:
     visit = editable(request, reference)
     if visit.state != VisitState.DRAFT:
         return redirect("exchanges:visit-detail", reference)
-    missing = steps_missing(visit, clock.now())
+    missing, summary = steps_missing(visit, clock.now()), summary_of(visit)
     context = {
         "visit": visit,
         "tasks": [
             {
-                "step": step,
-                "title": STEP_TITLES[step],
-                "is_done": step not in missing,
-                "said": said_in(visit, step),
-                "must_wait": step == Step.INVITED and Step.CITIES in missing,
+                "step": name,
+                "title": title,
+                "is_done": name not in missing,
+                "said": in_one_line(lines),
+                "must_wait": name == ProposalStep.INVITED and ProposalStep.CITIES in missing,
             }
-            for step in Step
+            for name, title, lines in summary
         ],
         "missing": missing,
-        "done": len(Step) - len(missing),
+        "done": len(summary) - len(missing),
     }
     return render(request, "exchanges/proposals/task_list.html", context)
 
@@ -72,13 +73,13 @@ def proposal_check(request: HttpRequest, reference: str) -> HttpResponse:
             visit = editable(request, reference)
         else:
             return redirect("exchanges:proposal-sent", reference)
-    missing = steps_missing(visit, clock.now())
+    missing, summary = steps_missing(visit, clock.now()), summary_of(visit)
     recipients = recipients_of(visit)
     context = {
         "visit": visit,
         "errors": errors,
-        "summary": summary_of(visit),
-        "missing": [(step, STEP_TITLES[step]) for step in missing],
+        "summary": summary,
+        "missing": [(name, title) for name, title, _lines in summary if name in missing],
         "recipients": recipients,
         "preview": _preview(visit, recipients) if not missing else None,
     }

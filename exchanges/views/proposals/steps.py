@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
@@ -28,14 +29,30 @@ from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.proposals import proposals as operations
 from exchanges.operations.refusals import Refusal
 from exchanges.queries.matching.data import load_round
-from exchanges.queries.proposals.proposals import candidates
+from exchanges.queries.proposals.proposals import (
+    candidates,
+    lacks_cities,
+    lacks_dates,
+    lacks_details,
+    lacks_learning,
+    lacks_reachable,
+)
+from exchanges.queries.proposals.steps import Step, proposal_steps
 from exchanges.views.active import signed_in
 from exchanges.views.matching.suggestions import suggestions
 from exchanges.views.proposals.proposals import editable
 from exchanges.words.matching.matches import matches_for
-from exchanges.words.proposals import STEP_TITLES, Step, lines_of
+from exchanges.words.proposals import (
+    ProposalStep,
+    cities_lines,
+    dates_lines,
+    details_lines,
+    invited_lines,
+    learn_lines,
+)
 
 ADD_ROW, LATER = "add", "later"
+TEMPLATES = "exchanges/proposals/step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +69,20 @@ class Page:
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Save and go on, save and come back later, or, for dates, one row more."""
-    if step not in list(Step):
+    steps, at = dict(proposal_steps.items()), clock.now()
+    if step not in steps:
         raise Http404
-    this, at = Step(step), clock.now()
     visit = editable(request, reference)
     if visit.state != VisitState.DRAFT:
         return redirect("exchanges:visit-detail", reference)
     if request.method != "POST":
-        return _show(request, visit, this, PAGES[this](visit, at, None, LATER))
+        return _show(request, visit, step, steps[step].page(visit, at, None, LATER))
     then = request.POST.get("then", "")
-    if this == Step.DATES and then == ADD_ROW:
+    if step == ProposalStep.DATES and then == ADD_ROW:
         return _one_row_more(request, visit, at)
-    page = PAGES[this](visit, at, request.POST, then)
+    page = steps[step].page(visit, at, request.POST, then)
     if not page.form.is_valid():
-        return _show(request, visit, this, page)
+        return _show(request, visit, step, page)
     try:
         page.save(
             visit=visit,
@@ -77,35 +94,36 @@ def proposal_step(request: HttpRequest, reference: str, step: str) -> HttpRespon
     except MoveNotPossible:
         return redirect("exchanges:visit-detail", reference)
     except EditedMeanwhile as refusal:
-        return _edited(request, reference, this, refusal)
+        return _edited(request, reference, step, refusal)
     except Refusal as refusal:
         page.form.add_error(None, str(refusal))
-        return _show(request, visit, this, page)
-    return _onward(reference, this, then)
+        return _show(request, visit, step, page)
+    return _onward(reference, step, then)
 
 
-def _onward(reference: str, step: Step, then: str) -> HttpResponse:
-    steps = list(Step)
+def _onward(reference: str, step: str, then: str) -> HttpResponse:
+    steps = [name for name, _step in proposal_steps.items()]
     index = steps.index(step) + 1
     if then == LATER:
         return redirect("exchanges:proposal", reference)
     if index == len(steps):
         return redirect("exchanges:proposal-check", reference)
-    return redirect("exchanges:proposal-step", reference, steps[index].value)
+    return redirect("exchanges:proposal-step", reference, steps[index])
 
 
 def _edited(
-    request: HttpRequest, reference: str, step: Step, refusal: EditedMeanwhile
+    request: HttpRequest, reference: str, step: str, refusal: EditedMeanwhile
 ) -> HttpResponse:
     """What was typed stays, with what is saved now. The same twice counts as saved."""
     visit, then = editable(request, reference), request.POST.get("then", "")
     data = request.POST.copy()
     data["revision"] = str(refusal.current)
-    page = PAGES[step](visit, clock.now(), data, then)
+    found = dict(proposal_steps.items())[step]
+    page = found.page(visit, clock.now(), data, then)
     if not page.form.has_changed():
         return _onward(reference, step, then)
     page.form.add_error(None, str(refusal))
-    page.context["saved_now"] = lines_of(visit, step)
+    page.context["saved_now"] = found.lines(visit)
     return _show(request, visit, step, page, status=409)
 
 
@@ -117,24 +135,24 @@ def _one_row_more(request: HttpRequest, visit: StudyVisit, at: datetime) -> Http
     typed["rows"] = str(int(rows) + 1) if is_number else ""
     form = DatesForm(None, visit=visit, today=at.date(), typed=typed)
     page = Page(form, {"grown": True}, operations.save_dates, dict)
-    return _show(request, visit, Step.DATES, page)
+    return _show(request, visit, ProposalStep.DATES, page)
 
 
 def _show(
-    request: HttpRequest, visit: StudyVisit, step: Step, page: Page, *, status: int = 200
+    request: HttpRequest, visit: StudyVisit, step: str, page: Page, *, status: int = 200
 ) -> HttpResponse:
-    steps = list(Step)
+    steps = dict(proposal_steps.items())
     context = {
         "visit": visit,
         "form": page.form,
         "step": step,
-        "title": STEP_TITLES[step],
-        "number": steps.index(step) + 1,
+        "title": steps[step].title,
+        "number": list(steps).index(step) + 1,
         "count": len(steps),
         **page.context,
     }
-    template = f"exchanges/proposals/step_{step.value}.html"
-    if step == Step.DATES and request.headers.get("HX-Request"):
+    template = steps[step].template
+    if step == ProposalStep.DATES and request.headers.get("HX-Request"):
         template += "#rows"
     return render(request, template, context, status=status)
 
@@ -193,10 +211,32 @@ def _without_revision(form: forms.Form) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if name != "revision"}
 
 
-PAGES: dict[Step, Callable[[StudyVisit, datetime, Data, str], Page]] = {
-    Step.LEARN: _learn,
-    Step.CITIES: _cities,
-    Step.DATES: _dates,
-    Step.INVITED: _invited,
-    Step.DETAILS: _details,
+CORE_STEPS = {
+    ProposalStep.LEARN: Step(
+        gettext_lazy("What to learn"),
+        learn_lines,
+        lacks_learning,
+        _learn,
+        f"{TEMPLATES}_learn.html",
+    ),
+    ProposalStep.CITIES: Step(
+        gettext_lazy("With whom"), cities_lines, lacks_cities, _cities, f"{TEMPLATES}_cities.html"
+    ),
+    ProposalStep.DATES: Step(
+        gettext_lazy("When"), dates_lines, lacks_dates, _dates, f"{TEMPLATES}_dates.html"
+    ),
+    ProposalStep.INVITED: Step(
+        gettext_lazy("Who is invited"),
+        invited_lines,
+        lacks_reachable,
+        _invited,
+        f"{TEMPLATES}_invited.html",
+    ),
+    ProposalStep.DETAILS: Step(
+        gettext_lazy("Group, languages, answer by"),
+        details_lines,
+        lacks_details,
+        _details,
+        f"{TEMPLATES}_details.html",
+    ),
 }

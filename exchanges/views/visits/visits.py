@@ -18,6 +18,7 @@ from exchanges.queries.visits.sides import sides_of
 from exchanges.queries.visits.visits import VisitFilter, find_visits
 from exchanges.views.active import HtmxRequest, contact_organisations
 from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
+from exchanges.views.visits.panels import panels_in
 
 PAGE = 20
 COUNTED = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED})
@@ -61,7 +62,8 @@ def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def visit_documents(request: HttpRequest, reference: str) -> HttpResponse:
     visit = load_to_read(request, reference)
-    context = visit_context(request, visit, "documents")
+    panels = panels_in("documents", visit)
+    context = {**visit_context(request, visit, "documents"), "panels": panels}
     return render(request, "exchanges/visits/visit_documents.html", context)
 
 

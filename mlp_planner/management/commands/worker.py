@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
@@ -12,14 +13,11 @@ from django.db import Error, close_old_connections, connection
 from exchanges import clock
 from exchanges.mail.delivery import deliver_due
 from exchanges.management.ending import ending
-from exchanges.operations.mail.delivery import erase_expired
-from exchanges.operations.visits.reminders import remind
-from exchanges.plans.management.solving import Solver, solve_waiting
-from exchanges.signals import day_passed
+from exchanges.management.jobs import Job, hourly, jobs
 
 logger = logging.getLogger(__name__)
 
-BETWEEN_ROUNDS = timedelta(hours=1)
+AN_HOUR = timedelta(hours=1)
 
 
 class Command(BaseCommand):
@@ -33,19 +31,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         """As many of them as you like can run at once."""
-        end, solver = ending(), Solver()
-        last_round: datetime | None = None
+        end, under_way = ending(), [make() for make in jobs]
+        last_hour: datetime | None = None
         try:
             while not end.is_set():
                 close_old_connections()
                 try:
-                    last_round = daily_round(last_round)
+                    last_hour = hourly_work(last_hour)
                     if once:
-                        do_all(end)
+                        do_all(under_way, end)
                         return
-                    solver.tend()
+                    tend(under_way)
                     while not end.is_set() and deliver_due(now=clock.now, stopped=end.is_set):
-                        solver.tend()
+                        tend(under_way)
                 except Error as fault:
                     if once:
                         raise
@@ -53,29 +51,36 @@ class Command(BaseCommand):
                     connection.close()
                 end.wait(interval)
         finally:
-            solver.end()
+            for job in under_way:
+                job.end()
 
 
-def do_all(end: Event) -> None:
-    """Mails first, then plans, in this process."""
+def tend(under_way: Iterable[Job]) -> None:
+    for job in under_way:
+        job.tend()
+
+
+def do_all(under_way: Iterable[Job], end: Event) -> None:
+    """Send all mails, then finish every job, in this process."""
     while not end.is_set() and deliver_due(now=clock.now, stopped=end.is_set):
         pass
-    solve_waiting(end)
+    for job in under_way:
+        job.finish(end)
 
 
-def daily_round(last: datetime | None) -> datetime:
-    """What becomes due with time, about once an hour; a fault here holds up no mail."""
+def hourly_work(last: datetime | None) -> datetime:
+    """Do what became due with time, once an hour; a fault in one part holds up no other.
+
+    Returns when it was done last.
+    """
     at = clock.now()
-    if last is not None and abs(at - last) < BETWEEN_ROUNDS:
+    if last is not None and abs(at - last) < AN_HOUR:
         return last
-    erase_expired(at=at)
-    try:
-        remind(at=at)
-    except Error:
-        raise
-    except Exception:
-        logger.exception("reminders_failed")
-    for receiver, outcome in day_passed.send_robust(sender=None, at=at):
-        if isinstance(outcome, Exception):
-            logger.error("receiver_failed receiver=%r", receiver, exc_info=outcome)
+    for name, work in hourly.items():
+        try:
+            work(at=at)
+        except Error:
+            raise
+        except Exception:
+            logger.exception("hourly_work_failed work=%s", name)
     return at

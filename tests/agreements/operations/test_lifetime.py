@@ -7,8 +7,8 @@ from agreements.models import Agreement
 from agreements.operations.lifetime import advance
 from agreements.queries.parties import all_concerned
 from exchanges.enums import Message
+from exchanges.management.jobs import hourly
 from exchanges.models import Event, OutboxMessage
-from exchanges.signals import day_passed
 from tests.agreements.factories import AT, bring_to, make_scene, start_agreement
 
 pytestmark = pytest.mark.django_db
@@ -85,5 +85,5 @@ def test_agreements_that_are_not_in_force_stay(agreement):
 
 
 def test_worker_calls_it(agreement):
-    day_passed.send(sender=None, at=days_before_end(agreement, 10))
+    dict(hourly.items())["agreements"](at=days_before_end(agreement, 10))
     assert state_of(agreement) == AgreementState.EXPIRING

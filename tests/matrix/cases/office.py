@@ -21,6 +21,14 @@ def programme(row: str = "") -> Kwargs:
     return kwargs
 
 
+def partners_table(world: World) -> dict[str, Any]:
+    return {**programme()(world), "name": "partners"}
+
+
+def no_table(world: World) -> dict[str, Any]:
+    return {**programme()(world), "name": "secrets"}
+
+
 def nowhere(world: World) -> dict[str, Any]:
     return {}
 
@@ -90,7 +98,8 @@ CASES: list[Case] = [
     *form("exchanges:programme-add", nowhere, NETWORK, new_programme),
     *form("exchanges:programme-edit", programme(), WORKS, renamed),
     *page("exchanges:programme-partners", programme(), READS),
-    *page("exchanges:programme-partners-csv", programme(), READS),
+    *page("exchanges:programme-table", partners_table, READS),
+    *page("exchanges:programme-table", no_table, opens()),
     *form("exchanges:partner-add", programme(), WORKS, partner_to_add),
     *form("exchanges:organisation-add", programme(), WORKS, new_partner),
     *form("exchanges:partner-edit", programme("part"), WORKS, lambda w: {"name": "Renamed"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from exchanges.words.proposals import Step
+from exchanges.words.proposals import ProposalStep
 from tests.matrix.case import DONE, Case, Kwargs, button, form, opens, page
 from tests.matrix.cases.visits import ASKED, READERS, of, reason
 from tests.matrix.world import World
@@ -15,7 +15,7 @@ OF_PROPOSED = opens("owner", refuses=f"colleague signatory {ASKED} {READERS}")
 CONTACTS = "owner host partner office"
 
 
-def step(step: Step) -> Kwargs:
+def step(step: ProposalStep) -> Kwargs:
     return lambda world: {"reference": world.draft.reference, "step": step.value}
 
 
@@ -23,11 +23,11 @@ def start(world: World) -> dict[str, Any]:
     return {"side": "guest"}
 
 
-def changed(step: Step) -> Kwargs:
-    told: dict[Step, dict[str, Any]] = {
-        Step.LEARN: {"title": "Another title"},
-        Step.DATES: {"start_0": posted("2027-05-04"), "end_0": posted("2027-05-05")},
-        Step.DETAILS: {"group_size": "9"},
+def changed(step: ProposalStep) -> Kwargs:
+    told: dict[ProposalStep, dict[str, Any]] = {
+        ProposalStep.LEARN: {"title": "Another title"},
+        ProposalStep.DATES: {"start_0": posted("2027-05-04"), "end_0": posted("2027-05-05")},
+        ProposalStep.DETAILS: {"group_size": "9"},
     }
     return lambda world: told.get(step, {})
 
@@ -40,9 +40,9 @@ CASES: list[Case] = [
     *form("exchanges:visit-propose", lambda w: {}, opens(CONTACTS, others=403), start),
     *page("exchanges:proposal", of("draft"), OF_DRAFT),
     *page("exchanges:proposal", of("proposed"), OF_PROPOSED | {"owner": DONE}),
-    *(case for each in Step
+    *(case for each in ProposalStep
       for case in form("exchanges:proposal-step", step(each), OF_DRAFT, changed(each))),
-    *page("exchanges:proposal-step", lambda w: step(Step.LEARN)(w) | {"step": "other"},
+    *page("exchanges:proposal-step", lambda w: step(ProposalStep.LEARN)(w) | {"step": "other"},
           opens(others=404)),
     *form("exchanges:proposal-check", of("draft"), OF_DRAFT),
     *page("exchanges:proposal-sent", of("proposed"), OF_PROPOSED),

@@ -11,7 +11,7 @@ from exchanges.operations.proposals import proposals
 from exchanges.operations.proposals.date_ranges import DatesRefused
 from exchanges.operations.proposals.sending import NobodyReachable
 from exchanges.permissions import NotAllowed
-from exchanges.words.proposals import Step
+from exchanges.words.proposals import ProposalStep
 from tests.factories import AT, make_city, make_contact, make_draft, make_organisation, make_scene
 from tests.moment import moved
 
@@ -176,14 +176,14 @@ def test_only_candidates_are_invited(scene):
 def test_propose_names_the_steps_that_lack(scene):
     with pytest.raises(proposals.ProposalIncomplete) as refusal:
         proposals.propose(visit=start(scene), by=scene.owner, at=AT)
-    assert refusal.value.steps == tuple(Step)
+    assert refusal.value.steps == tuple(ProposalStep)
 
 
 def test_propose_needs_an_answer_by_that_is_ahead(scene):
     visit = make_draft(scene, answer_by=AT.date())
     with pytest.raises(proposals.ProposalIncomplete) as refusal:
         proposals.propose(visit=visit, by=scene.owner, at=AT + timedelta(days=1))
-    assert refusal.value.steps == (Step.DETAILS,)
+    assert refusal.value.steps == (ProposalStep.DETAILS,)
 
 
 def test_propose_refuses_days_that_have_passed_since(scene):

@@ -9,8 +9,9 @@ from django.db import connection
 from exchanges.enums import Message
 from exchanges.models import OutboxMessage
 from exchanges.operations.proposals import invitations
+from exchanges.operations.reminders import remind, reminders
 from exchanges.operations.visits import visits
-from exchanges.operations.visits.reminders import mark_reached, remind
+from exchanges.operations.visits.reminders import mark_reached
 from tests.factories import (
     AT,
     make_agreed_visit,
@@ -160,3 +161,13 @@ def test_four_workers_remind_once():
         thread.join()
     assert faults == []
     assert OutboxMessage.objects.filter(kind=Message.INVITATION_REMINDER).count() == 2
+
+
+def test_a_reminder_that_fails_holds_up_no_other(scene, caplog):
+    def broken(*, at):
+        raise ValueError("broken")
+
+    make_proposed_visit(scene, answer_by=DUE)
+    with reminders.with_entry("broken", broken, order=0):
+        assert remind(at=noon(DUE - timedelta(days=2))) == 2
+    assert "reminder_failed reminder=broken" in caplog.text

@@ -139,10 +139,10 @@ def test_stop_is_honoured_and_keeps_the_best_so_far(tmp_path, network: Network) 
     plan = waiting(network)
     child = start_solving(plan, tmp_path)
     try:
-        wait_until(lambda: row().state == PlanState.SOLVING, 60)
+        wait_until(lambda: row().state == PlanState.SOLVING)
         with contextlib.suppress(asking.SolvedAlready):
             asking.stop(plan=plan, by=network.office, at=clock.now())
-        wait_until(lambda: row().state == PlanState.SOLVED, 20)
+        wait_until(lambda: row().state == PlanState.SOLVED)
     finally:
         ended(child)
     assert row().result is not None

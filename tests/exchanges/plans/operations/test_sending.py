@@ -23,10 +23,10 @@ from exchanges.plans.operations import asking, sending
 from exchanges.plans.queries.previews import preview_of_rows
 from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.sent import Fate, sent_as
-from exchanges.queries.proposals.proposals import steps_missing
+from exchanges.queries.proposals.steps import steps_missing
 from exchanges.queries.record import history
 from exchanges.queries.visits.actions import visit_actions
-from exchanges.words.proposals import Step
+from exchanges.words.proposals import ProposalStep
 from tests.factories import AT
 from tests.factories.plans import Network, make_network, make_solved_plan, solve_now
 
@@ -72,7 +72,7 @@ def test_sent_row_is_a_draft_with_all_that_is_known(network: Network, plan: Prog
     everyone = {f"{kind} of {network.cities[slug]}" for slug in (row.host, *row.guests)
                 for kind in ("City", "Union")}  # fmt: skip
     assert asked == everyone - {visit.proposer.name}
-    assert steps_missing(visit, AT) == (Step.DETAILS,)
+    assert steps_missing(visit, AT) == (ProposalStep.DETAILS,)
     assert history(visit)[0].words == "Suggested this visit out of plan 1"
 
 
