@@ -1,13 +1,14 @@
 PORT ?= 8000
 DATA_DIR ?= var/demo
 VENV := .venv
+TEMPLATES_FLOOR := 96
 PY := $(VENV)/bin/python
 PYTHON := $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 DJADE := git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 LOCK := $(VENV)/bin/uv pip compile -q --universal --python-version=3.11 --generate-hashes
 
-.PHONY: demo test test-anyday check bench fmt lock messages pictures clean
+.PHONY: demo test test-anyday check coverage bench fmt lock messages pictures clean
 .PHONY: check-format check-lint check-types check-imports
 .PHONY: check-templates check-migrations check-texts check-deployment
 
@@ -61,6 +62,15 @@ check-texts: $(VENV)/dev.stamp
 check-deployment: $(VENV)/dev.stamp
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=planner.example.org $(PY) manage.py check --deploy --fail-level WARNING
+
+# The floor of the code, with its branches, is in pyproject.toml; that of the templates' lines is here.
+coverage: $(VENV)/dev.stamp
+	@sh .ci/packages
+	@$(VENV)/bin/coverage erase
+	$(VENV)/bin/coverage run -m pytest -q -n 2 -m "not browser and not postgres"
+	@$(VENV)/bin/coverage combine -q
+	@$(VENV)/bin/coverage report --include='templates/*' --fail-under=$(TEMPLATES_FLOOR); templates=$$?; \
+	$(VENV)/bin/coverage report --include='*.py' && exit $$templates
 
 bench: $(VENV)/dev.stamp
 	@$(PY) -m tests.benchmarks

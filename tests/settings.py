@@ -14,7 +14,7 @@ for _name in ("BASE_URL", "DEBUG", "DEMO", "PORT", "TRUSTED_PROXY_COUNT"):
 os.environ["DATA_DIR"] = _folder
 
 from mlp_planner.settings import *  # noqa: E402, F403
-from mlp_planner.settings import DATA_DIR, DATABASES, env  # noqa: E402
+from mlp_planner.settings import DATA_DIR, DATABASES, TEMPLATES, env  # noqa: E402
 
 if env.str("TEST_DATABASE_URL", default=""):
     DATABASES["default"] = env.db_url("TEST_DATABASE_URL")
@@ -22,3 +22,5 @@ else:
     # A file, because threads that share a database in memory get "table is locked".
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# `make coverage` counts the lines of templates, which keep them in debugging only.
+TEMPLATES[0]["OPTIONS"]["debug"] = "COVERAGE_RUN" in os.environ
