@@ -21,6 +21,7 @@ from exchanges.operations.visits import visits
 from exchanges.words import formats
 from tests.factories import (
     AT,
+    make_agenda_item,
     make_agreed_visit,
     make_completed_visit,
     make_confirmed_visit,
@@ -191,6 +192,17 @@ def test_confirmation_brings_the_calendar(scene):
     )
     calendar = Calendar.from_ical(content)
     assert calendar.walk("VEVENT")[0].decoded("DTSTART") == FIRST_DAYS.start
+
+
+def test_changed_agenda_brings_the_calendar_with_its_sessions(scene):
+    visit = make_confirmed_visit(scene)
+    make_agenda_item(scene, visit, title="Migration Information Point")
+    mail = mail_for(scene.host, Message.AGENDA_CHANGED, visit=visit.pk)
+    assert mail.subject.startswith("The agenda has changed: ")
+    for text in (mail.body, html_of(mail)):
+        assert "The agenda of the study visit to Ljubljana has changed." in text
+    (attached,) = calendars_in(mail)
+    assert b"SUMMARY:Migration Information Point" in attached.get_payload(decode=True)
 
 
 def test_cancellation_brings_the_reason_and_a_cancelled_calendar(scene):

@@ -211,6 +211,18 @@ def test_the_hosts_build_the_agenda(scene: Scene, client: Client) -> None:
     assert "Točka" in content
 
 
+def test_agenda_names_rooms_and_people_that_are_taken_twice(scene: Scene, client: Client) -> None:
+    visit = make_confirmed_visit(scene)
+    both = {"venue": "Točka", "speakers": ["Ana Čuk"]}
+    make_agenda_item(scene, visit, title="Welcome", start=time(9), end=time(11), **both)
+    make_agenda_item(scene, visit, title="Tour", start=time(10), end=time(12), **both)
+    client.force_login(scene.host)
+    content = page(client, "visit-agenda", visit)
+    assert "2 things to look at" in content
+    assert "Točka is taken twice: “Welcome” and “Tour” overlap." in content
+    assert "Ana Čuk is in two sessions at once: “Welcome” and “Tour”." in content
+
+
 def test_a_refused_session_keeps_what_was_typed(scene: Scene, client: Client) -> None:
     visit = make_confirmed_visit(scene)
     client.force_login(scene.host)
