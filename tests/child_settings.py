@@ -5,10 +5,15 @@ both. Their clock runs, because a worker that renews a lease needs time to pass.
 """
 
 import os
+import time
 from datetime import datetime
+from threading import Event
 
 import time_machine
 
+if "TESTS_MOMENT" in os.environ:
+    # The same as `tests.moment.mend_sleep`, which cannot be imported before the settings are there.
+    time.sleep = lambda seconds: Event().wait(seconds) and None
 time_machine.travel(datetime.fromisoformat(os.environ["CHILD_MOMENT"])).start()
 
 from mlp_planner.settings import *  # noqa: E402, F403

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext
 from pytest_playwright import CreateContextCallback
 
 from exchanges.models.record_triggers import remove_record_triggers
-from tests.moment import AT, NAME, Clock
+from tests.moment import AT, NAME, Clock, mend_sleep
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
 
@@ -30,6 +30,7 @@ FLUSHING = {"transactional_db", "live_server", "site"}
 if NAME in os.environ:
     late = datetime.now(UTC) - AT
     assert timedelta() <= late < timedelta(hours=2), f"faketime has not moved this process: {late}"
+    mend_sleep()
 traveller = time_machine.travel(AT, tick=False).start()
 """Started before the tests are collected, so that no module-level value asks the real clock."""
 

@@ -1,8 +1,10 @@
 """The moment at which every test begins, and days that follow it."""
 
 import os
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 
 from time_machine import Traveller
 
@@ -12,6 +14,15 @@ NAME = "TESTS_MOMENT"
 """The environment variable by which `make test-anyday` names another moment."""
 USUAL = datetime(2026, 11, 22, 9, tzinfo=UTC)
 AT = datetime.fromisoformat(os.environ[NAME]) if NAME in os.environ else USUAL
+
+
+def mend_sleep() -> None:
+    """Let `time.sleep` wait by the monotonic clock, where `faketime` has moved the other one.
+
+    Python sleeps until a moment of the monotonic clock. libfaketime 0.9.10 subtracts its offset
+    from that moment even when told to leave this clock alone, so nobody would sleep at all.
+    """
+    time.sleep = lambda seconds: Event().wait(seconds) and None
 
 
 def moved(day: date) -> date:

@@ -20,8 +20,9 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
+from tests.moment import moved
 
-DUE = date(2026, 12, 12)
+DUE = moved(date(2026, 12, 12))
 
 
 @pytest.mark.parametrize(
@@ -29,12 +30,14 @@ DUE = date(2026, 12, 12)
     [(4, None), (5, -7), (9, -7), (10, -2), (12, -2), (13, 1), (31, 1)],
 )
 def test_mark_reached_is_the_latest(day, mark):
-    assert mark_reached(DUE, since=date(2026, 11, 1), today=date(2026, 12, day)) == mark
+    assert (
+        mark_reached(DUE, since=moved(date(2026, 11, 1)), today=moved(date(2026, 12, day))) == mark
+    )
 
 
 def test_mark_reached_before_the_step_began_does_not_count():
-    assert mark_reached(DUE, since=date(2026, 12, 6), today=date(2026, 12, 7)) is None
-    assert mark_reached(DUE, since=date(2026, 12, 6), today=date(2026, 12, 10)) == -2
+    assert mark_reached(DUE, since=moved(date(2026, 12, 6)), today=moved(date(2026, 12, 7))) is None
+    assert mark_reached(DUE, since=moved(date(2026, 12, 6)), today=moved(date(2026, 12, 10))) == -2
 
 
 @pytest.fixture
