@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext
 from pytest_playwright import CreateContextCallback
 
 from exchanges.models.record_triggers import remove_record_triggers
+from tests.factories import Scene, make_scene
 from tests.moment import AT, NAME, Clock, mend_sleep
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
@@ -110,3 +111,9 @@ def new_context(
         return context
 
     return open_watched
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    """A small programme with everybody whom a test asks about."""
+    return make_scene()

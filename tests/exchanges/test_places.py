@@ -13,15 +13,10 @@ from exchanges.registry import Registry
 from exchanges.views.programmes.menu import MenuEntry, OfficePanel, office_menu, office_panels
 from exchanges.views.visits.panels import VisitPanel, visit_panels
 from exchanges.words.proposals import Line
-from tests.factories import make_confirmed_visit, make_draft, make_scene
+from tests.factories import make_confirmed_visit, make_draft
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def signed_in(person):

@@ -32,7 +32,6 @@ from exchanges.operations import agenda
 from exchanges.operations.people import invitations as account_invitations
 from exchanges.operations.proposals import invitations
 from exchanges.operations.visits import delegates, visits
-from tests.agreements import factories as agreement_factories
 from tests.factories import (
     AT,
     Scene,
@@ -51,6 +50,7 @@ from tests.factories import (
     make_signatory,
     make_user,
 )
+from tests.factories import agreements as agreement_factories
 from tests.matrix.planning import plan_rows
 
 MEMBERS = "owner colleague signatory"
@@ -226,7 +226,7 @@ def _agreements(scene: Scene, persons: dict[str, User]) -> dict[str, Agreement]:
 
 def _agreement(scene: Scene, persons: dict[str, User], state: str) -> Agreement:
     """Of a visit of its own, between its guest and its host."""
-    held = agreement_factories.Scene(
+    held = agreement_factories.HeldVisit(
         visit=make_completed_visit(scene),
         programme=scene.programme,
         hosts=[scene.host_authority],

@@ -27,16 +27,10 @@ from tests.factories import (
     make_partner,
     make_programme,
     make_proposed_visit,
-    make_scene,
 )
 from tests.moment import USUAL, Clock
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def client_of(user: User) -> Client:

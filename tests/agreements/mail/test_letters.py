@@ -15,25 +15,19 @@ from exchanges.mail.registry import Obsolete
 from exchanges.mail.rendering import render
 from exchanges.models import OutboxMessage
 from exchanges.words import formats
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     approve,
     bring_to,
     contact,
-    make_scene,
     parties,
     signatory,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 THE_END = formats.day(usual_end(AT.date()), "long")
 AFTER_NOTICE = formats.day(add_months(AT.date(), 6), "long")
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def mail_to(person, kind):

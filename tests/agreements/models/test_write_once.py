@@ -4,14 +4,14 @@ from django.db import DatabaseError, transaction
 from agreements.enums import AgreementState
 from agreements.models import WRITE_ONCE, Approval, Artifact, Signature, Version
 from exchanges.models.record_triggers import GUARDED, missing_record_triggers
-from tests.agreements.factories import bring_to, make_scene, start_agreement
+from tests.factories.agreements import bring_to, make_held_visit, start_agreement
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def agreement():
-    return bring_to(start_agreement(make_scene()), AgreementState.ACTIVE)
+    return bring_to(start_agreement(make_held_visit()), AgreementState.ACTIVE)
 
 
 @pytest.mark.parametrize("model", [Version, Approval, Signature, Artifact])

@@ -14,26 +14,20 @@ from exchanges.enums import MembershipRole, Message
 from exchanges.models import Event, OutboxMessage
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     add_member,
     approve,
     bring_to,
     colleague,
     contact,
-    make_scene,
     parties,
     sign,
     signatory,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def in_state(scene, state):

@@ -13,24 +13,18 @@ from exchanges.enums import InvitationState, Message, VisitState
 from exchanges.models import Event, OutboxMessage
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.permissions import NotAllowed
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     approve,
     bring_to,
     colleague,
     contact,
-    make_scene,
     parties,
     start_agreement,
     usual_validity,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def edit(agreement, *, by=None, revision=None, **changes):

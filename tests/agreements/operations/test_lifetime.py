@@ -9,14 +9,15 @@ from agreements.queries.parties import all_concerned
 from exchanges.enums import Message
 from exchanges.management.jobs import hourly
 from exchanges.models import Event, OutboxMessage
-from tests.agreements.factories import AT, bring_to, make_scene, start_agreement
+from tests.factories.agreements import bring_to, make_held_visit, start_agreement
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def agreement():
-    return bring_to(start_agreement(make_scene()), AgreementState.ACTIVE)
+    return bring_to(start_agreement(make_held_visit()), AgreementState.ACTIVE)
 
 
 def days_before_end(agreement, days):
@@ -78,7 +79,7 @@ def test_worker_that_slept_over_the_end_expires_at_once(agreement):
 
 
 def test_agreements_that_are_not_in_force_stay(agreement):
-    bring_to(start_agreement(make_scene()), AgreementState.PROPOSED)
+    bring_to(start_agreement(make_held_visit()), AgreementState.PROPOSED)
     advance(at=days_before_end(agreement, -400))
     states = set(Agreement.objects.values_list("state", flat=True))
     assert states == {AgreementState.EXPIRED, AgreementState.PROPOSED}

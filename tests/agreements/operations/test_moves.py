@@ -14,47 +14,47 @@ from agreements.models import Agreement
 from agreements.operations import approvals, drafting, endings, signatures
 from agreements.queries.parties import current_version
 from exchanges.models import Event
-from tests.agreements.factories import (
-    AT,
-    Scene,
+from tests.factories.agreements import (
+    HeldVisit,
     bring_to,
     contact,
-    make_scene,
+    make_held_visit,
     parties,
     signatory,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 REACHABLE = [state for state in AgreementState if state != AgreementState.RENEWED]
 
 
-def _edit(agreement: Agreement, scene: Scene) -> None:
+def _edit(agreement: Agreement, scene: HeldVisit) -> None:
     terms = replace(current_version(agreement).read_terms(), title="Another title")
     drafting.edit_terms(
         agreement=agreement, terms=terms, revision=None, by=contact(scene.drafter), at=AT
     )
 
 
-def _propose(agreement: Agreement, scene: Scene) -> None:
+def _propose(agreement: Agreement, scene: HeldVisit) -> None:
     approvals.propose(agreement=agreement, by=contact(scene.drafter), at=AT)
 
 
-def _approve(agreement: Agreement, scene: Scene) -> None:
+def _approve(agreement: Agreement, scene: HeldVisit) -> None:
     party = parties(agreement)[0]
     sha256 = current_version(agreement).sha256
     approvals.approve(party=party, sha256=sha256, by=contact(party.organisation), at=AT)
 
 
-def _send_out(agreement: Agreement, scene: Scene) -> None:
+def _send_out(agreement: Agreement, scene: HeldVisit) -> None:
     signatures.send_out(agreement=agreement, by=scene.office, at=AT)
 
 
-def _recall(agreement: Agreement, scene: Scene) -> None:
+def _recall(agreement: Agreement, scene: HeldVisit) -> None:
     endings.recall(agreement=agreement, by=scene.office, at=AT, reason="Typing error.")
 
 
-def _sign(agreement: Agreement, scene: Scene) -> None:
+def _sign(agreement: Agreement, scene: HeldVisit) -> None:
     party = parties(agreement)[0]
     signatures.sign(
         party=party,
@@ -68,25 +68,25 @@ def _sign(agreement: Agreement, scene: Scene) -> None:
     )
 
 
-def _decline(agreement: Agreement, scene: Scene) -> None:
+def _decline(agreement: Agreement, scene: HeldVisit) -> None:
     party = parties(agreement)[0]
     endings.decline(party=party, by=contact(party.organisation), at=AT, reason="No.")
 
 
-def _withdraw(agreement: Agreement, scene: Scene) -> None:
+def _withdraw(agreement: Agreement, scene: HeldVisit) -> None:
     endings.withdraw(agreement=agreement, by=contact(scene.drafter), at=AT, reason="No.")
 
 
-def _terminate(agreement: Agreement, scene: Scene) -> None:
+def _terminate(agreement: Agreement, scene: HeldVisit) -> None:
     party = parties(agreement)[0]
     endings.terminate(party=party, by=contact(party.organisation), at=AT, reason="No.")
 
 
-def _void(agreement: Agreement, scene: Scene) -> None:
+def _void(agreement: Agreement, scene: HeldVisit) -> None:
     endings.declare_void(agreement=agreement, by=scene.office, at=AT, reason="No.")
 
 
-DO: dict[AgreementMove, Callable[[Agreement, Scene], None]] = {
+DO: dict[AgreementMove, Callable[[Agreement, HeldVisit], None]] = {
     AgreementMove.EDIT_TERMS: _edit,
     AgreementMove.PROPOSE: _propose,
     AgreementMove.APPROVE: _approve,
@@ -109,7 +109,7 @@ def test_every_move_of_people_is_tried():
 
 @pytest.mark.parametrize("state", REACHABLE)
 def test_moves_follow_the_table(state):
-    scene = make_scene()
+    scene = make_held_visit()
     pk = bring_to(start_agreement(scene), state).pk
     before = Event.objects.count()
     for verb, act in DO.items():

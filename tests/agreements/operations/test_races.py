@@ -15,17 +15,17 @@ from agreements.operations.drafting import AlreadyDrafted
 from agreements.queries.parties import current_version
 from exchanges.enums import MembershipRole
 from exchanges.models import Event
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     add_member,
     approve,
     bring_to,
     contact,
-    make_scene,
+    make_held_visit,
     parties,
     sign,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 20
@@ -49,7 +49,7 @@ def at_once(act):
 
 
 def test_twenty_last_signatures_activate_once():
-    agreement = bring_to(start_agreement(make_scene()), AgreementState.OUT_FOR_SIGNATURE)
+    agreement = bring_to(start_agreement(make_held_visit()), AgreementState.OUT_FOR_SIGNATURE)
     first, last = parties(agreement)
     sign(first)
     people = [add_member(last.organisation, MembershipRole.SIGNATORY) for _ in range(THREADS)]
@@ -75,7 +75,7 @@ def test_twenty_last_signatures_activate_once():
 
 
 def test_all_parties_signing_at_once_activate_once():
-    scene = make_scene()
+    scene = make_held_visit()
     agreement = bring_to(
         start_agreement(scene, scene.organisations), AgreementState.OUT_FOR_SIGNATURE
     )
@@ -103,7 +103,7 @@ def test_all_parties_signing_at_once_activate_once():
 
 
 def test_twenty_last_approvals_approve_once():
-    agreement = bring_to(start_agreement(make_scene()), AgreementState.PROPOSED)
+    agreement = bring_to(start_agreement(make_held_visit()), AgreementState.PROPOSED)
     first, last = parties(agreement)
     approve(first)
     user = contact(last.organisation)
@@ -119,7 +119,7 @@ def test_twenty_last_approvals_approve_once():
 
 
 def test_double_click_on_start_gives_one_draft():
-    scene = make_scene()
+    scene = make_held_visit()
     contact(scene.drafter)
     outcomes = Counter(
         each if isinstance(each, type) else "draft"

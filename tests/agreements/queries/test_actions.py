@@ -4,26 +4,20 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.enums import AgreementState
 from agreements.queries.actions import agreement_actions
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     approve,
     bring_to,
     colleague,
     contact,
-    make_scene,
     parties,
     sign,
     signatory,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 S = AgreementState
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def waiting(scene):

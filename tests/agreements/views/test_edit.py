@@ -10,22 +10,17 @@ from agreements.models import Agreement, Version
 from agreements.operations import drafting
 from agreements.queries.parties import current_version
 from exchanges.models import Organisation
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     approve,
     bring_to,
     contact,
-    make_scene,
+    make_held_visit,
     parties,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.fixture
@@ -229,7 +224,7 @@ def started(client, scene):
 
 
 def test_start_refuses_organisations_of_other_visits(client, scene):
-    other = make_scene()
+    other = make_held_visit()
     client.force_login(contact(scene.drafter))
     posted = {
         "drafter": scene.drafter.pk,

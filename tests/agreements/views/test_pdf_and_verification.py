@@ -11,14 +11,15 @@ from agreements.operations import drafting
 from agreements.queries.parties import current_version
 from exchanges.models import User
 from exchanges.models.record_triggers import install_record_triggers, remove_record_triggers
-from tests.agreements.factories import AT, bring_to, contact, make_scene, signatory, start_agreement
+from tests.factories.agreements import (
+    bring_to,
+    contact,
+    signatory,
+    start_agreement,
+)
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def pdf(client, agreement, **headers):

@@ -5,11 +5,11 @@ from django.urls import reverse
 
 from agreements.enums import AgreementState
 from agreements.queries.parties import current_version
-from tests.agreements.factories import (
+from tests.factories.agreements import (
     bring_to,
     colleague,
     contact,
-    make_scene,
+    make_held_visit,
     signatory,
     start_agreement,
 )
@@ -86,7 +86,7 @@ POST = [
 
 @pytest.fixture
 def people():
-    scene = make_scene()
+    scene = make_held_visit()
     return scene, {
         "stranger": scene.stranger,
         "partner": contact(scene.hosts[1]),

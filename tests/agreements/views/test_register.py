@@ -9,21 +9,15 @@ from django.urls import reverse
 
 from agreements.domain.validity import Validity
 from agreements.enums import AgreementState
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     bring_to,
     contact,
-    make_scene,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 LIST, CSV = "agreements:agreement-list", "agreements:agreement-csv"
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def references(page):

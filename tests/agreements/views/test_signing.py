@@ -7,23 +7,17 @@ from agreements.enums import AgreementState
 from agreements.models import Approval, Signature
 from agreements.operations import drafting, endings, signatures
 from agreements.queries.parties import current_version
-from tests.agreements.factories import (
-    AT,
+from tests.factories.agreements import (
     approve,
     bring_to,
     contact,
-    make_scene,
     parties,
     signatory,
     start_agreement,
 )
+from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def open_page(client, scene, name, state):

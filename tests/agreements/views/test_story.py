@@ -11,14 +11,14 @@ from django.urls import reverse
 from agreements.domain.validity import usual_end
 from agreements.models import Agreement, Artifact
 from exchanges.models import OutboxMessage
-from tests.agreements.factories import contact, make_scene, signatory
+from tests.factories.agreements import contact, make_held_visit, signatory
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
 
 
 def test_agreement_is_drafted_approved_signed_and_found(client):
-    scene = make_scene()
+    scene = make_held_visit()
     agreement = _draft(client, scene)
     _press(client, contact(scene.drafter), "propose", agreement)
     for organisation in (scene.hosts[0], scene.guests[0]):

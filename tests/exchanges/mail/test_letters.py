@@ -27,18 +27,12 @@ from tests.factories import (
     make_confirmed_visit,
     make_draft,
     make_proposed_visit,
-    make_scene,
 )
 from tests.factories.messages import make_message
 from tests.factories.visits import FIRST_DAYS, SECOND_DAYS
 from tests.moment import USUAL, moved
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def message_for(person, kind, **about):

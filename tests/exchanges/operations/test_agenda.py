@@ -18,17 +18,11 @@ from tests.factories import (
     make_agenda_item,
     make_agreed_visit,
     make_confirmed_visit,
-    make_scene,
 )
 from tests.moment import USUAL, moved
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=3)
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def session(**fields: Any) -> SessionData:

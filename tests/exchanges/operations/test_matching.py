@@ -6,7 +6,7 @@ from exchanges.operations import matching
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.matching import NothingCounts, WeightOutOfRange, weights_of
 from exchanges.permissions import NotAllowed
-from tests.factories import AT, Scene, make_scene
+from tests.factories import AT, Scene
 
 pytestmark = pytest.mark.django_db
 
@@ -19,11 +19,6 @@ OTHERS = {
     "mix": 0,
     "reciprocity": 50,
 }
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def save(scene: Scene, weights: dict[str, int], revision: int | None = None) -> MatchingWeights:

@@ -18,7 +18,7 @@ from exchanges.operations.network import practices, topics
 from exchanges.operations.programmes import programmes
 from exchanges.operations.proposals import proposals
 from exchanges.operations.visits import delegates
-from tests.factories import AT, Scene, make_confirmed_visit, make_scene
+from tests.factories import AT, Scene, make_confirmed_visit
 from tests.moment import moved
 from tests.races import at_once
 
@@ -45,11 +45,6 @@ PROGRAMME: dict[str, Any] = {
     "requires_umn_host": True,
     "allows_same_country": False,
 }
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def starting(scene: Scene, **more: Any) -> Callable[[], StudyVisit]:

@@ -6,14 +6,9 @@ from exchanges.operations.record import record
 from exchanges.queries.record import history
 from exchanges.words import formats
 from exchanges.words.record import VISIT, add_sentences, sentence_of
-from tests.factories import AT, make_confirmed_visit, make_proposed_visit, make_scene
+from tests.factories import AT, make_confirmed_visit, make_proposed_visit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def told(subject, **wanted):

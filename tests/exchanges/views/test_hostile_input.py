@@ -6,15 +6,10 @@ import pytest
 from django.test import Client
 
 from exchanges.operations.visits.imports import HeldVisit, import_visit
-from tests.factories import AT, Scene, make_completed_visit, make_draft, make_scene
+from tests.factories import AT, Scene, make_completed_visit, make_draft
 
 pytestmark = pytest.mark.django_db
 TOO_LARGE = "9" * 26
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def test_a_number_too_large_for_a_row_is_refused_in_every_list_of_boxes(

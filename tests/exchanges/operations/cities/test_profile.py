@@ -12,16 +12,11 @@ from exchanges.operations.cities.blackouts import Away, BlackoutsRefused
 from exchanges.operations.cities.levels import PracticeNotToShow, Told
 from exchanges.operations.cities.wishes import WishOfItself
 from exchanges.permissions import NotAllowed
-from tests.factories import AT, Scene, make_scene
+from tests.factories import AT
 from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
 DAYS = DateRange(moved(date(2027, 6, 1)), moved(date(2027, 6, 3)))
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def close(scene, *away, by=None):

@@ -15,15 +15,10 @@ from exchanges.operations.people.invitations import (
     TooManyInvitations,
 )
 from exchanges.permissions import NotAllowed
-from tests.factories import AT, Scene, make_contact, make_scene, make_user
+from tests.factories import AT, Scene, make_contact, make_user
 
 pytestmark = pytest.mark.django_db
 CONTACT, MEMBER = MembershipRole.CONTACT, MembershipRole.MEMBER
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def invite(scene: Scene, email: str = "new@example.org", **fields: object) -> AccountInvitation:

@@ -5,15 +5,10 @@ from exchanges.models import Event, Organisation, User
 from exchanges.operations.people import people
 from exchanges.operations.people.people import LastContact, NotAMember
 from exchanges.permissions import NotAllowed
-from tests.factories import AT, Scene, make_contact, make_scene
+from tests.factories import AT, Scene, make_contact
 
 pytestmark = pytest.mark.django_db
 CONTACT, SIGNATORY = MembershipRole.CONTACT, MembershipRole.SIGNATORY
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def set_roles(scene: Scene, person: User, roles: list[MembershipRole], by: User) -> None:

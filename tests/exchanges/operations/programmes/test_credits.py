@@ -23,7 +23,6 @@ from tests.factories import (
     make_agreed_visit,
     make_partner,
     make_programme,
-    make_scene,
 )
 from tests.factories.plans import Network, make_network, make_plan
 
@@ -95,11 +94,6 @@ def test_credit_counts_in_the_next_programmes_plan_only(network: Network) -> Non
     assert worth == {"sofia": 2 * CREDIT_POINTS}
     assert credits_brought(network.programme).count() == 2
     assert credits_of(network.cities["sofia"]).count() == 3
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def test_confirmed_visit_uses_the_credits_of_its_cities_and_cancelling_gives_them_back(

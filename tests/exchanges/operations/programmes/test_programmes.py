@@ -4,14 +4,9 @@ from exchanges.models import Event
 from exchanges.operations.programmes import programmes
 from exchanges.operations.programmes.programmes import ExchangesTaken
 from exchanges.permissions import NotAllowed
-from tests.factories import AT, Scene, make_confirmed_visit, make_scene
+from tests.factories import AT, Scene, make_confirmed_visit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def set_most(scene: Scene, most: int) -> list[int]:

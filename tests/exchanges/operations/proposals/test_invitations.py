@@ -15,17 +15,12 @@ from exchanges.operations.visits import visits
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from exchanges.words import formats
-from tests.factories import AT, make_city, make_organisation, make_proposed_visit, make_scene
+from tests.factories import AT, make_city, make_organisation, make_proposed_visit
 from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
 OTHER_DAYS = DateRange(moved(date(2027, 5, 4)), moved(date(2027, 5, 6)))
 LATER = AT + timedelta(hours=1)
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 @pytest.fixture

@@ -12,15 +12,10 @@ from exchanges.operations.proposals.date_ranges import DatesRefused
 from exchanges.operations.proposals.sending import NobodyReachable
 from exchanges.permissions import NotAllowed
 from exchanges.words.proposals import ProposalStep
-from tests.factories import AT, make_city, make_contact, make_draft, make_organisation, make_scene
+from tests.factories import AT, make_city, make_contact, make_draft, make_organisation
 from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def start(scene, side=Side.GUEST, **more):

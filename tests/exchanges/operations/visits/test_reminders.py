@@ -40,11 +40,6 @@ def test_mark_reached_before_the_step_began_does_not_count():
     assert mark_reached(DUE, since=moved(date(2026, 12, 6)), today=moved(date(2026, 12, 10))) == -2
 
 
-@pytest.fixture
-def scene(db):
-    return make_scene()
-
-
 def noon(day):
     return datetime.combine(day, time(12), UTC)
 

@@ -21,11 +21,6 @@ pytestmark = pytest.mark.django_db
 FIXED, FORBIDDEN = PairRule.FIXED, PairRule.FORBIDDEN
 
 
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
-
-
 def say(scene: Scene, rule: PairRule = FIXED, **said: object) -> PlanPair:
     given = {"guest": scene.guest_city, "host": scene.host_city, "reason": "A letter of intent"}
     return pairs.set_pair(

@@ -18,17 +18,12 @@ from exchanges.models import (
 )
 from exchanges.queries.matching.data import booking_year, load_round, windows_of
 from exchanges.words.cities.closures import closure_sentence
-from tests.factories import make_city, make_organisation, make_partner, make_scene
+from tests.factories import make_city, make_organisation, make_partner
 from tests.factories.visits import make_agreed_visit, make_confirmed_visit
 from tests.moment import USUAL as AT
 
 # The windows of 2027, its holidays and its months are the subject.
 pytestmark = [pytest.mark.django_db, pytest.mark.moment(AT)]
-
-
-@pytest.fixture
-def scene():
-    return make_scene()
 
 
 def window_from(found, start):

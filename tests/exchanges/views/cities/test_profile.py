@@ -27,7 +27,6 @@ from tests.factories import (
     make_organisation,
     make_partner,
     make_programme,
-    make_scene,
     make_topic,
 )
 from tests.moment import USUAL, moved, posted
@@ -43,11 +42,6 @@ JUNE = {number: posted(f"2027-06-{number:02}") for number in range(1, 10)}
 
 def june(first: int, last: int) -> str:
     return formats.day_range(moved(date(2027, 6, first)), moved(date(2027, 6, last)))
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

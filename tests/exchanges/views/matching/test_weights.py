@@ -21,7 +21,7 @@ from exchanges.models import (
     User,
 )
 from exchanges.words import formats
-from tests.factories import AT, Scene, make_programme, make_scene, make_user
+from tests.factories import AT, Scene, make_programme, make_user
 
 pytestmark = pytest.mark.django_db
 TODAY = formats.day(AT.date(), "long")
@@ -36,11 +36,6 @@ WEIGHTS = {
     "reciprocity": 100,
     "revision": 0,
 }
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

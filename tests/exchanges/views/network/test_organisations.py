@@ -7,7 +7,7 @@ from django.test import Client
 from i18nfield.strings import LazyI18nString
 
 from exchanges.models import Event, Practice
-from tests.factories import Scene, make_completed_visit, make_scene, make_topic
+from tests.factories import Scene, make_completed_visit, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,6 @@ HOSTILE = [
     "\N{RIGHT-TO-LEFT OVERRIDE}gnp.exe",
     "x" * 100_000,
 ]
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

@@ -11,15 +11,10 @@ from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import AccountInvitation, Membership, User
 from exchanges.operations.people import invitations
 from exchanges.views.active import active_organisation
-from tests.factories import AT, Scene, make_organisation, make_scene, make_user
+from tests.factories import AT, Scene, make_organisation, make_user
 from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

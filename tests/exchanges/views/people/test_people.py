@@ -9,16 +9,11 @@ from django.urls import reverse
 from exchanges.enums import MembershipRole
 from exchanges.models import AccountInvitation
 from exchanges.operations.people import invitations
-from tests.factories import AT, Scene, make_contact, make_member, make_scene
+from tests.factories import AT, Scene, make_contact, make_member
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("anonymous", "stranger", "partner", "colleague", "owner", "office")
 SIGN_IN = 302
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

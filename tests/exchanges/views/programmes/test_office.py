@@ -61,11 +61,6 @@ POSTS: dict[str, dict[str, int]] = {
 
 
 @pytest.fixture
-def scene() -> Scene:
-    return make_scene()
-
-
-@pytest.fixture
 def auditor(scene: Scene) -> User:
     person = make_user("auditor@example.org", name="Auditor")
     Auditor.objects.create(

@@ -15,15 +15,9 @@ from tests.factories import (
     make_partner,
     make_programme,
     make_proposed_visit,
-    make_scene,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

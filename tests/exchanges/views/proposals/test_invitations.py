@@ -24,17 +24,11 @@ from tests.factories import (
     make_organisation,
     make_partner,
     make_proposed_visit,
-    make_scene,
 )
 from tests.factories.visits import FIRST_DAYS
 from tests.moment import Clock, moved, posted
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

@@ -19,15 +19,9 @@ from tests.factories import (
     make_organisation,
     make_partner,
     make_proposed_visit,
-    make_scene,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from tests.factories import (
     make_confirmed_visit,
     make_draft,
     make_proposed_visit,
-    make_scene,
 )
 from tests.factories.visits import FIRST_DAYS
 from tests.moment import Clock
@@ -37,11 +36,6 @@ SESSION = {
     "title": "Migration Information Point",
     "venue": "Točka",
 }
-
-
-@pytest.fixture
-def scene() -> Scene:
-    return make_scene()
 
 
 def url(name: str, visit: StudyVisit, *more: object) -> str:

@@ -43,7 +43,7 @@ numbers = count(1)
 
 
 @dataclass
-class Scene:
+class HeldVisit:
     """Ljubljana hosted Pordenone: two organisations on each side, each with its people."""
 
     visit: StudyVisit
@@ -112,7 +112,7 @@ def _person(organisation: Organisation, role: MembershipRole) -> User:
     return membership.user if membership else add_member(organisation, role)
 
 
-def make_scene() -> Scene:
+def make_held_visit() -> HeldVisit:
     number = next(numbers)
     ljubljana, pordenone = make_city(f"ljubljana-{number}"), make_city(f"pordenone-{number}", "IT")
     coordinator = make_organisation(ljubljana, "Coordinator", "trade_union")
@@ -141,7 +141,7 @@ def make_scene() -> Scene:
         add_member(organisation, MembershipRole.CONTACT)
     auditor = make_user()
     Auditor.objects.create(programme=programme, user=auditor, given_by=office, given_at=AT)
-    return Scene(visit, programme, hosts, guests, office, auditor, make_user())
+    return HeldVisit(visit, programme, hosts, guests, office, auditor, make_user())
 
 
 def _held_visit(
@@ -192,7 +192,7 @@ def usual_validity() -> Validity:
 
 
 def start_agreement(
-    scene: Scene,
+    scene: HeldVisit,
     parties: list[Organisation] | None = None,
     validity: Validity | None = None,
     at: datetime = AT,
