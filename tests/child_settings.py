@@ -13,7 +13,7 @@ import time_machine
 
 if "TESTS_MOMENT" in os.environ:
     # The same as `tests.moment.mend_sleep`, which cannot be imported before the settings are there.
-    time.sleep = lambda seconds: Event().wait(seconds) and None
+    time.sleep = Event().wait
 time_machine.travel(datetime.fromisoformat(os.environ["CHILD_MOMENT"])).start()
 
 from mlp_planner.settings import *  # noqa: E402, F403

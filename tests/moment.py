@@ -22,7 +22,7 @@ def mend_sleep() -> None:
     Python sleeps until a moment of the monotonic clock. libfaketime 0.9.10 subtracts its offset
     from that moment even when told to leave this clock alone, so nobody would sleep at all.
     """
-    time.sleep = lambda seconds: Event().wait(seconds) and None
+    time.sleep = Event().wait
 
 
 def moved(day: date) -> date:

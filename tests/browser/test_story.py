@@ -58,7 +58,9 @@ def test_visit_goes_from_proposal_to_signed_agreement(
     build_agenda(ljubljana, reference)
     read_calendar(pordenone, reference)
 
-    clock.move_to(AFTER_THE_VISIT)
+    clock.move_to(AFTER_THE_VISIT)  # their sessions are over by then
+    ljubljana.sign_in("contact@city-of-ljubljana.example")
+    pordenone.sign_in("contact@city-of-pordenone.example")
     complete(ljubljana, reference)
     agreement = draft_agreement(pordenone, reference)
     approve(union, "contact@nsds.example", agreement)

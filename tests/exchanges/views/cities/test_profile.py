@@ -294,7 +294,11 @@ def test_blackouts_are_saved_recorded_without_reason_and_removed(
         ([("", "", "Why")], "start_0", "Give both days"),
         ([(posted("2026-11-01"), posted("2026-11-03"))], "start_0", "These days are over."),
         ([(posted("2027-01-01"), posted("2028-06-01"))], "start_0", "at most a year"),
-        ([("2031-01-01", "2031-01-02")], "start_0", "after the end of your programmes"),
+        (
+            [(posted("2029-12-30"), posted("2029-12-31"))],
+            "start_0",
+            "after the end of your programmes",
+        ),
         (
             [
                 (JUNE[1], JUNE[5]),
