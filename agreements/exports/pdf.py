@@ -16,6 +16,7 @@ from exchanges.domain.plain_text import plain
 from exchanges.enums import PartnerRole
 from exchanges.exports.pdf.blocks import Cell, box, facts, paragraph, table
 from exchanges.exports.pdf.document import TEXT_WIDTH, Frame, build
+from exchanges.labels import choices
 
 LABEL_WIDTH = 42 * mm
 
@@ -124,7 +125,7 @@ def _parties(terms: Terms) -> Flowable:
 
 def _party(party: PartyTerms) -> tuple[str, str, str, str]:
     place = f"{party.city}\n{_locale().territories.get(party.country, party.country)}"
-    roles = dict(PartnerRole.choices)
+    roles = dict(choices(PartnerRole))
     return party.name, party.native_name, place, str(roles.get(party.role, party.role))
 
 

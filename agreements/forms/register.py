@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import AgreementState
+from agreements.labels import choices
 from exchanges.forms.choices import any_of, set_choices
 from exchanges.models import City
 
@@ -20,7 +21,7 @@ class RegisterForm(forms.Form):
         widget=forms.TextInput({"type": "search", "placeholder": _("Reference, party, city")}),
     )
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=any_of(AgreementState.choices)
+        label=_("State"), required=False, choices=any_of(choices(AgreementState))
     )
     city = forms.ChoiceField(label=_("City"), required=False)
     until = forms.ChoiceField(

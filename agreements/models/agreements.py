@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.enums import AgreementState
+from agreements.labels import choices
 from exchanges.enums import MembershipRole
 from exchanges.models import City, Organisation, Programme, StudyVisit, User
 
@@ -54,7 +55,7 @@ class Agreement(models.Model):
     )
     title = models.CharField(_("title"), max_length=200)
     state = models.CharField(
-        _("state"), max_length=20, choices=AgreementState, default=AgreementState.DRAFT
+        _("state"), max_length=20, choices=choices(AgreementState), default=AgreementState.DRAFT
     )
     state_since = models.DateTimeField(_("since"))
     state_reason = models.TextField(_("reason"), blank=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.domain.agreement_states import IN_FORCE, OVER, STEPS, moves_from
 from agreements.domain.terms import Difference, Terms, differences
 from agreements.enums import AgreementMove, AgreementMover, AgreementState
+from agreements.labels import label
 from agreements.models import Agreement, Approval, Party, Signature, Version
 from agreements.queries.parties import parties_of
 from exchanges.enums import MembershipRole
@@ -192,18 +193,18 @@ class AgreementDetail:
             AgreementState.RENEWED,
         )
         before = STEPS if was_in_force else STEPS[:1]
-        steps = [Step(str(state.label), "done") for state in before]
-        return [*steps, Step(str(self.state.label), "stop", self._since())]
+        steps = [Step(label(state), "done") for state in before]
+        return [*steps, Step(label(self.state), "stop", self._since())]
 
     def _step(self, state: AgreementState, number: int, place: int) -> Step:
         status = "done" if number < place else "current" if number == place else "todo"
         if number != place:
-            return Step(str(state.label), status)
+            return Step(label(state), status)
         if self.state in IN_FORCE:
             until = _("until %(day)s") % {"day": day(self.agreement.valid_until, "long")}
-            return Step(str(self.state.label), "done", until)
+            return Step(label(self.state), "done", until)
         note = _("waits for %(who)s") % {"who": self.waits_for} if self.waits_for else ""
-        return Step(str(state.label), status, note)
+        return Step(label(state), status, note)
 
     def _since(self) -> str:
         return _("since %(day)s") % {"day": day(self.agreement.state_since.date(), "long")}

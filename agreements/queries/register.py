@@ -38,7 +38,7 @@ class RegisterFilter:
         state, until, sort = (query.get(name, "") for name in ("state", "until", "sort"))
         return cls(
             text=query.get("text", "").replace("\0", "").strip()[:MOST_TEXT],
-            state=state if state in AgreementState.values else "",
+            state=state if state in set(AgreementState) else "",
             city=query.get("city", "").replace("\0", "")[:MOST_TEXT],
             until=until if until in WITHIN else "",
             sort=sort if sort in SORTS else "valid_until",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.enums import AgreementState
+from agreements.labels import label
 from agreements.models import Version
 
 
@@ -23,6 +24,10 @@ class Verified:
     valid_from: date
     valid_until: date
     parties: tuple[str, ...]
+
+    @property
+    def state_name(self) -> str:
+        return label(self.state)
 
 
 def verify_version(reference: str, hash16: str) -> Verified | None:

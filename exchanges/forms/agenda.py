@@ -15,6 +15,7 @@ from exchanges.forms.fields import (
     TextBlockField,
     TimeField,
 )
+from exchanges.labels import choices
 from exchanges.models import AgendaItem, Organisation, StudyVisit
 from exchanges.operations.agenda import SessionData
 from exchanges.words.formats import day as day_words
@@ -28,7 +29,7 @@ class SessionForm(forms.Form):
     day = forms.TypedChoiceField(label=_("Day"), coerce=date.fromisoformat)
     start = TimeField(label=_("Start"))
     end = TimeField(label=_("End"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=SessionKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(SessionKind))
     title = LineField(label=_("Title"))
     description = TextBlockField(label=_("Description"), required=False, max_length=5000, rows=4)
     venue = LineField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.enums import MembershipRole
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import LineField, refuse_forbidden_characters
+from exchanges.labels import choices, label
 from exchanges.words.formats import native_language_name
 
 ROLE_HINTS = _(
@@ -27,7 +28,7 @@ class InviteForm(forms.Form):
     email = AddressField(label=_("E-mail"), max_length=254)
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=MembershipRole,
+        choices=choices(MembershipRole),
         initial=MembershipRole.CONTACT,
         widget=forms.RadioSelect,
         help_text=ROLE_HINTS,
@@ -38,7 +39,7 @@ class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
         choices=[
-            (role.value, role.label) for role in (MembershipRole.CONTACT, MembershipRole.SIGNATORY)
+            (role.value, label(role)) for role in (MembershipRole.CONTACT, MembershipRole.SIGNATORY)
         ],
         required=False,
         widget=forms.CheckboxSelectMultiple,

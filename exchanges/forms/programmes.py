@@ -13,6 +13,7 @@ from exchanges.enums import OrganisationKind, PartnerRole
 from exchanges.forms.choices import MoneyField, NamesForm, initial_names, rows_field
 from exchanges.forms.fields import DateField, LineField, RevisionField
 from exchanges.forms.people import AddressField
+from exchanges.labels import choices
 from exchanges.models import City, Organisation, Partner, Programme
 from exchanges.operations.editing import fingerprint
 from exchanges.operations.programmes.partners import Part, partner_values
@@ -94,7 +95,7 @@ def programme_initial(programme: Programme) -> dict[str, Any]:
 class PartForm(forms.Form):
     """A partner's role and money."""
 
-    role = forms.ChoiceField(label=_("Role in the programme"), choices=PartnerRole)
+    role = forms.ChoiceField(label=_("Role in the programme"), choices=choices(PartnerRole))
     eligible_eur = MoneyField(label=_("Eligible costs (EUR)"), required=False)
     eu_share_eur = MoneyField(label=_("Of these, from the fund (EUR)"), required=False)
 
@@ -128,7 +129,7 @@ class PartnerForm(PartForm):
     native_acronym = LineField(
         label=_("Acronym in its own language"), max_length=30, required=False
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind)
+    kind = forms.ChoiceField(label=_("Kind"), choices=choices(OrganisationKind))
     revision = RevisionField()
 
     field_order = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "active_in")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import Message, MessageState
+from exchanges.labels import choices
 from exchanges.models.people import User
 
 
@@ -17,7 +18,7 @@ class OutboxMessage(models.Model):
     unclear end can be recognised by the receiver.
     """
 
-    kind = models.CharField(_("kind"), max_length=40, choices=Message)
+    kind = models.CharField(_("kind"), max_length=40, choices=choices(Message))
     recipient = models.ForeignKey(
         User, models.CASCADE, null=True, blank=True, related_name="messages"
     )
@@ -28,7 +29,7 @@ class OutboxMessage(models.Model):
     once = models.CharField(max_length=120, unique=True, null=True, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(
-        _("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED
+        _("state"), max_length=10, choices=choices(MessageState), default=MessageState.QUEUED
     )
     queued_at = models.DateTimeField(_("queued at"))
     due_at = models.DateTimeField(_("due at"))

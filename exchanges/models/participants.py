@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import Side
+from exchanges.labels import choices
 from exchanges.models.network import Organisation
 from exchanges.models.visits import StudyVisit
 
@@ -37,7 +38,7 @@ class ThirdParty(models.Model):
 
     visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="third_parties")
     name = models.CharField(_("name"), max_length=200)
-    side = models.CharField(_("side"), max_length=10, choices=Side)
+    side = models.CharField(_("side"), max_length=10, choices=choices(Side))
 
     class Meta:
         verbose_name = _("third party")

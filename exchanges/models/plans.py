@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import PlanKind, PlanState
+from exchanges.labels import choices
 from exchanges.models.cities import City
 from exchanges.models.people import User
 from exchanges.models.programmes import Programme
@@ -21,11 +22,15 @@ class ProgrammePlan(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="plans")
     number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=10, choices=PlanKind, default=PlanKind.PLAN)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=choices(PlanKind), default=PlanKind.PLAN
+    )
     based_on = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="variants"
     )
-    state = models.CharField(_("state"), max_length=10, choices=PlanState, default=PlanState.QUEUED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=choices(PlanState), default=PlanState.QUEUED
+    )
     request = models.TextField()
     request_sha256 = models.CharField(max_length=64)
     time_limit = models.PositiveSmallIntegerField(_("time limit (seconds)"), default=30)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import VisitState
+from exchanges.labels import label
 from exchanges.operations.refusals import Refusal
 
 REFUSALS = (Refusal, MoveNotPossible)
@@ -23,7 +24,7 @@ def words(refusal: Exception) -> str:
 
 def moved_on(state: VisitState) -> str:
     sentence = _("This step is not possible any more: the visit is now “%(state)s”.")
-    return sentence % {"state": state.label}
+    return sentence % {"state": label(state)}
 
 
 def refused(operation: Callable[[], object]) -> list[str]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_states import STEPS
 from exchanges.enums import Side, VisitState
+from exchanges.labels import label
 from exchanges.models import StudyVisit
 
 
@@ -14,12 +15,12 @@ def steps(visit: StudyVisit) -> list[dict[str, str]]:
     state = VisitState(visit.state)
     if state not in STEPS:
         return [
-            {"label": str(VisitState.PROPOSED.label), "status": "done"},
-            {"label": str(state.label), "status": "stop"},
+            {"label": label(VisitState.PROPOSED), "status": "done"},
+            {"label": label(state), "status": "stop"},
         ]
     position = STEPS.index(state)
     return [
-        {"label": str(each.label), "status": _status(number, position)}
+        {"label": label(each), "status": _status(number, position)}
         for number, each in enumerate(STEPS)
     ]
 

@@ -192,9 +192,9 @@ CountryCode = Annotated[Text, matching("[A-Z]{2}", "is no country code")]
 LanguageCode = Annotated[Text, matching("[a-z]{2,3}", "is no language code")]
 Zone = Annotated[str, text(64), refuse(_is_no_zone, "is no time zone of the IANA database")]
 
-Kind = Annotated[str, one_of(OrganisationKind.values, "kind")]
-Role = Annotated[str, one_of(PartnerRole.values, "role")]
-Mode = Annotated[str, one_of(EventMode.values, "mode")]
+Kind = Annotated[str, one_of(set(OrganisationKind), "kind")]
+Role = Annotated[str, one_of(set(PartnerRole), "role")]
+Mode = Annotated[str, one_of(set(EventMode), "mode")]
 
 NameLanguage = Annotated[str, one_of(NAME_LANGUAGES, "language")]
 CityNames = Annotated[dict[NameLanguage, Annotated[str, text(100)]], BeforeValidator(with_english)]

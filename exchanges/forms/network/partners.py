@@ -9,12 +9,13 @@ from django.utils.translation import pgettext_lazy
 from exchanges.enums import OrganisationKind
 from exchanges.forms.choices import any_of
 from exchanges.forms.network.directory import DirectoryForm
+from exchanges.labels import choices
 from exchanges.queries.network.partners import PartnerFilter, countries_of_partners
 
 
 class PartnerFilterForm(DirectoryForm):
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=any_of(OrganisationKind.choices)
+        label=_("Kind"), required=False, choices=any_of(choices(OrganisationKind))
     )
     sort = forms.ChoiceField(
         label=_("Sort by"),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from exchanges.enums import VisitState
 from exchanges.forms.choices import KnownRowsField, named, set_choices
 from exchanges.forms.fields import TextBlockField
+from exchanges.labels import choices
 from exchanges.models import City, Practice, Topic
 
 
@@ -25,7 +26,7 @@ class VisitFilterForm(forms.Form):
     def __init__(self, *args: Any, is_signed_in: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         any_one = ("", pgettext_lazy("visits", "Any"))
-        set_choices(self, "state", [any_one, *VisitState.choices])
+        set_choices(self, "state", [any_one, *choices(VisitState)])
         set_choices(self, "city", [any_one, *named(City.objects.all())])
         set_choices(self, "topic", [any_one, *named(Topic.objects.all())])
         if not is_signed_in:

@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock
 from exchanges.enums import PlanKind, PlanState
+from exchanges.labels import label
 from exchanges.models import Programme, ProgrammePlan
 from exchanges.operations.editing import fingerprint
 from exchanges.permissions import can_make_plan
@@ -58,7 +59,7 @@ def plan_list(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "rows": [plan_line(plan) for plan in page.object_list],
         "asked": asked,
-        "kinds": [(kind.value, kind.label) for kind in kinds_of(programme)],
+        "kinds": [(kind.value, label(kind)) for kind in kinds_of(programme)],
         "orders": [(value, words) for value, (words, _order) in ORDERS.items()],
         "is_office": can_make_plan(person, programme),
     }
@@ -175,7 +176,7 @@ def _unsolved(request: HtmxRequest, plan: ProgrammePlan, *, is_office: bool) -> 
 def _asked(request: HttpRequest) -> dict[str, str]:
     kind, order = request.GET.get("kind", ""), request.GET.get("sort", "")
     return {
-        "kind": kind if kind in PlanKind.values else "",
+        "kind": kind if kind in set(PlanKind) else "",
         "sort": order if order in ORDERS else "",
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exchanges.labels import label
 from exchanges.plans.domain.request import country_limit
 from exchanges.plans.words.page import PlanPage
 from exchanges.words.formats import day, share
@@ -17,7 +18,7 @@ def _rules(page: PlanPage) -> list[tuple[str, str]]:
     most = country_limit(request.exchanges, request.country_share)
     found = [
         (_("Exchanges"), str(request.exchanges)),
-        (_("What matters more"), str(request.fairness.label)),
+        (_("What matters more"), label(request.fairness)),
         (_("One country"), _country(most, request.country_share)),
         (_("Weeks"), _weeks(page)),
         (_("Longest search"), _("%(count)s seconds") % {"count": page.plan.time_limit}),

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exchanges.enums import MembershipRole
+from exchanges.labels import label
 from exchanges.links import PURPOSE_ACCOUNT, proves, read_token
 from exchanges.models import (
     AccountInvitation,
@@ -59,7 +60,7 @@ class Member:
 
     @property
     def role_names(self) -> list[str]:
-        return [str(role.label) for role in self.roles]
+        return [label(role) for role in self.roles]
 
 
 def members_of(organisation: Organisation) -> list[Member]:

@@ -18,6 +18,7 @@ from exchanges.enums import (
     Side,
     VisitState,
 )
+from exchanges.labels import label
 from exchanges.models import City, Invitation, Organisation, Partner, StudyVisit, Topic, User
 
 FIRST_REVISION = 1
@@ -32,6 +33,10 @@ class Candidate:
     side: Side
     role: PartnerRole
     has_contact: bool
+
+    @property
+    def role_name(self) -> str:
+        return label(self.role)
 
 
 @dataclass(frozen=True, slots=True)

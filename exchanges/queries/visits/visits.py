@@ -37,7 +37,7 @@ class VisitFilter:
         state = query.get("state", "")
         return cls(
             text=query.get("text", "").replace("\0", "")[:100],
-            state=state if state in VisitState.values else "",
+            state=state if state in set(VisitState) else "",
             city=query.get("city", "").replace("\0", "")[:60],
             topic=query.get("topic", "").replace("\0", "")[:60],
             programme=query.get("programme", "").replace("\0", "")[:60],

@@ -16,6 +16,7 @@ from exchanges.enums import (
     Mover,
     VisitState,
 )
+from exchanges.labels import label
 from exchanges.models import (
     Invitation,
     Organisation,
@@ -34,6 +35,10 @@ class Waiting:
     organisations: Sequence[Organisation]
     due: date
     is_stuck: bool
+
+    @property
+    def mover_name(self) -> str:
+        return label(self.mover)
 
 
 def visits_of_programme(programme: Programme, user: User) -> QuerySet[StudyVisit]:

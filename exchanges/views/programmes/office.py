@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from exchanges import clock
 from exchanges.enums import VisitState
+from exchanges.labels import label
 from exchanges.models import Exchange, Programme, User
 from exchanges.permissions import (
     can_manage_programme,
@@ -62,7 +63,7 @@ def _chosen(programmes: list[Programme], slug: str) -> Programme:
 def _states(programme: Programme, person: User) -> list[tuple[str, str, int]]:
     """State, its word and the number of visits, in the order of a visit's life."""
     counts = Counter(visits_of_programme(programme, person).values_list("state", flat=True))
-    return [(state.value, str(state.label), counts[state]) for state in VisitState if counts[state]]
+    return [(state.value, label(state), counts[state]) for state in VisitState if counts[state]]
 
 
 def _used_first(exchange: Exchange) -> tuple[bool, int]:

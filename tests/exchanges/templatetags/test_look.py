@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from agreements import enums as agreement_enums
 from exchanges.enums import InvitationState, MessageState, SessionKind, VisitState
+from exchanges.labels import label
 from exchanges.templatetags.look import STATES, UnknownIcon, icon, session_kind
 
 
@@ -38,10 +39,10 @@ def test_icon_that_is_missing_is_refused_by_name() -> None:
 @pytest.mark.parametrize(
     "state",
     [
-        *VisitState.values,
-        *InvitationState.values,
-        *MessageState.values,
-        *agreement_enums.AgreementState.values,
+        *VisitState,
+        *InvitationState,
+        *MessageState,
+        *agreement_enums.AgreementState,
     ],
 )
 def test_state_has_a_word_a_colour_and_an_icon(state: str) -> None:
@@ -54,8 +55,8 @@ def test_state_has_a_word_a_colour_and_an_icon(state: str) -> None:
 
 @pytest.mark.parametrize("kind", SessionKind)
 def test_session_kind_has_a_word_and_an_icon(kind: SessionKind) -> None:
-    assert "<use" in session_kind(kind, str(kind.label))
-    assert str(kind.label) in session_kind(kind, str(kind.label))
+    assert "<use" in session_kind(kind, label(kind))
+    assert label(kind) in session_kind(kind, label(kind))
 
 
 def test_pill_escapes_its_label() -> None:

@@ -348,7 +348,7 @@ def test_public_pages_are_for_reading(client: Client, scene: Scene, url: str) ->
 
 def test_kinds_of_organisations_are_all_choices(client: Client, scene: Scene) -> None:
     page = client.get("/partners/").content.decode()
-    assert all(f'value="{kind}"' in page for kind in OrganisationKind.values)
+    assert all(f'value="{kind}"' in page for kind in OrganisationKind)
 
 
 def test_practice_of_two_cities_leads_to_each_of_them(client: Client, scene: Scene) -> None:
