@@ -20,7 +20,8 @@ from agreements.operations.moves import lock, move, require_move
 from agreements.permissions import can_edit_terms, can_start_agreement_for
 from agreements.queries.first_terms import draft_facts
 from agreements.queries.parties import current_version, party_contacts
-from exchanges.enums import Message, Side, VisitState
+from exchanges.domain.visit_phases import HELD
+from exchanges.enums import Message, Side
 from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import raise_if_edited
 from exchanges.operations.mail.outbox import tell
@@ -29,8 +30,6 @@ from exchanges.operations.references import next_reference
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.moves import lock as lock_visit
 from exchanges.permissions import require
-
-AFTER_VISIT = (VisitState.COMPLETED, VisitState.CLOSED)
 
 
 class VisitNotHeld(Refusal):
@@ -75,7 +74,7 @@ def start(
     """
     visit = lock_visit(visit)
     require(can_start_agreement_for(by, visit, drafter))
-    if visit.state not in AFTER_VISIT:
+    if visit.state not in HELD:
         raise VisitNotHeld
     _require_parties(drafter, invitations)
     organisations = [each.organisation_id for each in invitations]

@@ -19,7 +19,7 @@ from agreements.forms.start import StartForm
 from agreements.forms.terms import MOST_CLAUSES, TermsEditor
 from agreements.models import Agreement
 from agreements.operations import drafting
-from agreements.operations.drafting import AFTER_VISIT, Edited
+from agreements.operations.drafting import Edited
 from agreements.operations.moves import require_move
 from agreements.permissions import can_edit_terms, can_start_agreement
 from agreements.queries.detail import AgreementDetail
@@ -28,6 +28,7 @@ from agreements.queries.parties import accepted_invitations
 from agreements.views.loading import load_detail
 from agreements.views.refusals import REFUSALS, words_of
 from exchanges import clock
+from exchanges.domain.visit_phases import HELD
 from exchanges.enums import MembershipRole
 from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import EditedMeanwhile
@@ -46,7 +47,7 @@ def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "visit": visit,
         "agreements": agreements_of_visit(visit, user),
-        "can_start": visit.state in AFTER_VISIT and can_start_agreement(user, visit),
+        "can_start": visit.state in HELD and can_start_agreement(user, visit),
     }
     is_fragment = getattr(request, "htmx", False)
     template = "visit_panel" if is_fragment else "visit_agreements"
@@ -57,7 +58,7 @@ def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
 def agreement_start(request: HttpRequest, reference: str) -> HttpResponse:
     visit, user = _visit(request, reference), signed_in(request)
     require(can_start_agreement(user, visit))
-    if visit.state not in AFTER_VISIT:
+    if visit.state not in HELD:
         messages.error(request, str(drafting.VisitNotHeld()))
         return redirect("exchanges:visit-detail", visit.reference)
     invitations = accepted_invitations(visit)

@@ -56,8 +56,6 @@ STEPS: tuple[VisitState, ...] = (
 )  # fmt: skip
 """The states of a visit that goes well, in order, for the stepper."""
 
-OVER: frozenset[VisitState] = frozenset(state for state, movers in WAITS_FOR.items() if not movers)
-
 
 class MoveNotPossible(Exception):
     """The table has no such move from this state."""
@@ -88,5 +86,5 @@ def diagram() -> str:
         target = move.target.value if move.target else "[*]"
         lines.append(f"    {source} --> {target}: {move.verb.value} ({move.mover.value})")
     lines.append("    [*] --> draft: start (proposer)")
-    lines.extend(f"    {state.value} --> [*]" for state in sorted(OVER))
+    lines.extend(f"    {state.value} --> [*]" for state in sorted(S) if not moves_from(state))
     return "\n".join(lines) + "\n"

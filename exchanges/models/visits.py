@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.dates import DateRange
+from exchanges.domain.visit_phases import DATED, PUBLISHED
 from exchanges.enums import (
     Answer,
     CityRole,
@@ -32,14 +33,6 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from exchanges.models.participants import Delegate
-
-DATED = (VisitState.AGREED, VisitState.CONFIRMED, VisitState.COMPLETED)
-SEEN_BY_PARTNERS = (
-    VisitState.CONFIRMED,
-    VisitState.COMPLETED,
-    VisitState.CLOSED,
-    VisitState.CANCELLED,
-)
 
 
 class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
@@ -70,7 +63,7 @@ def _concerns(user: User) -> Q:
         Q(proposer__in=mine)
         | (~Q(state=VisitState.DRAFT) & Q(pk__in=invited))
         | (~Q(state=VisitState.DRAFT) & (Q(programme__in=coordinated) | Q(programme__in=audited)))
-        | Q(state__in=SEEN_BY_PARTNERS, programme__in=joined)
+        | Q(state__in=PUBLISHED, programme__in=joined)
     )
 
 

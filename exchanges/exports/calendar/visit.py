@@ -12,6 +12,7 @@ from django.db.models import Count, Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from exchanges.domain.visit_phases import PUBLISHED
 from exchanges.enums import VisitState
 from exchanges.exports.calendar.ical import (
     Calendar,
@@ -24,10 +25,6 @@ from exchanges.exports.calendar.ical import (
 from exchanges.models import AgendaItem, StudyVisit
 from exchanges.queries.agenda import agenda_items
 from exchanges.words.formats import language_name, organisation_name
-
-PUBLISHED = frozenset(
-    {VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED, VisitState.CANCELLED}
-)
 
 
 def has_calendar(visit: StudyVisit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from exchanges.domain.visit_phases import COUNTED, HELD, UNDER_WAY
 from exchanges.enums import Message, VisitState
 from exchanges.exports.calendar.visit import visit_ics
 from exchanges.mail.letters.phrases import page, visit_words
@@ -15,17 +16,17 @@ from exchanges.words.formats import organisation_name
 S = VisitState
 
 # The states in which the letter is still true; in any other it is not sent.
-TRUE_IN: dict[Message, tuple[VisitState, ...]] = {
-    Message.VISIT_READY: (S.PROPOSED,),
-    Message.VISIT_DECLINED: (S.DECLINED,),
-    Message.VISIT_AGREED: (S.AGREED,),
-    Message.VISIT_RETURNED: (S.PROPOSED,),
-    Message.VISIT_CONFIRMED: (S.CONFIRMED, S.COMPLETED),
-    Message.VISIT_WITHDRAWN: (S.WITHDRAWN,),
-    Message.VISIT_CANCELLED: (S.CANCELLED,),
-    Message.VISIT_COMPLETED: (S.COMPLETED, S.CLOSED),
-    Message.AGENDA_CHANGED: (S.CONFIRMED,),
-    Message.VISIT_REMINDER: (S.PROPOSED, S.AGREED, S.CONFIRMED),
+TRUE_IN: dict[Message, frozenset[VisitState]] = {
+    Message.VISIT_READY: frozenset({S.PROPOSED}),
+    Message.VISIT_DECLINED: frozenset({S.DECLINED}),
+    Message.VISIT_AGREED: frozenset({S.AGREED}),
+    Message.VISIT_RETURNED: frozenset({S.PROPOSED}),
+    Message.VISIT_CONFIRMED: COUNTED - {S.CLOSED},
+    Message.VISIT_WITHDRAWN: frozenset({S.WITHDRAWN}),
+    Message.VISIT_CANCELLED: frozenset({S.CANCELLED}),
+    Message.VISIT_COMPLETED: HELD,
+    Message.AGENDA_CHANGED: frozenset({S.CONFIRMED}),
+    Message.VISIT_REMINDER: UNDER_WAY,
 }
 STATE_OF_STEP = {
     "pick_date": S.PROPOSED,

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exchanges.domain.visit_states import OVER
+from exchanges.domain.visit_phases import OVER
 from exchanges.enums import PartnerRole
 from exchanges.models import City, Invitation, Organisation, Partner, Programme, User
 from exchanges.operations.editing import assign, raise_if_changed, row_now

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from exchanges.domain.visit_phases import AHEAD
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import VisitMove, VisitState
 from exchanges.models import Delegate, Organisation, StudyVisit, User
@@ -19,7 +20,6 @@ from exchanges.operations.visits.moves import lock
 from exchanges.permissions import can_name_delegates, require
 
 PERSON = ("name", "function", "email", "languages")
-NAMING = (VisitState.AGREED, VisitState.CONFIRMED)
 
 
 class DelegateTwice(Refusal):
@@ -105,6 +105,6 @@ def _save(
 def _locked(visit: StudyVisit, organisation: Organisation, by: User) -> StudyVisit:
     visit = lock(visit)
     require(can_name_delegates(by, visit, organisation))
-    if visit.state not in NAMING:
+    if visit.state not in AHEAD:
         raise MoveNotPossible(VisitMove.CONFIRM, VisitState(visit.state))
     return visit

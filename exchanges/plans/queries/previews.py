@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import ComponentKind, explain
 from exchanges.domain.matching.windows import indices_of
-from exchanges.enums import VisitState
+from exchanges.domain.visit_phases import UNDER_WAY
 from exchanges.models import City, Membership, Organisation, Partner, ProgrammePlan, Topic
 from exchanges.plans.domain.facts import PlannedVisit
 from exchanges.plans.domain.snapshot import from_json, visits_of
@@ -26,7 +26,6 @@ from exchanges.words.matching.data import Round, Team
 
 MOST_TOPICS = 3
 MOST_DATES = 3
-LIVE = (VisitState.PROPOSED, VisitState.AGREED, VisitState.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ class _Desk:
         self.contacts: dict[int, list[Membership]] = {}
         for row in contacts_in(list(dict.fromkeys(organisations))):
             self.contacts.setdefault(row.organisation_id, []).append(row)
-        self.live = pairs_in_states(plan.programme, LIVE)
+        self.live = pairs_in_states(plan.programme, UNDER_WAY)
         self.windows = from_json(plan.request).windows
         self.delegations = {
             city.slug: max(1, city.delegation) for city in from_json(plan.request).cities

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from exchanges.domain.visit_phases import AGREED_ON, AHEAD
 from exchanges.enums import CityRole, Fairness, PairRule, VisitState
 from exchanges.models import (
     City,
@@ -22,8 +23,6 @@ from exchanges.queries.matching.data import load_round
 from exchanges.words.matching.data import Round, Team
 
 USUAL_SECONDS = 30
-AHEAD = (VisitState.AGREED, VisitState.CONFIRMED)
-AGREED = (VisitState.AGREED, VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def pairs_in_states(programme: Programme, states: Iterable[VisitState]) -> dict[
 
 def cities_taking_part(programme: Programme) -> set[int]:
     """Cities of the programme's visits that are agreed, confirmed or were held."""
-    visits = StudyVisit.objects.filter(programme=programme, state__in=AGREED)
+    visits = StudyVisit.objects.filter(programme=programme, state__in=AGREED_ON)
     hosts = visits.exclude(host_city=None).values_list("host_city", flat=True)
     others = VisitCity.objects.filter(visit__in=visits).values_list("city", flat=True)
     return {*hosts, *others}

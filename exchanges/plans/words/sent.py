@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from exchanges.domain.visit_phases import AGREED_ON, GIVEN_UP
 from exchanges.enums import InvitationState, VisitState
 from exchanges.models import SentRow, StudyVisit
 from exchanges.plans.domain.facts import PlannedVisit
-
-OVER_BEFORE_HELD = (VisitState.DECLINED, VisitState.WITHDRAWN, VisitState.CANCELLED)
 
 
 class Fate(StrEnum):
@@ -38,11 +37,11 @@ class SentVisit:
     def fate(self) -> Fate:
         if self.visit is None:
             return Fate.DISCARDED
-        if self.visit.state in OVER_BEFORE_HELD:
+        if self.visit.state in GIVEN_UP:
             return Fate.GONE
-        if self.visit.state in (VisitState.DRAFT, VisitState.PROPOSED):
-            return Fate(self.visit.state)
-        return Fate.AGREED
+        if self.visit.state in AGREED_ON:
+            return Fate.AGREED
+        return Fate(self.visit.state)
 
     @property
     def is_dead(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from exchanges.enums import VisitState
+from exchanges.domain.visit_phases import COUNTED
 from exchanges.models import (
     City,
     LearningNeed,
@@ -16,8 +16,6 @@ from exchanges.models import (
     StudyVisit,
     VisitCity,
 )
-
-TOOK_PART = (VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED)
 
 
 def is_settleable(programme: Programme, at: datetime) -> bool:
@@ -30,7 +28,7 @@ def is_settleable(programme: Programme, at: datetime) -> bool:
 def cities_left_out(programme: Programme) -> QuerySet[City]:
     """Partners' cities with learning needs and room to travel, in none of its confirmed or held
     visits, that have no credit from it yet."""
-    visits = StudyVisit.objects.filter(programme=programme, state__in=TOOK_PART)
+    visits = StudyVisit.objects.filter(programme=programme, state__in=COUNTED)
     partners = Organisation.objects.filter(
         partnerships__programme=programme, active_in=OuterRef("pk")
     ).exclude(pk=programme.coordinator_id)
@@ -71,7 +69,7 @@ def cities_of(visit: StudyVisit) -> list[int]:
 
 def cities_taking_part(programme: Programme, *, besides: StudyVisit) -> set[int]:
     """Of the programme's other visits that are confirmed or were held."""
-    visits = StudyVisit.objects.filter(programme=programme, state__in=TOOK_PART)
+    visits = StudyVisit.objects.filter(programme=programme, state__in=COUNTED)
     visits = visits.exclude(pk=besides.pk)
     others = VisitCity.objects.filter(visit__in=visits).values_list("city", flat=True)
     return {*others, *visits.exclude(host_city=None).values_list("host_city", flat=True)}

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from exchanges.domain.pictures.lanes import Span
-from exchanges.enums import InvitationState, MembershipRole, Side, VisitState
+from exchanges.domain.visit_phases import UNDER_WAY
+from exchanges.enums import MembershipRole, Side, VisitState
 from exchanges.models import City, Invitation, Organisation, Programme, StudyVisit, User
+from exchanges.queries.people.contacts import STILL_IN
 from exchanges.queries.visits.visits import with_cities
 from exchanges.words.formats import day
 
-AHEAD = (VisitState.PROPOSED, VisitState.AGREED, VisitState.CONFIRMED)
-OUT = (InvitationState.DECLINED, InvitationState.LAPSED, InvitationState.WITHDRAWN)
 MOST = 8
 
 
@@ -41,10 +41,10 @@ def coming_visits(user: User, first: date, last: date) -> list[Coming]:
 
 
 def _concerning(user: User, mine: QuerySet[Organisation]) -> QuerySet[StudyVisit]:
-    joined = Invitation.objects.filter(organisation__in=mine).exclude(state__in=OUT)
+    joined = Invitation.objects.filter(organisation__in=mine, state__in=STILL_IN)
     offices = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     coordinated = Programme.objects.filter(coordinator__in=offices).values("pk")
-    return StudyVisit.objects.filter(state__in=AHEAD).filter(
+    return StudyVisit.objects.filter(state__in=UNDER_WAY).filter(
         Q(pk__in=joined.values("visit")) | Q(programme__in=coordinated)
     )
 
@@ -58,7 +58,7 @@ def _between(visits: QuerySet[StudyVisit], first: date, last: date) -> QuerySet[
 
 
 def _with_own(visits: QuerySet[StudyVisit], mine: QuerySet[Organisation]) -> QuerySet[StudyVisit]:
-    own = Invitation.objects.filter(organisation__in=mine).exclude(state__in=OUT)
+    own = Invitation.objects.filter(organisation__in=mine, state__in=STILL_IN)
     shown = Prefetch("invitations", own.select_related("city"), to_attr="own_invitations")
     return with_cities(visits).prefetch_related(shown, "date_options")
 

@@ -8,17 +8,16 @@ from typing import cast
 
 from django.db.models import Count, QuerySet
 
-from exchanges.enums import CityRole, PartnerRole, VisitState
+from exchanges.domain.visit_phases import BEING_AGREED, COUNTED, HELD
+from exchanges.enums import CityRole, PartnerRole
 from exchanges.models import City, Partner, StudyVisit, VisitCity
 from exchanges.queries.visits.visits import Reader
 
 CONFIRMED, PLAN, DONE = "", "plan", "done"
 KINDS: dict[str, str] = {
-    VisitState.PROPOSED: PLAN,
-    VisitState.AGREED: PLAN,
-    VisitState.CONFIRMED: CONFIRMED,
-    VisitState.COMPLETED: DONE,
-    VisitState.CLOSED: DONE,
+    **dict.fromkeys(BEING_AGREED, PLAN),
+    **dict.fromkeys(COUNTED - HELD, CONFIRMED),
+    **dict.fromkeys(HELD, DONE),
 }
 LAST_ON_TOP = (DONE, PLAN, CONFIRMED)
 

@@ -10,11 +10,9 @@ from django.db.models import Prefetch, Q
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching.windows import Closure, ClosureKind
-from exchanges.enums import CityRole, VisitState
+from exchanges.domain.visit_phases import AGREED_ON, AHEAD, COUNTED
+from exchanges.enums import CityRole
 from exchanges.models import StudyVisit, VisitCity
-
-AHEAD = frozenset({VisitState.AGREED, VisitState.CONFIRMED})
-HELD = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Meeting:
 def meetings_of(cities: Collection[int]) -> list[Meeting]:
     """Agreed and later visits of all programmes in which one of these takes part; two queries."""
     rows = VisitCity.objects.filter(city__in=cities).values("visit")
-    visits = StudyVisit.objects.filter(state__in=AHEAD | HELD)
+    visits = StudyVisit.objects.filter(state__in=AGREED_ON)
     visits = visits.filter(Q(host_city__in=cities) | Q(pk__in=rows)).order_by("pk")
     return [_meeting(visit) for visit in visits.prefetch_related(_cities())]
 
@@ -67,7 +65,7 @@ def visited(meetings: Iterable[Meeting], city: int) -> dict[int, str]:
     """The hosts and co-hosts that the city was a guest of, with the last month."""
     found: dict[int, str] = {}
     for each in meetings:
-        if city in each.guests and each.visit.state in HELD:
+        if city in each.guests and each.visit.state in COUNTED:
             for host in each.hosts:
                 found[host] = max(found.get(host, ""), each.month)
     return found

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exchanges.domain.deadlines import COMPLETE_WITHIN, within
-from exchanges.domain.visit_states import OVER, WAITS_FOR
+from exchanges.domain.visit_phases import OVER
+from exchanges.domain.visit_states import WAITS_FOR
 from exchanges.enums import (
     InvitationState,
     MembershipRole,

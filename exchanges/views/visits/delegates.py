@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exchanges import clock
+from exchanges.domain.visit_phases import AHEAD
 from exchanges.forms.visits.delegates import DelegateForm, delegate_initial
 from exchanges.models import Delegate, Organisation, StudyVisit
 from exchanges.operations.visits import delegates
@@ -30,7 +31,7 @@ def visit_people(request: HttpRequest, reference: str) -> HttpResponse:
         **visit_context(request, visit, "people"),
         "sees_people": sees,
         "groups": groups_of(visit, signed_in(request), sees_people=sees),
-        "can_name": visit.state in delegates.NAMING,
+        "can_name": visit.state in AHEAD,
     }
     return render(request, "exchanges/visits/visit_people.html", context)
 

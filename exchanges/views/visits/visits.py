@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from exchanges import permissions
-from exchanges.enums import VisitState
+from exchanges.domain.visit_phases import BEING_AGREED, COUNTED
 from exchanges.forms.visits.visits import VisitFilterForm
 from exchanges.queries.proposals.answers import answers_of, with_answers
 from exchanges.queries.record import history
@@ -21,7 +21,6 @@ from exchanges.views.visits.loading import load_to_read, load_visit, visit_conte
 from exchanges.views.visits.panels import panels_in
 
 PAGE = 20
-COUNTED = frozenset({VisitState.CONFIRMED, VisitState.COMPLETED, VisitState.CLOSED})
 
 
 @login_not_required
@@ -47,8 +46,7 @@ def visit_list(request: HtmxRequest) -> HttpResponse:
 @require_safe
 def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
     visit = load_visit(request, reference, with_answers)
-    is_being_agreed = visit.state in {VisitState.PROPOSED, VisitState.AGREED}
-    answers = answers_of(visit, request.user) if is_being_agreed else None
+    answers = answers_of(visit, request.user) if visit.state in BEING_AGREED else None
     context = {
         **visit_context(request, visit, "overview"),
         "sides": sides_of(visit),

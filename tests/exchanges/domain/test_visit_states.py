@@ -4,7 +4,6 @@ import pytest
 
 from exchanges.domain.visit_states import (
     MOVES,
-    OVER,
     STEPS,
     WAITS_FOR,
     MoveNotPossible,
@@ -31,12 +30,6 @@ def test_who_is_waited_for_has_a_move_or_a_duty() -> None:
     for state, movers in WAITS_FOR.items():
         makers = {move.mover for move in moves_from(state)}
         assert set(movers) - makers <= {Mover.INVITED, Mover.PARTICIPANTS}
-
-
-def test_nothing_leads_out_of_what_is_over() -> None:
-    assert {state for state in OVER if moves_from(state)} == set()
-    assert VisitState.CLOSED in OVER
-    assert VisitState.COMPLETED not in OVER
 
 
 def test_the_steps_follow_each_other() -> None:
