@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from exchanges.enums import InvitationState, MembershipRole, Side
+from exchanges.domain.visit_states import movers_of
+from exchanges.enums import InvitationState, MembershipRole, Mover, Side, VisitMove
 from exchanges.models import (
     City,
     Invitation,
@@ -78,26 +79,14 @@ def can_answer_invitation(user: Person, invitation: Invitation) -> bool:
     return is_contact(user, invitation.organisation)
 
 
-def can_confirm_visit(user: Person, visit: StudyVisit) -> bool:
-    return is_office(user, visit.programme)
+def can_make_move(user: Person, visit: StudyVisit, verb: VisitMove) -> bool:
+    """As the table of moves says."""
+    return any(_is_mover(user, visit, mover) for mover in movers_of(verb))
 
 
 def can_edit_agenda(user: Person, visit: StudyVisit) -> bool:
     """The hosts' contacts, and the office."""
     return is_contact_of_side(user, visit, Side.HOST) or is_office(user, visit.programme)
-
-
-def can_complete_visit(user: Person, visit: StudyVisit) -> bool:
-    return can_edit_agenda(user, visit)
-
-
-def can_cancel_visit(user: Person, visit: StudyVisit) -> bool:
-    """Any contact of the organisations taking part, and the office."""
-    return is_contact_of_side(user, visit) or is_office(user, visit.programme)
-
-
-def can_close_visit(user: Person, visit: StudyVisit) -> bool:
-    return can_cancel_visit(user, visit)
 
 
 def can_name_delegates(user: Person, visit: StudyVisit, organisation: Organisation) -> bool:
@@ -228,6 +217,20 @@ def is_contact_of_side(user: Person, visit: StudyVisit, side: Side | None = None
     if side is not None:
         accepted = accepted.filter(side=side)
     return accepted.filter(organisation__in=_contacts(user).values("organisation")).exists()
+
+
+def _is_mover(user: Person, visit: StudyVisit, mover: Mover) -> bool:
+    match mover:
+        case Mover.PROPOSER:
+            return can_edit_proposal(user, visit)
+        case Mover.OFFICE:
+            return is_office(user, visit.programme)
+        case Mover.HOST:
+            return is_contact_of_side(user, visit, Side.HOST)
+        case Mover.PARTICIPANTS:
+            return is_contact_of_side(user, visit)
+        case Mover.INVITED | Mover.PLATFORM:  # those answer; this needs nobody
+            return False
 
 
 def _memberships(user: Person) -> QuerySet[Membership]:

@@ -1,40 +1,47 @@
-"""A visit's life as one table: which move leads from where to where, and whose move it is.
+"""A visit's life as one table: which move leads from where to where, and who may make it.
 
-The operations, every "needs your action" list, the diagram in docs/ and the tests are made from
-these rows.
+The operations, the permissions, every "needs your action" list, the diagram in docs/ and the tests
+are made from these rows.
 """
 
 from dataclasses import dataclass
 
 from exchanges.enums import Mover, VisitMove, VisitState
 
-S, M = VisitState, VisitMove
+S, M, By = VisitState, VisitMove, Mover
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`source` None means that the visit comes into being; `target` None that it ceases to be."""
+    """`source` None means that the visit comes into being; `target` None that it ceases to be.
+
+    `by` begins with those whose move it is; the others may make it in their place.
+    """
 
     verb: VisitMove
     source: VisitState | None
     target: VisitState | None
-    mover: Mover
+    by: tuple[Mover, ...]
     needs_reason: bool = False
+
+    @property
+    def mover(self) -> Mover:
+        return self.by[0]
 
 
 MOVES: tuple[Move, ...] = (
-    Move(M.PROPOSE, S.DRAFT, S.PROPOSED, Mover.PROPOSER),
-    Move(M.DISCARD, S.DRAFT, None, Mover.PROPOSER),
-    Move(M.PICK_DATE, S.PROPOSED, S.AGREED, Mover.PROPOSER),
-    Move(M.ALL_HOSTS_DECLINED, S.PROPOSED, S.DECLINED, Mover.PLATFORM),
-    Move(M.WITHDRAW, S.PROPOSED, S.WITHDRAWN, Mover.PROPOSER, needs_reason=True),
-    Move(M.CONFIRM, S.AGREED, S.CONFIRMED, Mover.OFFICE),
-    Move(M.RETURN, S.AGREED, S.PROPOSED, Mover.OFFICE, needs_reason=True),
-    Move(M.WITHDRAW, S.AGREED, S.WITHDRAWN, Mover.PROPOSER, needs_reason=True),
-    Move(M.COMPLETE, S.CONFIRMED, S.COMPLETED, Mover.HOST),
-    Move(M.CANCEL, S.CONFIRMED, S.CANCELLED, Mover.PARTICIPANTS, needs_reason=True),
-    Move(M.CLOSE, S.COMPLETED, S.CLOSED, Mover.PARTICIPANTS),
-    Move(M.IMPORT, None, S.CLOSED, Mover.OFFICE),
+    Move(M.PROPOSE, S.DRAFT, S.PROPOSED, (By.PROPOSER,)),
+    Move(M.DISCARD, S.DRAFT, None, (By.PROPOSER,)),
+    Move(M.PICK_DATE, S.PROPOSED, S.AGREED, (By.PROPOSER,)),
+    Move(M.ALL_HOSTS_DECLINED, S.PROPOSED, S.DECLINED, (By.PLATFORM,)),
+    Move(M.WITHDRAW, S.PROPOSED, S.WITHDRAWN, (By.PROPOSER,), needs_reason=True),
+    Move(M.CONFIRM, S.AGREED, S.CONFIRMED, (By.OFFICE,)),
+    Move(M.RETURN, S.AGREED, S.PROPOSED, (By.OFFICE,), needs_reason=True),
+    Move(M.WITHDRAW, S.AGREED, S.WITHDRAWN, (By.PROPOSER,), needs_reason=True),
+    Move(M.COMPLETE, S.CONFIRMED, S.COMPLETED, (By.HOST, By.OFFICE)),
+    Move(M.CANCEL, S.CONFIRMED, S.CANCELLED, (By.PARTICIPANTS, By.OFFICE), needs_reason=True),
+    Move(M.CLOSE, S.COMPLETED, S.CLOSED, (By.PARTICIPANTS, By.OFFICE)),
+    Move(M.IMPORT, None, S.CLOSED, (By.OFFICE,)),
 )
 
 # Whose step a visit in this state waits for; proposed visits wait for the invited organisations
@@ -72,6 +79,11 @@ def find_move(verb: VisitMove, state: VisitState | None) -> Move:
         if move.verb == verb and move.source == state:
             return move
     raise MoveNotPossible(verb, state)
+
+
+def movers_of(verb: VisitMove) -> tuple[Mover, ...]:
+    """Who may make this move; that is the same from every state."""
+    return next(move.by for move in MOVES if move.verb == verb)
 
 
 def moves_from(state: VisitState) -> tuple[Move, ...]:

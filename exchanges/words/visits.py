@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.visit_states import STEPS
-from exchanges.enums import Side, VisitState
+from exchanges.enums import Side, VisitMove, VisitState
 from exchanges.labels import label
 from exchanges.models import StudyVisit
+
+WAITS_FOR: dict[VisitState, str | Promise] = {
+    VisitState.DRAFT: _("It waits for the proposer to finish and send it."),
+    VisitState.PROPOSED: _("It waits for answers, then for the proposer to pick the date."),
+    VisitState.AGREED: _("It waits for the programme office to confirm it."),
+    VisitState.CONFIRMED: _("The hosts build the agenda; everyone names their delegates."),
+    VisitState.COMPLETED: _("It took place. Hosts and guests report, then close it."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The link to the page of a move."""
+
+    label: str | Promise
+    kind: str = "btn-primary"
+
+
+ENDING = "btn-danger"
+BUTTONS: dict[VisitMove, Button] = {
+    VisitMove.CONFIRM: Button(_("Confirm the visit")),
+    VisitMove.COMPLETE: Button(_("Complete the visit")),
+    VisitMove.CLOSE: Button(_("Report and close")),
+    VisitMove.RETURN: Button(_("Return to the proposer"), "btn-quiet"),
+    VisitMove.WITHDRAW: Button(_("Withdraw the visit"), ENDING),
+    VisitMove.CANCEL: Button(_("Cancel the visit"), ENDING),
+}
+"""Of the moves that the page of a visit offers; drafts and proposals have pages of their own."""
 
 
 def steps(visit: StudyVisit) -> list[dict[str, str]]:
@@ -27,13 +59,7 @@ def steps(visit: StudyVisit) -> list[dict[str, str]]:
 
 def waits_for(visit: StudyVisit) -> str:
     """Whose move it is, in words."""
-    return {
-        VisitState.DRAFT: _("It waits for the proposer to finish and send it."),
-        VisitState.PROPOSED: _("It waits for answers, then for the proposer to pick the date."),
-        VisitState.AGREED: _("It waits for the programme office to confirm it."),
-        VisitState.CONFIRMED: _("The hosts build the agenda; everyone names their delegates."),
-        VisitState.COMPLETED: _("It took place. Hosts and guests report, then close it."),
-    }.get(VisitState(visit.state), "")
+    return str(WAITS_FOR.get(VisitState(visit.state), ""))
 
 
 def _status(number: int, position: int) -> str:
@@ -43,4 +69,4 @@ def _status(number: int, position: int) -> str:
 
 
 def side_titles() -> dict[Side, str]:
-    return {Side.HOST: _("Hosts"), Side.GUEST: _("Guests")}
+    return {Side.HOST: gettext("Hosts"), Side.GUEST: gettext("Guests")}

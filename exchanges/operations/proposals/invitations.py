@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.minimum import all_hosts_declined
-from exchanges.domain.visit_states import find_move
 from exchanges.enums import Answer, InvitationState, Message, VisitMove, VisitState
 from exchanges.models import (
     DateAnswer,
@@ -27,8 +26,8 @@ from exchanges.operations.proposals.date_ranges import check_ranges
 from exchanges.operations.proposals.sending import send_invitation
 from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
-from exchanges.operations.visits.moves import ReasonMissing, lock, move
-from exchanges.permissions import can_answer_invitation, can_edit_proposal, require
+from exchanges.operations.visits.moves import ReasonMissing, lock, lock_for_move, move
+from exchanges.permissions import can_answer_invitation, require
 from exchanges.queries.people.contacts import contacts_asked, contacts_of
 from exchanges.queries.proposals.inbox import ANSWERABLE
 from exchanges.queries.proposals.proposals import candidates, invited_facts, is_ready
@@ -208,10 +207,7 @@ def _locked_row(invitation: Invitation) -> Invitation:
 
 
 def _locked_proposal(visit: StudyVisit, by: User) -> StudyVisit:
-    visit = lock(visit)
-    require(can_edit_proposal(by, visit))
-    find_move(VisitMove.PICK_DATE, VisitState(visit.state))
-    return visit
+    return lock_for_move(visit, VisitMove.PICK_DATE, by=by)
 
 
 def _about(invitation: Invitation) -> dict[str, Any]:

@@ -9,12 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.visit_states import find_move
 from exchanges.enums import (
     Answer,
     Side,
     VisitMove,
-    VisitState,
 )
 from exchanges.models import (
     City,
@@ -33,8 +31,8 @@ from exchanges.operations.proposals.sending import send_invitation
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.cities import set_cities
-from exchanges.operations.visits.moves import lock, move
-from exchanges.permissions import can_edit_proposal, can_propose_visit, require
+from exchanges.operations.visits.moves import lock_for_move, move
+from exchanges.permissions import can_propose_visit, require
 from exchanges.queries.proposals.proposals import Beginning, untouched_draft
 from exchanges.queries.proposals.steps import steps_missing
 from exchanges.words.proposals import ProposalStep
@@ -190,9 +188,7 @@ def save_details(
 @transaction.atomic
 def discard(*, visit: StudyVisit, by: User, at: datetime) -> None:
     """The draft is gone; the record keeps that it was."""
-    visit = lock(visit)
-    require(can_edit_proposal(by, visit))
-    find_move(VisitMove.DISCARD, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.DISCARD, by=by)
     record(VisitMove.DISCARD.value, visit, by=by, at=at, reference=visit.reference)
     visit.delete()
 
@@ -237,9 +233,7 @@ def _first_guests(side: Side, city: City, guests: Iterable[City]) -> tuple[City,
 
 
 def _open_draft(visit: StudyVisit, by: User, revision: int | None) -> StudyVisit:
-    visit = lock(visit)
-    require(can_edit_proposal(by, visit))
-    find_move(VisitMove.PROPOSE, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.PROPOSE, by=by)
     raise_if_edited(visit, revision)
     return visit
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_states import Move, find_move
 from exchanges.enums import VisitMove, VisitState
-from exchanges.models import StudyVisit
+from exchanges.models import StudyVisit, User
 from exchanges.operations.editing import row_now
 from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
+from exchanges.permissions import can_make_move, require
 
 
 class ReasonMissing(Refusal):
@@ -23,6 +24,14 @@ class ReasonMissing(Refusal):
 def lock(visit: StudyVisit) -> StudyVisit:
     """The row as it is now, locked until the transaction ends. Raises GoneMeanwhile."""
     return row_now(StudyVisit.objects.select_for_update(), visit)
+
+
+def lock_for_move(visit: StudyVisit, verb: VisitMove, *, by: User) -> StudyVisit:
+    """`lock`. Raises NotAllowed when `by` may not make this move, MoveNotPossible when none may."""
+    visit = lock(visit)
+    require(can_make_move(by, visit, verb))
+    find_move(verb, VisitState(visit.state))
+    return visit
 
 
 def move(

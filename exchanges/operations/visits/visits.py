@@ -10,21 +10,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchanges.domain.visit_states import find_move
-from exchanges.enums import InvitationState, Message, VisitMove, VisitState
+from exchanges.enums import InvitationState, Message, VisitMove
 from exchanges.models import DateOption, Exchange, Practice, Programme, StudyVisit, User
 from exchanges.operations.mail.outbox import drop_queued, tell
 from exchanges.operations.programmes.credits import give_credits_back, use_credits
 from exchanges.operations.refusals import Refusal
-from exchanges.operations.visits.moves import lock, move
-from exchanges.permissions import (
-    can_cancel_visit,
-    can_close_visit,
-    can_complete_visit,
-    can_confirm_visit,
-    can_edit_proposal,
-    require,
-)
+from exchanges.operations.visits.moves import lock_for_move, move
 from exchanges.queries.people.contacts import (
     contacts_asked,
     contacts_of,
@@ -61,9 +52,7 @@ def pick_date(*, visit: StudyVisit, option: DateOption, by: User, at: datetime) 
 
     Raises DateNotPickable while acceptances are missing or somebody who accepted said no to it.
     """
-    visit = lock(visit)
-    require(can_edit_proposal(by, visit))
-    find_move(VisitMove.PICK_DATE, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.PICK_DATE, by=by)
     if acceptances_missing(visit):
         raise DateNotPickable(_("The date can be picked once the acceptances above are there."))
     if option.pk not in {tally.option.id for tally in tallies_of(visit) if tally.is_pickable}:
@@ -83,9 +72,7 @@ def pick_date(*, visit: StudyVisit, option: DateOption, by: User, at: datetime) 
 
 @transaction.atomic
 def withdraw(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
-    visit = lock(visit)
-    require(can_edit_proposal(by, visit))
-    find_move(VisitMove.WITHDRAW, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.WITHDRAW, by=by)
     _drop_invitations(visit)
     tell(contacts_asked(visit), Message.VISIT_WITHDRAWN, at=at, visit=visit.pk)
     move(visit, VisitMove.WITHDRAW, by=by, at=at, reason=reason)
@@ -101,9 +88,7 @@ def confirm(
     Raises ExchangeLimitReached when the programme has none left.
     """
     programme = Programme.objects.select_for_update().get(pk=visit.programme_id)
-    visit = lock(visit)
-    require(can_confirm_visit(by, visit))
-    find_move(VisitMove.CONFIRM, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.CONFIRM, by=by)
     visit.counts_as_exchange, visit.counts_reason = counts, counts_reason
     exchange = take_exchange(programme, visit) if counts else None
     use_credits(visit)
@@ -117,9 +102,7 @@ def confirm(
 @transaction.atomic
 def return_to_proposer(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
     """Lapsed invitations are open again, the date is not picked any more."""
-    visit = lock(visit)
-    require(can_confirm_visit(by, visit))
-    find_move(VisitMove.RETURN, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.RETURN, by=by)
     visit.invitations.filter(state=InvitationState.LAPSED).update(state=InvitationState.OPEN)
     visit.start_date = visit.end_date = None
     tell(contacts_asked(visit), Message.VISIT_RETURNED, at=at, visit=visit.pk)
@@ -130,9 +113,7 @@ def return_to_proposer(*, visit: StudyVisit, by: User, at: datetime, reason: str
 @transaction.atomic
 def complete(*, visit: StudyVisit, by: User, at: datetime) -> StudyVisit:
     """Raises NotOverYet until the day after the last day."""
-    visit = lock(visit)
-    require(can_complete_visit(by, visit))
-    find_move(VisitMove.COMPLETE, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.COMPLETE, by=by)
     if not visit.is_over(at):
         raise NotOverYet
     tell(contacts_taking_part(visit), Message.VISIT_COMPLETED, at=at, visit=visit.pk)
@@ -143,9 +124,7 @@ def complete(*, visit: StudyVisit, by: User, at: datetime) -> StudyVisit:
 @transaction.atomic
 def cancel(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
     """Free the exchange; in calendars the visit and its sessions stay, as cancelled."""
-    visit = lock(visit)
-    require(can_cancel_visit(by, visit))
-    find_move(VisitMove.CANCEL, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.CANCEL, by=by)
     visit.sequence += 1
     visit.revised_at = at
     visit.agenda_items.filter(cancelled_at=None).update(
@@ -164,9 +143,7 @@ def close(
     *, visit: StudyVisit, by: User, at: datetime, report: str, practices_seen: Sequence[Practice]
 ) -> StudyVisit:
     """Publish the report; title, cities, topics and report become public."""
-    visit = lock(visit)
-    require(can_close_visit(by, visit))
-    find_move(VisitMove.CLOSE, VisitState(visit.state))
+    visit = lock_for_move(visit, VisitMove.CLOSE, by=by)
     visit.report = report
     visit.practices_seen.set(practices_seen)
     move(visit, VisitMove.CLOSE, by=by, at=at, practices=[each.pk for each in practices_seen])

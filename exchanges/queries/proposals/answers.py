@@ -14,9 +14,9 @@ from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.models import City, DateAnswer, DateOption, Invitation, StudyVisit, VisitCity
 from exchanges.permissions import (
     Person,
-    can_confirm_visit,
     can_edit_proposal,
     is_member,
+    is_office,
     own_organisation_ids,
 )
 from exchanges.queries.proposals.inbox import ANSWERABLE
@@ -115,9 +115,9 @@ def answers_of(visit: StudyVisit, user: Person) -> Answers:
 
 def _said_to(user: Person, visit: StudyVisit) -> Iterator[Invitation]:
     """Words are for the proposer; the office reads them too, and who wrote them."""
-    reads_all = (
-        visit.proposer is not None and is_member(user, visit.proposer)
-    ) or can_confirm_visit(user, visit)
+    reads_all = (visit.proposer is not None and is_member(user, visit.proposer)) or is_office(
+        user, visit.programme
+    )
     mine = () if reads_all else own_organisation_ids(user)
     for invitation in visit.invitations.all():
         is_shown = reads_all or invitation.organisation_id in mine

@@ -9,20 +9,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from exchanges import clock, permissions
 from exchanges.domain.visit_states import moves_from
-from exchanges.enums import Mover, VisitMove, VisitState
+from exchanges.enums import VisitMove, VisitState
 from exchanges.exports.calendar.visit import has_calendar
 from exchanges.models import StudyVisit
 from exchanges.queries.visits.visits import with_cities
 from exchanges.views.active import active_organisation
-from exchanges.words.visits import steps, waits_for
-
-ENDING = "btn-danger"
-
+from exchanges.words.visits import BUTTONS, ENDING, steps, waits_for
 
 Rows = Callable[[QuerySet[StudyVisit]], QuerySet[StudyVisit]]
 
@@ -67,40 +63,23 @@ def own_zone(request: HttpRequest) -> str:
 def possible_moves(request: HttpRequest, visit: StudyVisit) -> list[dict[str, str]]:
     """The moves that this person can make now, as links; the main one first."""
     user = request.user
-    allowed = {
-        VisitMove.CONFIRM: permissions.can_confirm_visit,
-        VisitMove.COMPLETE: permissions.can_complete_visit,
-        VisitMove.CLOSE: permissions.can_close_visit,
-        VisitMove.RETURN: permissions.can_confirm_visit,
-        VisitMove.WITHDRAW: permissions.can_edit_proposal,
-        VisitMove.CANCEL: permissions.can_cancel_visit,
-    }
     if not user.is_authenticated:
         return []
     found = []
     for move in moves_from(VisitState(visit.state)):
-        if move.mover is Mover.PLATFORM or move.verb not in allowed:
+        if move.verb not in BUTTONS:
             continue
         if move.verb is VisitMove.COMPLETE and not visit.is_over(clock.now()):
             continue
-        if allowed[move.verb](user, visit):
+        if permissions.can_make_move(user, visit, move.verb):
             found.append(_move_link(move.verb, visit))
     return found
 
 
 def _move_link(verb: VisitMove, visit: StudyVisit) -> dict[str, str]:
-    labels = {
-        VisitMove.CONFIRM: _("Confirm the visit"),
-        VisitMove.COMPLETE: _("Complete the visit"),
-        VisitMove.CLOSE: _("Report and close"),
-        VisitMove.RETURN: _("Return to the proposer"),
-        VisitMove.WITHDRAW: _("Withdraw the visit"),
-        VisitMove.CANCEL: _("Cancel the visit"),
-    }
-    is_ending = verb in {VisitMove.WITHDRAW, VisitMove.CANCEL}
-    kind = ENDING if is_ending else "btn-quiet" if verb is VisitMove.RETURN else "btn-primary"
+    button = BUTTONS[verb]
     url = reverse(f"exchanges:visit-{verb.value}", args=[visit.reference])
-    return {"label": labels[verb], "url": url, "kind": kind, "verb": verb.value}
+    return {"label": str(button.label), "url": url, "kind": button.kind, "verb": verb.value}
 
 
 def _tabs(request: HttpRequest, visit: StudyVisit, current: str) -> list[dict[str, Any]]:

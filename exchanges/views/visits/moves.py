@@ -12,10 +12,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from exchanges import clock, permissions
+from exchanges import clock
+from exchanges.enums import VisitMove
 from exchanges.forms.visits.visits import CloseForm, ConfirmForm, ReasonForm
 from exchanges.models import StudyVisit
 from exchanges.operations.visits import visits
+from exchanges.permissions import can_make_move, require
 from exchanges.queries.network.practices import practices_of_hosts
 from exchanges.queries.programmes.exchanges import count_exchanges
 from exchanges.views.active import signed_in
@@ -27,7 +29,7 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 
 @page
 def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, permissions.can_confirm_visit)
+    visit = _load(request, reference, VisitMove.CONFIRM)
     form = ConfirmForm(request.POST or None)
     if saved(form, lambda: _confirm(request, visit, form)):
         return _done(request, visit, _("Confirmed. The mails with the calendar file go out."))
@@ -37,14 +39,14 @@ def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 def visit_return(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, permissions.can_confirm_visit)
+    visit = _load(request, reference, VisitMove.RETURN)
     done = _("Returned. The proposer is told why.")
     return _with_reason(request, "visit_return.html", visit, visits.return_to_proposer, done)
 
 
 @page
 def visit_complete(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, permissions.can_complete_visit)
+    visit = _load(request, reference, VisitMove.COMPLETE)
     form = Form(request.POST if request.method == "POST" else None)
     if saved(form, lambda: visits.complete(visit=visit, by=signed_in(request), at=clock.now())):
         return _done(request, visit, _("Completed. Hosts and guests are asked to report."))
@@ -53,14 +55,14 @@ def visit_complete(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page
 def visit_cancel(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, permissions.can_cancel_visit)
+    visit = _load(request, reference, VisitMove.CANCEL)
     done = _("Cancelled. Everyone concerned is told.")
     return _with_reason(request, "visit_cancel.html", visit, visits.cancel, done)
 
 
 @page
 def visit_close(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, permissions.can_close_visit)
+    visit = _load(request, reference, VisitMove.CLOSE)
     practices = practices_of_hosts(visit)
     form = CloseForm(request.POST or None, practices=practices, initial={"report": visit.report})
     if saved(
@@ -103,11 +105,9 @@ def _confirm(request: HttpRequest, visit: StudyVisit, form: ConfirmForm) -> None
     )
 
 
-def _load(
-    request: HttpRequest, reference: str, may: Callable[[Any, StudyVisit], bool]
-) -> StudyVisit:
+def _load(request: HttpRequest, reference: str, verb: VisitMove) -> StudyVisit:
     visit = load_visit(request, reference)
-    permissions.require(may(request.user, visit))
+    require(can_make_move(request.user, visit, verb))
     return visit
 
 

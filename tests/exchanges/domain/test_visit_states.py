@@ -8,6 +8,7 @@ from exchanges.domain.visit_states import (
     WAITS_FOR,
     MoveNotPossible,
     find_move,
+    movers_of,
     moves_from,
 )
 from exchanges.enums import Mover, VisitMove, VisitState
@@ -47,3 +48,8 @@ def test_a_move_is_found_or_refused_by_the_table(verb: VisitMove, state: VisitSt
     else:
         with pytest.raises(MoveNotPossible):
             find_move(verb, state)
+
+
+@pytest.mark.parametrize("verb", VisitMove)
+def test_a_move_is_made_by_the_same_from_every_state(verb: VisitMove) -> None:
+    assert {move.by for move in MOVES if move.verb == verb} == {movers_of(verb)}
