@@ -19,7 +19,7 @@ from agreements.models import Party
 from agreements.operations import approvals, signatures
 from agreements.queries.detail import AgreementDetail
 from agreements.views.loading import load_detail, own_parties
-from agreements.views.refusals import REFUSALS, words_of
+from agreements.views.refusals import refusal_on_form
 from agreements.words.statement import statement_of_intent
 from exchanges import clock
 from exchanges.enums import MembershipRole
@@ -37,16 +37,14 @@ def agreement_approve(request: HttpRequest, reference: str) -> HttpResponse:
         form = ApproveForm(request.POST, parties=[party])
         if form.is_valid():
             sha256 = form.cleaned_data["sha256"]
-            try:
+            with refusal_on_form(form):
                 approvals.approve(party=party, sha256=sha256, by=detail.user, at=clock.now())
-            except REFUSALS as refusal:
-                errors.append(words_of(refusal))
-                detail = load_detail(request, reference)
-            else:
                 words = _("Approved for %(organisation)s.")
                 names = {"organisation": organisation_name(party.organisation)}
                 messages.success(request, words % names)
                 return redirect("agreements:agreement-detail", reference)
+            errors = form.non_field_errors()
+            detail = load_detail(request, reference)
     elif not detail.offers_of(AgreementMove.APPROVE):
         messages.info(request, _("There is nothing for you to approve now."))
         return redirect("agreements:agreement-detail", reference)
@@ -64,10 +62,10 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         form = SignForm(request.POST, parties=[party], statement=statement)
         if form.is_valid():
-            refused = _sign(form, party, statement, detail)
-            if refused is None:
+            with refusal_on_form(form):
+                _sign(form, party, statement, detail)
                 return redirect("agreements:agreement-signed", reference)
-            errors.append(refused)
+            errors = form.non_field_errors()
             detail = load_detail(request, reference)
             form = _with_current_hash(form, party, statement, detail.version.sha256)
     elif not detail.offers_of(AgreementMove.SIGN):
@@ -128,23 +126,18 @@ def _terms_context(detail: AgreementDetail, party: Party) -> dict[str, Any]:
     }
 
 
-def _sign(form: SignForm, party: Party, statement: str, detail: AgreementDetail) -> str | None:
-    """None when it is signed, else the sentence of the refusal."""
+def _sign(form: SignForm, party: Party, statement: str, detail: AgreementDetail) -> None:
     data = form.cleaned_data
-    try:
-        signatures.sign(
-            party=party,
-            sha256=data["sha256"],
-            name=data["name"],
-            function=data["function"],
-            statement=statement,
-            render=version_pdf,
-            by=detail.user,
-            at=clock.now(),
-        )
-    except REFUSALS as refusal:
-        return words_of(refusal)
-    return None
+    signatures.sign(
+        party=party,
+        sha256=data["sha256"],
+        name=data["name"],
+        function=data["function"],
+        statement=statement,
+        render=version_pdf,
+        by=detail.user,
+        at=clock.now(),
+    )
 
 
 def _with_current_hash(form: SignForm, party: Party, statement: str, sha256: str) -> SignForm:

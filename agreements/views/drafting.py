@@ -26,13 +26,12 @@ from agreements.queries.detail import AgreementDetail
 from agreements.queries.panel import agreements_of_visit
 from agreements.queries.parties import accepted_invitations
 from agreements.views.loading import load_detail
-from agreements.views.refusals import REFUSALS, words_of
+from agreements.views.refusals import moved_on, refusal_on_form
 from exchanges import clock
 from exchanges.domain.visit_phases import HELD
 from exchanges.enums import MembershipRole
 from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import EditedMeanwhile
-from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_read_visit, require
 from exchanges.views.active import active_organisation, signed_in
 from exchanges.words.formats import organisation_name
@@ -68,9 +67,9 @@ def agreement_start(request: HttpRequest, reference: str) -> HttpResponse:
         own=_own_organisations(request, user, invitations),
         today=clock.today(),
     )
-    if request.method == "POST" and form.is_valid():
-        agreement = _start(form, visit, user)
-        if agreement is not None:
+    if form.is_valid():
+        with refusal_on_form(form):
+            agreement = _start(form, visit, user)
             words = _("Draft %(reference)s is made from the template. Read it and make it yours.")
             messages.success(request, words % {"reference": agreement.reference})
             return redirect("agreements:agreement-detail", agreement.reference)
@@ -85,7 +84,7 @@ def agreement_edit(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         require_move(detail.agreement, AgreementMove.EDIT_TERMS)
     except MoveNotPossible as refusal:
-        messages.error(request, words_of(refusal))
+        messages.error(request, moved_on(refusal))
         return redirect("agreements:agreement-detail", reference)
     data = request.POST if request.method == "POST" else None
     editor = TermsEditor(detail.terms, detail.agreement.revision, data)
@@ -104,23 +103,22 @@ def agreement_edit(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _save(request: HttpRequest, shown: _Shown) -> HttpResponse:
     detail, editor = shown.detail, shown.editor
-    try:
-        edited = drafting.edit_terms(
-            agreement=detail.agreement,
-            terms=editor.new_terms(),
-            revision=editor.form.cleaned_data["revision"] or 0,
-            by=detail.user,
-            at=clock.now(),
-        )
-    except EditedMeanwhile as refusal:
-        editor.show_revision(refusal.current)
-        current = _Shown(load_detail(request, detail.agreement.reference), editor)
-        return current.page(request, typed=editor.new_terms(), warning=str(refusal))
-    except REFUSALS as refusal:
-        editor.form.add_error(None, words_of(refusal))
-        return shown.page(request)
-    _say_saved(request, edited)
-    return redirect("agreements:agreement-detail", detail.agreement.reference)
+    with refusal_on_form(editor.form):
+        try:
+            edited = drafting.edit_terms(
+                agreement=detail.agreement,
+                terms=editor.new_terms(),
+                revision=editor.form.cleaned_data["revision"] or 0,
+                by=detail.user,
+                at=clock.now(),
+            )
+        except EditedMeanwhile as refusal:
+            editor.show_revision(refusal.current)
+            current = _Shown(load_detail(request, detail.agreement.reference), editor)
+            return current.page(request, typed=editor.new_terms(), warning=str(refusal))
+        _say_saved(request, edited)
+        return redirect("agreements:agreement-detail", detail.agreement.reference)
+    return shown.page(request)
 
 
 class _Shown:
@@ -173,21 +171,15 @@ def _own_organisations(
     return sorted(own, key=lambda each: each != active)
 
 
-def _start(form: StartForm, visit: StudyVisit, user: User) -> Agreement | None:
-    chosen = form.chosen_invitations()
-    drafter = form.invitations[form.cleaned_data["drafter"]].organisation
-    try:
-        return drafting.start(
-            visit=visit,
-            drafter=drafter,
-            invitations=chosen,
-            validity=form.validity(),
-            by=user,
-            at=clock.now(),
-        )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
+def _start(form: StartForm, visit: StudyVisit, user: User) -> Agreement:
+    return drafting.start(
+        visit=visit,
+        drafter=form.invitations[form.cleaned_data["drafter"]].organisation,
+        invitations=form.chosen_invitations(),
+        validity=form.validity(),
+        by=user,
+        at=clock.now(),
+    )
 
 
 def _say_saved(request: HttpRequest, edited: Edited) -> None:

@@ -22,7 +22,7 @@ from agreements.operations import approvals, endings, signatures
 from agreements.queries.detail import AgreementDetail
 from agreements.queries.recipients import recipients_of_move
 from agreements.views.loading import load_detail, own_parties
-from agreements.views.refusals import REFUSALS, words_of
+from agreements.views.refusals import refusal_on_form
 from exchanges import clock
 from exchanges.enums import MembershipRole
 from exchanges.permissions import require
@@ -124,8 +124,11 @@ def agreement_move(request: HttpRequest, reference: str, page: MovePage) -> Http
     require(_could(detail, page))
     parties = _parties(detail, page)
     form = _form(request, page, parties)
-    if request.method == "POST" and form.is_valid() and _made(request, form, detail, page):
-        return redirect("agreements:agreement-detail", reference)
+    if form.is_valid():
+        with refusal_on_form(form):
+            _make(page, form, detail)
+            messages.success(request, str(page.done))
+            return redirect("agreements:agreement-detail", reference)
     if request.method != "POST" and page.verb.value not in detail.offered:
         messages.info(request, _("This step is not possible now."))
         return redirect("agreements:agreement-detail", reference)
@@ -165,7 +168,7 @@ def _form(request: HttpRequest, page: MovePage, parties: list[Party]) -> forms.F
     return ReasonForm(data) if page.needs_reason else forms.Form(data)
 
 
-def _made(request: HttpRequest, form: forms.Form, detail: AgreementDetail, page: MovePage) -> bool:
+def _make(page: MovePage, form: forms.Form, detail: AgreementDetail) -> None:
     arguments: dict[str, Any] = {"by": detail.user, "at": clock.now()}
     if isinstance(form, ForPartyForm):
         arguments["party"] = form.chosen_party()
@@ -173,10 +176,4 @@ def _made(request: HttpRequest, form: forms.Form, detail: AgreementDetail, page:
         arguments["agreement"] = detail.agreement
     if page.needs_reason:
         arguments["reason"] = form.cleaned_data["reason"]
-    try:
-        page.operation(**arguments)
-    except REFUSALS as refusal:
-        form.add_error(None, words_of(refusal))
-        return False
-    messages.success(request, str(page.done))
-    return True
+    page.operation(**arguments)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,8 +18,7 @@ from exchanges.operations import agenda
 from exchanges.permissions import can_edit_agenda, require
 from exchanges.queries.agenda import agenda_items, agenda_problems, by_day
 from exchanges.views.active import signed_in
-from exchanges.views.refusals import tried
-from exchanges.views.saving import saved
+from exchanges.views.refusals import refusal_as_message, refusal_on_form
 from exchanges.views.visits.loading import load_to_read, load_visit, own_zone, visit_context
 from exchanges.words.agenda import problem_lines
 
@@ -45,13 +46,11 @@ def agenda_item_add(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _editable(request, reference)
     initial = {"day": request.GET.get("day", ""), "languages": visit.languages}
     form = SessionForm(request.POST or None, visit=visit, initial=initial)
-    if saved(
-        form,
-        lambda: agenda.add_item(
-            visit=visit, data=form.session(), by=signed_in(request), at=clock.now()
-        ),
-    ):
-        return _saved(request, visit)
+    if form.is_valid():
+        with refusal_on_form(form):
+            data = form.session()
+            agenda.add_item(visit=visit, data=data, by=signed_in(request), at=clock.now())
+            return _saved(request, visit)
     return _page(request, visit, form)
 
 
@@ -60,18 +59,21 @@ def agenda_item_edit(request: HttpRequest, reference: str, pk: int) -> HttpRespo
     visit = _editable(request, reference)
     item = get_object_or_404(agenda_items(visit), pk=pk)
     form = SessionForm(request.POST or None, visit=visit, initial=initial_of(item))
-    if saved(
-        form,
-        lambda: agenda.edit_item(
-            item=item,
-            data=form.session(),
-            by=signed_in(request),
-            at=clock.now(),
-            revision=form.cleaned_data["revision"],
-        ),
-        now=lambda: initial_of(agenda_items(visit).get(pk=pk)),
-    ):
-        return _saved(request, visit)
+
+    def saved_values() -> dict[str, Any]:
+        return initial_of(agenda_items(visit).get(pk=pk))
+
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            agenda.edit_item(
+                item=item,
+                data=form.session(),
+                by=signed_in(request),
+                at=clock.now(),
+                revision=form.cleaned_data["revision"],
+            )
+        if not form.errors:
+            return _saved(request, visit)
     return _page(request, visit, form, item)
 
 
@@ -80,7 +82,8 @@ def agenda_item_restore(request: HttpRequest, reference: str, pk: int) -> HttpRe
     visit = _editable(request, reference)
     item = get_object_or_404(agenda_items(visit), pk=pk)
     person = signed_in(request)
-    tried(request, lambda: agenda.restore_item(item=item, by=person, at=clock.now()))
+    with refusal_as_message(request):
+        agenda.restore_item(item=item, by=person, at=clock.now())
     return redirect("exchanges:visit-agenda", visit.reference)
 
 
@@ -90,11 +93,9 @@ def agenda_item_cancel(request: HttpRequest, reference: str, pk: int) -> HttpRes
     item = get_object_or_404(agenda_items(visit), pk=pk)
     person = signed_in(request)
     sentence = _("“%(title)s” is cancelled; calendars show it as cancelled.")
-    tried(
-        request,
-        lambda: agenda.cancel_item(item=item, by=person, at=clock.now()),
-        sentence % {"title": item.title},
-    )
+    with refusal_as_message(request):
+        agenda.cancel_item(item=item, by=person, at=clock.now())
+        messages.success(request, sentence % {"title": item.title})
     return redirect("exchanges:visit-agenda", visit.reference)
 
 

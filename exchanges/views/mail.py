@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,7 @@ from exchanges.permissions import (
 )
 from exchanges.queries.mail import messages_of_office, unsent_messages
 from exchanges.views.active import signed_in
-from exchanges.views.refusals import tried
+from exchanges.views.refusals import refusal_as_message
 
 PER_PAGE = 50
 
@@ -37,9 +38,7 @@ def message_retry(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     require(can_manage_network(person))
     message = get_object_or_404(messages_of_office(person), pk=pk)
-    tried(
-        request,
-        lambda: delivery.retry(message=message, by=person, at=clock.now()),
-        _("The message waits to be sent again."),
-    )
+    with refusal_as_message(request):
+        delivery.retry(message=message, by=person, at=clock.now())
+        messages.success(request, _("The message waits to be sent again."))
     return redirect("exchanges:outbox")

@@ -18,8 +18,7 @@ from exchanges.plans.views.frame import managed_plan, plan_address
 from exchanges.queries.matching.data import load_round
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme
-from exchanges.views.refusals import tried
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,15 +33,11 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
         cities=[(each.slug, each.name) for each in cities],
         initial=plan_initial(usual_options(programme, at)),
     )
-    made: list[ProgrammePlan] = []
-
-    def start() -> None:
-        made.append(
-            operations.start_plan(programme=programme, options=form.options(), by=person, at=at)
-        )
-
-    if saved(form, start):
-        return redirect(plan_address(made[0]))
+    if form.is_valid():
+        with refusal_on_form(form):
+            options = form.options()
+            plan = operations.start_plan(programme=programme, options=options, by=person, at=at)
+            return redirect(plan_address(plan))
     context = {
         "programme": programme,
         "form": form,
@@ -60,7 +55,8 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
 def plan_stop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     person = signed_in(request)
     plan = managed_plan(person, slug, number)
-    tried(request, lambda: operations.stop(plan=plan, by=person, at=clock.now()))
+    with refusal_as_message(request):
+        operations.stop(plan=plan, by=person, at=clock.now())
     return redirect(plan_address(plan))
 
 
@@ -90,6 +86,6 @@ def onward(
     request: HttpRequest, plan: ProgrammePlan, make: Callable[[], ProgrammePlan], back: str = ""
 ) -> HttpResponse:
     """To the plan that was asked for, or `back` with the reason why it was not."""
-    made: list[ProgrammePlan] = []
-    tried(request, lambda: made.append(make()))
-    return redirect(plan_address(made[0]) if made else back or plan_address(plan))
+    with refusal_as_message(request):
+        return redirect(plan_address(make()))
+    return redirect(back or plan_address(plan))

@@ -16,8 +16,7 @@ from exchanges.plans.queries.pairs import pair_rows, wishes_of
 from exchanges.queries.matching.data import load_round, teams_of
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
-from exchanges.views.refusals import tried
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
 
 
 @require_safe
@@ -46,12 +45,11 @@ def pair_add(request: HttpRequest, slug: str) -> HttpResponse:
         cities=[team.city for team in teams_of(programme)],
     )
 
-    def add() -> None:
-        pairs.set_pair(programme=programme, **form.values(), by=person, at=clock.now())
-
-    if saved(form, add):
-        messages.success(request, _("Saved. It holds for plans that are made from now on."))
-        return redirect("plans:pair-list", slug)
+    if form.is_valid():
+        with refusal_on_form(form):
+            pairs.set_pair(programme=programme, **form.values(), by=person, at=clock.now())
+            messages.success(request, _("Saved. It holds for plans that are made from now on."))
+            return redirect("plans:pair-list", slug)
     context = {"programme": programme, "form": form}
     return render(request, "exchanges/plans/pair_add.html", context)
 
@@ -61,9 +59,7 @@ def pair_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     person = signed_in(request)
     programme = managed_programme(person, slug)
     pair = get_object_or_404(programme.plan_pairs, pk=pk)
-    tried(
-        request,
-        lambda: pairs.remove_pair(pair=pair, by=person, at=clock.now()),
-        _("Taken back. Plans that are made from now on decide freely."),
-    )
+    with refusal_as_message(request):
+        pairs.remove_pair(pair=pair, by=person, at=clock.now())
+        messages.success(request, _("Taken back. Plans that are made from now on decide freely."))
     return redirect("plans:pair-list", slug)

@@ -38,7 +38,7 @@ from exchanges.plans.words.travel import emission_words, method_words
 from exchanges.plans.words.trust import left_out_words, trust_of, unmet_words
 from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 PER_PAGE = 20
 ORDERS = {
@@ -125,18 +125,16 @@ def plan_basis(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     initial = values | {"revision": fingerprint(values)}
     form = NoteForm(sent_data(request), initial=initial)
 
-    def save() -> None:
-        asked = form.cleaned_data
-        operations.edit_note(
-            plan=plan, note=asked["note"], revision=asked["revision"], by=person, at=clock.now()
-        )
-
-    def current() -> dict[str, Any]:
+    def saved_values() -> dict[str, Any]:
         return operations.note_values(ProgrammePlan.objects.get(pk=plan.pk))
 
-    if saved(form, save, now=current):
-        messages.success(request, _("The note is saved."))
-        return redirect("plans:plan-basis", slug, number)
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            note, revision = form.cleaned_data["note"], form.cleaned_data["revision"]
+            operations.edit_note(plan=plan, note=note, revision=revision, by=person, at=clock.now())
+        if not form.errors:
+            messages.success(request, _("The note is saved."))
+            return redirect("plans:plan-basis", slug, number)
     page = load_page(plan)
     context = {"form": form, "basis": basis_of(page), "author": plan.created_by}
     return show(request, person, page, "plan_basis", context)

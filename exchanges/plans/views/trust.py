@@ -34,7 +34,7 @@ from exchanges.plans.words.trust import (
     unmet_words,
 )
 from exchanges.views.active import HtmxRequest, signed_in
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @require_safe
@@ -82,20 +82,19 @@ def plan_pair_fix(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     guest, host = (get_object_or_404(City, slug=each) for each in asked.pair())
     form = FixPairForm(sent_data(request))
 
-    def fix() -> None:
-        pairs.set_pair(
-            programme=plan.programme,
-            guest=guest,
-            host=host,
-            rule=PairRule.FIXED,
-            reason=form.cleaned_data["reason"],
-            by=person,
-            at=clock.now(),
-        )
-
-    if saved(form, fix):
-        messages.success(request, _("The pair is fixed for every plan from now on."))
-        return redirect(plan_address(plan))
+    if form.is_valid():
+        with refusal_on_form(form):
+            pairs.set_pair(
+                programme=plan.programme,
+                guest=guest,
+                host=host,
+                rule=PairRule.FIXED,
+                reason=form.cleaned_data["reason"],
+                by=person,
+                at=clock.now(),
+            )
+            messages.success(request, _("The pair is fixed for every plan from now on."))
+            return redirect(plan_address(plan))
     context = {"form": form, "guest": guest, "host": host}
     return show(request, person, page, "plan_pair_fix", context)
 

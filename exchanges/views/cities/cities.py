@@ -30,7 +30,7 @@ from exchanges.queries.cities.pages import (
 from exchanges.queries.cities.tasks import programmes_ahead
 from exchanges.queries.cities.windows import windows_ahead
 from exchanges.views.active import signed_in
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.words.cities.windows import CityWindows
 
 
@@ -46,12 +46,11 @@ def city_add(request: HttpRequest) -> HttpResponse:
     require(can_manage_network(person))
     form = CityForm(sent_data(request))
 
-    def add() -> None:
-        cities.add(values=form.values(), by=person, at=clock.now())
-
-    if saved(form, add):
-        messages.success(request, _("The city is added."))
-        return redirect("exchanges:city-list")
+    if form.is_valid():
+        with refusal_on_form(form):
+            cities.add(values=form.values(), by=person, at=clock.now())
+            messages.success(request, _("The city is added."))
+            return redirect("exchanges:city-list")
     return render(request, "exchanges/cities/city_edit.html", {"form": form})
 
 
@@ -62,17 +61,16 @@ def city_edit(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_edit_city(person, city))
     form = CityForm(sent_data(request), initial=city_initial(city))
 
-    def edit() -> None:
-        revision = form.cleaned_data["revision"]
-        now = clock.now()
-        cities.edit(city=city, values=form.values(), revision=revision, by=person, at=now)
-
-    def current() -> dict[str, object]:
+    def saved_values() -> dict[str, object]:
         return city_initial(City.objects.get(pk=city.pk))
 
-    if saved(form, edit, now=current):
-        messages.success(request, _("Saved."))
-        return redirect("exchanges:city-list")
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            revision, at = form.cleaned_data["revision"], clock.now()
+            cities.edit(city=city, values=form.values(), revision=revision, by=person, at=at)
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect("exchanges:city-list")
     return render(request, "exchanges/cities/city_edit.html", {"form": form, "city": city})
 
 

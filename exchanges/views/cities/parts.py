@@ -27,11 +27,11 @@ Data = QueryDict | None
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A part's form; `now` is read again when somebody else saved meanwhile."""
+    """A part's form; `saved_values` reads them again when somebody else saved."""
 
     form: forms.Form
     save: Callable[[], object]
-    now: Callable[[], dict[str, Any]] | None = None
+    saved_values: Callable[[], dict[str, Any]] | None = None
 
 
 def open_part(part: Part, city: City, person: User, at: datetime, data: Data) -> Opened:

@@ -23,7 +23,7 @@ from exchanges.queries.matching.data import load_round
 from exchanges.queries.programmes.credits import credits_of
 from exchanges.views.active import signed_in
 from exchanges.views.cities.parts import Opened, blackouts_form, open_part
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.words.cities.advice import CityAdvice, city_advice
 from exchanges.words.cities.parts import TITLES, Part, tasks_of
 
@@ -60,9 +60,13 @@ def city_profile_part(request: HttpRequest, slug: str, part: str) -> HttpRespons
     if this == Part.DATES and request.POST.get("then") == ADD_ROW:
         return _one_row_more(request, city, at)
     opened = open_part(this, city, signed_in(request), at, sent_data(request))
-    if saved(opened.form, opened.save, now=opened.now):
-        messages.success(request, _("Saved: %(section)s.") % {"section": TITLES[this]})
-        return _onward(slug, this, request.POST.get("then", ""))
+    form = opened.form
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=opened.saved_values):
+            opened.save()
+        if not form.errors:
+            messages.success(request, _("Saved: %(section)s.") % {"section": TITLES[this]})
+            return _onward(slug, this, request.POST.get("then", ""))
     return _show(request, city, this, opened, at)
 
 
@@ -76,23 +80,23 @@ def city_wish_edit(request: HttpRequest, slug: str, other: str) -> HttpResponse:
         raise Http404
     form = WishForm(sent_data(request), initial=_initial(wish))
 
-    def edit() -> None:
-        wishes.edit(
-            city=city,
-            other=towards,
-            values=form.cleaned_data,
-            revision=form.cleaned_data["revision"],
-            by=signed_in(request),
-            at=clock.now(),
-        )
-
-    def now() -> dict[str, Any]:
+    def saved_values() -> dict[str, Any]:
         row = city.wishes.filter(other=towards).first()
         return _initial(row) if row else {}
 
-    if saved(form, edit, now=now):
-        messages.success(request, _("Saved."))
-        return redirect("exchanges:city-profile-part", slug, Part.WISHES.value)
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            wishes.edit(
+                city=city,
+                other=towards,
+                values=form.cleaned_data,
+                revision=form.cleaned_data["revision"],
+                by=signed_in(request),
+                at=clock.now(),
+            )
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect("exchanges:city-profile-part", slug, Part.WISHES.value)
     context = {"city": city, "other": towards, "form": form, "wish": wish}
     return render(request, "exchanges/cities/wish_edit.html", context)
 

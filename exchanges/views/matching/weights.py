@@ -18,8 +18,7 @@ from exchanges.operations import matching
 from exchanges.permissions import can_manage_programme
 from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
-from exchanges.views.refusals import tried
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,22 +29,22 @@ def weights_edit(request: HtmxRequest, slug: str) -> HttpResponse:
     programme = load(person, slug)
     form = WeightsForm(sent_data(request), initial=matching.weights_of(programme), label_suffix="")
 
-    def save() -> None:
-        matching.set_weights(
-            programme=programme,
-            weights=form.numbers(),
-            revision=form.cleaned_data["revision"],
-            by=person,
-            at=clock.now(),
-        )
-
-    def current() -> dict[str, Any]:
+    def saved_values() -> dict[str, Any]:
         return matching.weights_of(programme)
 
     is_preview = request.POST.get("then") == "preview"
-    if not is_preview and saved(form, save, now=current):
-        messages.success(request, _("Saved. New suggestions and new plans use these weights."))
-        return redirect("exchanges:weights-edit", slug)
+    if not is_preview and form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            matching.set_weights(
+                programme=programme,
+                weights=form.numbers(),
+                revision=form.cleaned_data["revision"],
+                by=person,
+                at=clock.now(),
+            )
+        if not form.errors:
+            messages.success(request, _("Saved. New suggestions and new plans use these weights."))
+            return redirect("exchanges:weights-edit", slug)
     context = {
         "programme": programme,
         "form": form,
@@ -60,11 +59,9 @@ def weights_edit(request: HtmxRequest, slug: str) -> HttpResponse:
 def weights_reset(request: HtmxRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     programme = managed_programme(person, slug)
-    tried(
-        request,
-        lambda: matching.reset_weights(programme=programme, by=person, at=clock.now()),
-        _("The weights are those that the platform proposes again."),
-    )
+    with refusal_as_message(request):
+        matching.reset_weights(programme=programme, by=person, at=clock.now())
+        messages.success(request, _("The weights are those that the platform proposes again."))
     return redirect("exchanges:weights-edit", slug)
 
 

@@ -16,7 +16,7 @@ from exchanges.models import Organisation
 from exchanges.operations.network import organisations
 from exchanges.permissions import can_edit_organisation, require
 from exchanges.views.active import active_organisation, signed_in
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,21 +27,21 @@ def organisation_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     require(can_edit_organisation(person, organisation))
     form = OrganisationForm(sent_data(request), initial=_initial(organisation))
 
-    def edit() -> None:
-        organisations.edit(
-            organisation=organisation,
-            values=form.cleaned_data,
-            revision=form.cleaned_data["revision"],
-            by=person,
-            at=clock.now(),
-        )
-
-    def now() -> dict[str, Any]:
+    def saved_values() -> dict[str, Any]:
         return _initial(Organisation.objects.get(pk=organisation.pk))
 
-    if saved(form, edit, now=now):
-        messages.success(request, _("Saved."))
-        return redirect("exchanges:organisation-detail", organisation.slug)
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            organisations.edit(
+                organisation=organisation,
+                values=form.cleaned_data,
+                revision=form.cleaned_data["revision"],
+                by=person,
+                at=clock.now(),
+            )
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect("exchanges:organisation-detail", organisation.slug)
     context = {
         "form": form,
         "organisation": organisation,

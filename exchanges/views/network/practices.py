@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -23,8 +24,7 @@ from exchanges.queries.network.partners import organisations_edited_by
 from exchanges.queries.network.practices import find_practices, practices_for_page, visits_with
 from exchanges.views.active import HtmxRequest, contact_organisations, signed_in
 from exchanges.views.network.partners import PER_PAGE
-from exchanges.views.refusals import refused
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @login_not_required
@@ -63,12 +63,11 @@ def practice_add(request: HttpRequest) -> HttpResponse:
     initial = {"language": get_language(), "organisations": own[:1]}
     form = PracticeForm(sent_data(request), owners=owners, initial=initial)
 
-    def add() -> None:
-        practices.add(**_chosen(form), by=person, at=clock.now())
-
-    if saved(form, add):
-        messages.success(request, _("The practice can be found now."))
-        return redirect("exchanges:practice-list")
+    if form.is_valid():
+        with refusal_on_form(form):
+            practices.add(**_chosen(form), by=person, at=clock.now())
+            messages.success(request, _("The practice can be found now."))
+            return redirect("exchanges:practice-list")
     return render(request, "exchanges/network/practice_edit.html", {"form": form})
 
 
@@ -81,16 +80,16 @@ def practice_edit(request: HttpRequest, slug: str) -> HttpResponse:
     initial = practice_initial(practice)
     form = PracticeForm(sent_data(request), owners=owners, initial=initial)
 
-    def edit() -> None:
-        chosen = _chosen(form) | {"revision": form.cleaned_data["revision"]}
-        practices.edit(practice=practice, **chosen, by=person, at=clock.now())
-
-    def now() -> dict[str, Any]:
+    def saved_values() -> dict[str, Any]:
         return practice_initial(Practice.objects.get(pk=practice.pk))
 
-    if saved(form, edit, now=now):
-        messages.success(request, _("Saved."))
-        return redirect("exchanges:practice-detail", slug)
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            chosen = _chosen(form) | {"revision": form.cleaned_data["revision"]}
+            practices.edit(practice=practice, **chosen, by=person, at=clock.now())
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect("exchanges:practice-detail", slug)
     context = {"form": form, "practice": practice}
     return render(request, "exchanges/network/practice_edit.html", context)
 
@@ -100,18 +99,14 @@ def practice_delete(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     practice = get_object_or_404(Practice, slug=slug)
     require(can_edit_practice(person, practice))
-    errors: list[str] = []
-
-    def delete() -> None:
-        with suppress(GoneMeanwhile):
-            practices.delete(practice=practice, by=person, at=clock.now())
-
-    if request.method == "POST":
-        errors = refused(delete)
-        if not errors:
+    form = Form(sent_data(request))
+    if form.is_valid():
+        with refusal_on_form(form):
+            with suppress(GoneMeanwhile):
+                practices.delete(practice=practice, by=person, at=clock.now())
             messages.success(request, _("The practice is deleted."))
             return redirect("exchanges:practice-list")
-    context = {"practice": practice, "errors": errors}
+    context = {"practice": practice, "form": form}
     return render(request, "exchanges/network/practice_delete.html", context)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +17,7 @@ from exchanges.permissions import (
     require,
 )
 from exchanges.views.active import signed_in
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @require_safe
@@ -37,17 +35,18 @@ def topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     topic = get_object_or_404(Topic, slug=slug) if slug else None
     form = TopicForm(sent_data(request), initial=topic_initial(topic) if topic else None)
 
-    def save() -> None:
-        said: dict[str, Any] = {"values": form.values(), "by": person, "at": clock.now()}
-        if topic is None:
-            topics.add(**said)
-        else:
-            topics.edit(topic=topic, revision=form.cleaned_data["revision"], **said)
-
-    def current() -> dict[str, object]:
+    def saved_values() -> dict[str, object]:
         return topic_initial(Topic.objects.get(slug=slug))
 
-    if saved(form, save, now=current):
-        messages.success(request, _("Saved."))
-        return redirect("exchanges:topic-list")
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            values, at = form.values(), clock.now()
+            if topic is None:
+                topics.add(values=values, by=person, at=at)
+            else:
+                revision = form.cleaned_data["revision"]
+                topics.edit(topic=topic, values=values, revision=revision, by=person, at=at)
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect("exchanges:topic-list")
     return render(request, "exchanges/network/topic_edit.html", {"form": form, "topic": topic})

@@ -1,6 +1,7 @@
 """The people of an organisation: their roles, and invitations to join."""
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,8 +20,7 @@ from exchanges.queries.people.people import (
     organisations_whose_people_are_shown_to,
 )
 from exchanges.views.active import active_organisation, signed_in
-from exchanges.views.refusals import refused, tried
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
 
 
 @require_safe
@@ -37,10 +37,12 @@ def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
     user, organisation = signed_in(request), _organisation(request, slug)
     form = InviteForm(sent_data(request))
     require(request.method != "POST" or can_invite_person(user, organisation))
-    if saved(form, lambda: _invite(user, organisation, form)):
-        sentence = _("An invitation goes to %(email)s.")
-        messages.success(request, sentence % {"email": form.cleaned_data["email"]})
-        return redirect("exchanges:organisation-people", slug)
+    if form.is_valid():
+        with refusal_on_form(form):
+            _invite(user, organisation, form)
+            sentence = _("An invitation goes to %(email)s.")
+            messages.success(request, sentence % {"email": form.cleaned_data["email"]})
+            return redirect("exchanges:organisation-people", slug)
     can_edit = can_edit_organisation(user, organisation)
     context = {
         "organisation": organisation,
@@ -58,11 +60,9 @@ def account_invitation_resend(request: HttpRequest, slug: str, pk: int) -> HttpR
     invitation = _invitation(request, slug, pk)
     person = signed_in(request)
     sentence = _("A new invitation goes to %(email)s. The link before stopped working.")
-    tried(
-        request,
-        lambda: invitations.resend(invitation=invitation, by=person, at=clock.now()),
-        sentence % {"email": invitation.email},
-    )
+    with refusal_as_message(request):
+        invitations.resend(invitation=invitation, by=person, at=clock.now())
+        messages.success(request, sentence % {"email": invitation.email})
     return redirect("exchanges:organisation-people", slug)
 
 
@@ -70,11 +70,10 @@ def account_invitation_resend(request: HttpRequest, slug: str, pk: int) -> HttpR
 def account_invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, slug, pk)
     person = signed_in(request)
-    tried(
-        request,
-        lambda: invitations.revoke(invitation=invitation, by=person, at=clock.now()),
-        _("The invitation to %(email)s is taken back.") % {"email": invitation.email},
-    )
+    sentence = _("The invitation to %(email)s is taken back.")
+    with refusal_as_message(request):
+        invitations.revoke(invitation=invitation, by=person, at=clock.now())
+        messages.success(request, sentence % {"email": invitation.email})
     return redirect("exchanges:organisation-people", slug)
 
 
@@ -83,19 +82,18 @@ def person_roles(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     organisation, member = _member(request, slug, person)
     initial = {"roles": member.roles, "function": member.function}
     form = RolesForm(sent_data(request), initial=initial)
-    if saved(
-        form,
-        lambda: people.set_roles(
-            person=member.person,
-            organisation=organisation,
-            roles=[MembershipRole(role) for role in form.cleaned_data["roles"]],
-            function=form.cleaned_data["function"],
-            by=signed_in(request),
-            at=clock.now(),
-        ),
-    ):
-        messages.success(request, _("Saved: %(person)s.") % {"person": member.person})
-        return redirect("exchanges:organisation-people", slug)
+    if form.is_valid():
+        with refusal_on_form(form):
+            people.set_roles(
+                person=member.person,
+                organisation=organisation,
+                roles=[MembershipRole(role) for role in form.cleaned_data["roles"]],
+                function=form.cleaned_data["function"],
+                by=signed_in(request),
+                at=clock.now(),
+            )
+            messages.success(request, _("Saved: %(person)s.") % {"person": member.person})
+            return redirect("exchanges:organisation-people", slug)
     context = {"organisation": organisation, "member": member, "form": form}
     return render(request, "exchanges/people/person_roles.html", context)
 
@@ -104,24 +102,22 @@ def person_roles(request: HttpRequest, slug: str, person: int) -> HttpResponse:
 def person_end(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     """Says what will happen, and ends the membership when that is confirmed."""
     organisation, member = _member(request, slug, person)
-    errors: list[str] = []
-    if request.method == "POST":
-        errors = refused(
-            lambda: people.end_membership(
+    form = Form(sent_data(request))
+    if form.is_valid():
+        with refusal_on_form(form):
+            people.end_membership(
                 person=member.person,
                 organisation=organisation,
                 by=signed_in(request),
                 at=clock.now(),
             )
-        )
-        if not errors:
             sentence = _("%(person)s does not belong to %(organisation)s any more.")
             words = {"person": member.person, "organisation": organisation}
             messages.success(request, sentence % words)
             if member.person == request.user:
                 return redirect("exchanges:account")
             return redirect("exchanges:organisation-people", slug)
-    context = {"organisation": organisation, "member": member, "errors": errors}
+    context = {"organisation": organisation, "member": member, "form": form}
     return render(request, "exchanges/people/person_end.html", context)
 
 

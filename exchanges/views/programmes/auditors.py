@@ -17,7 +17,7 @@ from exchanges.operations.programmes import programmes
 from exchanges.permissions import can_manage_programme, require
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,14 +28,12 @@ def auditor_list(request: HttpRequest, slug: str) -> HttpResponse:
     is_office = can_manage_programme(person, programme)
     require(is_office or request.method != "POST")
     form = AuditorForm(sent_data(request))
-
-    def give() -> None:
-        email = form.cleaned_data["email"]
-        programmes.give_audit(programme=programme, email=email, by=person, at=clock.now())
-
-    if saved(form, give):
-        messages.success(request, _("This person may read everything of the programme now."))
-        return redirect("exchanges:auditor-list", slug)
+    if form.is_valid():
+        with refusal_on_form(form):
+            email = form.cleaned_data["email"]
+            programmes.give_audit(programme=programme, email=email, by=person, at=clock.now())
+            messages.success(request, _("This person may read everything of the programme now."))
+            return redirect("exchanges:auditor-list", slug)
     auditors = programme.auditors.select_related("user").order_by("user__name")
     context = {"programme": programme, "form": form, "auditors": auditors, "is_office": is_office}
     return render(request, "exchanges/programmes/auditor_list.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from exchanges.queries.programmes.credits import (
 )
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
-from exchanges.views.refusals import tried
+from exchanges.views.refusals import refusal_as_message
 
 
 @require_safe
@@ -44,11 +45,10 @@ def credits_settle(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     programme = managed_programme(person, slug)
     if request.method == "POST":
-        tried(
-            request,
-            lambda: credits.settle(programme=programme, by=person, at=clock.now()),
-            _("The credits are given. Plans of later programmes count them."),
-        )
+        with refusal_as_message(request):
+            credits.settle(programme=programme, by=person, at=clock.now())
+            done = _("The credits are given. Plans of later programmes count them.")
+            messages.success(request, done)
         return redirect("exchanges:credit-list", slug)
     context = {
         "programme": programme,

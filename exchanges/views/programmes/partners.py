@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,8 +24,7 @@ from exchanges.permissions import (
 from exchanges.queries.programmes.partners import money_of, organisations_outside, partners_of
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
-from exchanges.views.refusals import refused
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @require_safe
@@ -49,14 +47,17 @@ def partner_add(request: HttpRequest, slug: str) -> HttpResponse:
     programme = managed_programme(person, slug)
     form = PartnerAddForm(sent_data(request), organisations=organisations_outside(programme))
 
-    def add() -> None:
-        organisation = form.cleaned_data["organisation"]
-        said: dict[str, Any] = {"programme": programme, "by": person, "at": clock.now()}
-        partners.add(organisation=organisation, part=form.part(), **said)
-
-    if saved(form, add):
-        messages.success(request, _("The partner is added."))
-        return redirect("exchanges:programme-partners", slug)
+    if form.is_valid():
+        with refusal_on_form(form):
+            partners.add(
+                programme=programme,
+                organisation=form.cleaned_data["organisation"],
+                part=form.part(),
+                by=person,
+                at=clock.now(),
+            )
+            messages.success(request, _("The partner is added."))
+            return redirect("exchanges:programme-partners", slug)
     context = {"form": form, "programme": programme}
     return render(request, "exchanges/programmes/partner_add.html", context)
 
@@ -68,19 +69,18 @@ def organisation_add(request: HttpRequest, slug: str) -> HttpResponse:
     programme = managed_programme(person, slug)
     form = PartnerForm(sent_data(request))
 
-    def add() -> None:
-        partners.add_new(
-            programme=programme,
-            values=form.values(),
-            active_in=list(form.cleaned_data["active_in"]),
-            part=form.part(),
-            by=person,
-            at=clock.now(),
-        )
-
-    if saved(form, add):
-        messages.success(request, _("The partner is added. Invite its contact persons now."))
-        return redirect("exchanges:programme-partners", slug)
+    if form.is_valid():
+        with refusal_on_form(form):
+            partners.add_new(
+                programme=programme,
+                values=form.values(),
+                active_in=list(form.cleaned_data["active_in"]),
+                part=form.part(),
+                by=person,
+                at=clock.now(),
+            )
+            messages.success(request, _("The partner is added. Invite its contact persons now."))
+            return redirect("exchanges:programme-partners", slug)
     context = {"form": form, "programme": programme}
     return render(request, "exchanges/programmes/partner_edit.html", context)
 
@@ -92,23 +92,23 @@ def partner_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     partner = get_object_or_404(_partners(programme), pk=pk)
     form = PartnerForm(sent_data(request), initial=partner_initial(partner))
 
-    def edit() -> None:
-        partners.edit(
-            partner=partner,
-            values=form.values(),
-            active_in=list(form.cleaned_data["active_in"]),
-            part=form.part(),
-            revision=form.cleaned_data["revision"],
-            by=person,
-            at=clock.now(),
-        )
-
-    def now() -> dict[str, object]:
+    def saved_values() -> dict[str, object]:
         return partner_initial(_partners(programme).get(pk=pk))
 
-    if saved(form, edit, now=now):
-        messages.success(request, _("Saved."))
-        return redirect("exchanges:programme-partners", slug)
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            partners.edit(
+                partner=partner,
+                values=form.values(),
+                active_in=list(form.cleaned_data["active_in"]),
+                part=form.part(),
+                revision=form.cleaned_data["revision"],
+                by=person,
+                at=clock.now(),
+            )
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect("exchanges:programme-partners", slug)
     context = {"form": form, "programme": programme, "partner": partner}
     return render(request, "exchanges/programmes/partner_edit.html", context)
 
@@ -118,13 +118,13 @@ def partner_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     person = signed_in(request)
     programme = managed_programme(person, slug)
     partner = get_object_or_404(_partners(programme), pk=pk)
-    errors: list[str] = []
-    if request.method == "POST":
-        errors = refused(lambda: partners.remove(partner=partner, by=person, at=clock.now()))
-        if not errors:
+    form = Form(sent_data(request))
+    if form.is_valid():
+        with refusal_on_form(form):
+            partners.remove(partner=partner, by=person, at=clock.now())
             messages.success(request, _("The partner is removed from the programme."))
             return redirect("exchanges:programme-partners", slug)
-    context = {"programme": programme, "partner": partner, "errors": errors}
+    context = {"programme": programme, "partner": partner, "form": form}
     return render(request, "exchanges/programmes/partner_remove.html", context)
 
 

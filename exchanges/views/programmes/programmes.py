@@ -21,7 +21,7 @@ from exchanges.permissions import require
 from exchanges.queries.programmes.offices import coordinators_of
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,22 +31,17 @@ def programme_add(request: HttpRequest) -> HttpResponse:
     require(coordinators.exists())
     initial = {"max_exchanges": 8, "eu_percent": 90, "requires_umn_host": True}
     form = NewProgrammeForm(sent_data(request), coordinators=coordinators, initial=initial)
-    added: list[Programme] = []
-
-    def add() -> None:
-        asked = form.cleaned_data
-        programme = programmes.add(
-            coordinator=asked["coordinator"],
-            values=form.values(),
-            most=asked["max_exchanges"],
-            by=person,
-            at=clock.now(),
-        )
-        added.append(programme)
-
-    if saved(form, add):
-        messages.success(request, _("The programme is there. Add its partners now."))
-        return redirect("exchanges:programme-partners", added[0].slug)
+    if form.is_valid():
+        with refusal_on_form(form):
+            programme = programmes.add(
+                coordinator=form.cleaned_data["coordinator"],
+                values=form.values(),
+                most=form.cleaned_data["max_exchanges"],
+                by=person,
+                at=clock.now(),
+            )
+            messages.success(request, _("The programme is there. Add its partners now."))
+            return redirect("exchanges:programme-partners", programme.slug)
     return render(request, "exchanges/programmes/programme_edit.html", {"form": form})
 
 
@@ -56,23 +51,22 @@ def programme_edit(request: HttpRequest, slug: str) -> HttpResponse:
     programme = managed_programme(person, slug)
     form = ProgrammeForm(sent_data(request), initial=programme_initial(programme))
 
-    def edit() -> None:
-        asked = form.cleaned_data
-        programmes.edit(
-            programme=programme,
-            values=form.values(),
-            most=asked["max_exchanges"],
-            revision=asked["revision"],
-            by=person,
-            at=clock.now(),
-        )
-
-    def now() -> dict[str, object]:
+    def saved_values() -> dict[str, object]:
         return programme_initial(Programme.objects.get(pk=programme.pk))
 
-    if saved(form, edit, now=now):
-        messages.success(request, _("Saved."))
-        return redirect(_office_of(programme))
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            programmes.edit(
+                programme=programme,
+                values=form.values(),
+                most=form.cleaned_data["max_exchanges"],
+                revision=form.cleaned_data["revision"],
+                by=person,
+                at=clock.now(),
+            )
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect(_office_of(programme))
     context = {"form": form, "programme": programme}
     return render(request, "exchanges/programmes/programme_edit.html", context)
 

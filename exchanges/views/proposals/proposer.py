@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,8 +21,7 @@ from exchanges.queries.people.contacts import contacts_asked
 from exchanges.queries.proposals.answers import answers_of, still_to_ask, with_answers
 from exchanges.queries.proposals.recipients import contacts_in
 from exchanges.views.active import signed_in
-from exchanges.views.refusals import moved_on, refused, tried
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import moved_on, refusal_as_message, refusal_on_form, sent_data
 from exchanges.words.formats import day_range, organisation_name
 
 
@@ -35,13 +35,9 @@ def visit_pick_date(request: HttpRequest, reference: str, pk: int) -> HttpRespon
     if request.method == "POST":
         days = day_range(option.start_date, option.end_date)
         words = _("The visit takes place on %(days)s, once the office has confirmed it.")
-        tried(
-            request,
-            lambda: visits.pick_date(
-                visit=visit, option=option, by=signed_in(request), at=clock.now()
-            ),
-            words % {"days": days},
-        )
+        with refusal_as_message(request):
+            visits.pick_date(visit=visit, option=option, by=signed_in(request), at=clock.now())
+            messages.success(request, words % {"days": days})
         return redirect("exchanges:visit-detail", reference)
     answers = answers_of(visit, request.user)
     column = next(each for each in answers.columns if each.option.pk == option.pk)
@@ -67,17 +63,12 @@ def visit_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     except MoveNotPossible:
         return _moved_on(request, visit)
     form = ReasonForm(sent_data(request))
-    if saved(
-        form,
-        lambda: visits.withdraw(
-            visit=visit,
-            by=signed_in(request),
-            at=clock.now(),
-            reason=form.cleaned_data["reason"],
-        ),
-    ):
-        messages.success(request, _("The visit is withdrawn; all who were asked are told."))
-        return redirect("exchanges:visit-detail", reference)
+    if form.is_valid():
+        with refusal_on_form(form):
+            reason = form.cleaned_data["reason"]
+            visits.withdraw(visit=visit, by=signed_in(request), at=clock.now(), reason=reason)
+            messages.success(request, _("The visit is withdrawn; all who were asked are told."))
+            return redirect("exchanges:visit-detail", reference)
     context = {"visit": visit, "form": form, "told": contacts_asked(visit).count()}
     return render(request, "exchanges/proposals/visit_withdraw.html", context)
 
@@ -89,26 +80,21 @@ def invitation_add(request: HttpRequest, reference: str) -> HttpResponse:
         return _moved_on(request, visit)
     found = {str(each.organisation.pk): each for each in still_to_ask(visit)}
     chosen = found.get(request.POST.get("organisation", ""))
-    errors: list[str] = []
-    if request.method == "POST" and chosen is not None:
-        errors = refused(
-            lambda: operations.add(
-                visit=visit,
-                organisation=chosen.organisation,
-                by=signed_in(request),
-                at=clock.now(),
-            )
-        )
-        if not errors:
-            name = organisation_name(chosen.organisation)
+    form = Form(sent_data(request))
+    if form.is_valid() and chosen is not None:
+        with refusal_on_form(form):
+            organisation = chosen.organisation
+            by, at = signed_in(request), clock.now()
+            operations.add(visit=visit, organisation=organisation, by=by, at=at)
+            name = organisation_name(organisation)
             messages.success(request, _("%(name)s is invited.") % {"name": name})
             return redirect("exchanges:visit-detail", reference)
-    elif request.method == "POST":
-        errors = [_("Choose an organisation.")]
+    elif form.is_valid():
+        form.add_error(None, _("Choose an organisation."))
     context = {
         "visit": visit,
         "candidates": list(found.values()),
-        "errors": errors,
+        "form": form,
         "chosen": chosen,
     }
     return render(request, "exchanges/proposals/invitation_add.html", context)
@@ -119,13 +105,9 @@ def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpRe
     invitation = _invitation(request, reference, pk)
     name = {"name": organisation_name(invitation.organisation)}
     if request.method == "POST":
-        tried(
-            request,
-            lambda: operations.withdraw(
-                invitation=invitation, by=signed_in(request), at=clock.now()
-            ),
-            _("The invitation of %(name)s is taken back.") % name,
-        )
+        with refusal_as_message(request):
+            operations.withdraw(invitation=invitation, by=signed_in(request), at=clock.now())
+            messages.success(request, _("The invitation of %(name)s is taken back.") % name)
         return redirect("exchanges:visit-detail", reference)
     told = contacts_in([invitation.organisation_id])
     context = {"visit": invitation.visit, "invitation": invitation, "told": told}
@@ -136,11 +118,10 @@ def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpRe
 def invitation_send_again(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, reference, pk)
     name = {"name": organisation_name(invitation.organisation)}
-    tried(
-        request,
-        lambda: operations.send_again(invitation=invitation, by=signed_in(request), at=clock.now()),
-        _("A new mail goes to %(name)s. The links sent before stopped working.") % name,
-    )
+    done = _("A new mail goes to %(name)s. The links sent before stopped working.") % name
+    with refusal_as_message(request):
+        operations.send_again(invitation=invitation, by=signed_in(request), at=clock.now())
+        messages.success(request, done)
     return redirect("exchanges:visit-detail", reference)
 
 
@@ -148,13 +129,9 @@ def invitation_send_again(request: HttpRequest, reference: str, pk: int) -> Http
 def invitation_revoke(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     invitation = _invitation(request, reference, pk)
     name = {"name": organisation_name(invitation.organisation)}
-    tried(
-        request,
-        lambda: operations.revoke_links(
-            invitation=invitation, by=signed_in(request), at=clock.now()
-        ),
-        _("The links sent to %(name)s stopped working.") % name,
-    )
+    with refusal_as_message(request):
+        operations.revoke_links(invitation=invitation, by=signed_in(request), at=clock.now())
+        messages.success(request, _("The links sent to %(name)s stopped working.") % name)
     return redirect("exchanges:visit-detail", reference)
 
 

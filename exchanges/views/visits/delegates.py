@@ -18,8 +18,7 @@ from exchanges.operations.visits import delegates
 from exchanges.permissions import can_name_delegates, can_see_people, require
 from exchanges.queries.visits.delegates import groups_of
 from exchanges.views.active import signed_in
-from exchanges.views.refusals import tried
-from exchanges.views.saving import saved, sent_data
+from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
 from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
 
 
@@ -42,17 +41,13 @@ def delegate_add(request: HttpRequest, reference: str, slug: str) -> HttpRespons
     organisation = get_object_or_404(Organisation, slug=slug, invitations__visit=visit)
     require(can_name_delegates(request.user, visit, organisation))
     form = DelegateForm(sent_data(request))
-
-    def add() -> None:
-        person = {name: form.cleaned_data[name] for name in delegates.PERSON}
-        delegates.add(
-            visit=visit, organisation=organisation, by=signed_in(request), at=clock.now(), **person
-        )
-
-    if saved(form, add):
-        sentence = _("%(name)s is on the list.") % {"name": form.cleaned_data["name"]}
-        messages.success(request, sentence)
-        return redirect("exchanges:visit-people", visit.reference)
+    if form.is_valid():
+        with refusal_on_form(form):
+            by, at = signed_in(request), clock.now()
+            person = {name: form.cleaned_data[name] for name in delegates.PERSON}
+            delegates.add(visit=visit, organisation=organisation, by=by, at=at, **person)
+            messages.success(request, _("%(name)s is on the list.") % {"name": person["name"]})
+            return redirect("exchanges:visit-people", visit.reference)
     return _page(request, visit, organisation, form)
 
 
@@ -61,28 +56,25 @@ def delegate_edit(request: HttpRequest, reference: str, pk: int) -> HttpResponse
     visit, delegate = _delegate(request, reference, pk)
     form = DelegateForm(sent_data(request), initial=delegate_initial(delegate))
 
-    def edit() -> None:
-        delegates.edit(
-            delegate=delegate, by=signed_in(request), at=clock.now(), **form.cleaned_data
-        )
-
-    def now() -> dict[str, Any]:
+    def saved_values() -> dict[str, Any]:
         return delegate_initial(Delegate.objects.get(pk=pk))
 
-    if saved(form, edit, now=now):
-        messages.success(request, _("Saved."))
-        return redirect("exchanges:visit-people", visit.reference)
+    if form.is_valid():
+        with refusal_on_form(form, saved_values=saved_values):
+            by, at = signed_in(request), clock.now()
+            delegates.edit(delegate=delegate, by=by, at=at, **form.cleaned_data)
+        if not form.errors:
+            messages.success(request, _("Saved."))
+            return redirect("exchanges:visit-people", visit.reference)
     return _page(request, visit, delegate.organisation, form, delegate)
 
 
 @require_POST
 def delegate_remove(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     visit, delegate = _delegate(request, reference, pk)
-    tried(
-        request,
-        lambda: delegates.remove(delegate=delegate, by=signed_in(request), at=clock.now()),
-        _("%(name)s is off the list.") % {"name": delegate.name},
-    )
+    with refusal_as_message(request):
+        delegates.remove(delegate=delegate, by=signed_in(request), at=clock.now())
+        messages.success(request, _("%(name)s is off the list.") % {"name": delegate.name})
     return redirect("exchanges:visit-people", visit.reference)
 
 

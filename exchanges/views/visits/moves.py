@@ -21,7 +21,7 @@ from exchanges.permissions import can_make_move, require
 from exchanges.queries.network.practices import practices_of_hosts
 from exchanges.queries.programmes.exchanges import count_exchanges
 from exchanges.views.active import signed_in
-from exchanges.views.saving import saved
+from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.views.visits.loading import load_visit
 
 page = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,8 +31,10 @@ page = require_http_methods(["GET", "HEAD", "POST"])
 def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _load(request, reference, VisitMove.CONFIRM)
     form = ConfirmForm(request.POST or None)
-    if saved(form, lambda: _confirm(request, visit, form)):
-        return _done(request, visit, _("Confirmed. The mails with the calendar file go out."))
+    if form.is_valid():
+        with refusal_on_form(form):
+            _confirm(request, visit, form)
+            return _done(request, visit, _("Confirmed. The mails with the calendar file go out."))
     context = {"exchanges": count_exchanges(visit.programme)}
     return _page(request, "visit_confirm.html", visit, form, **context)
 
@@ -47,9 +49,11 @@ def visit_return(request: HttpRequest, reference: str) -> HttpResponse:
 @page
 def visit_complete(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _load(request, reference, VisitMove.COMPLETE)
-    form = Form(request.POST if request.method == "POST" else None)
-    if saved(form, lambda: visits.complete(visit=visit, by=signed_in(request), at=clock.now())):
-        return _done(request, visit, _("Completed. Hosts and guests are asked to report."))
+    form = Form(sent_data(request))
+    if form.is_valid():
+        with refusal_on_form(form):
+            visits.complete(visit=visit, by=signed_in(request), at=clock.now())
+            return _done(request, visit, _("Completed. Hosts and guests are asked to report."))
     return _page(request, "visit_complete.html", visit, form)
 
 
@@ -65,17 +69,16 @@ def visit_close(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _load(request, reference, VisitMove.CLOSE)
     practices = practices_of_hosts(visit)
     form = CloseForm(request.POST or None, practices=practices, initial={"report": visit.report})
-    if saved(
-        form,
-        lambda: visits.close(
-            visit=visit,
-            by=signed_in(request),
-            at=clock.now(),
-            report=form.cleaned_data["report"],
-            practices_seen=list(form.cleaned_data["practices_seen"]),
-        ),
-    ):
-        return _done(request, visit, _("Closed. The report can be read by everyone."))
+    if form.is_valid():
+        with refusal_on_form(form):
+            visits.close(
+                visit=visit,
+                by=signed_in(request),
+                at=clock.now(),
+                report=form.cleaned_data["report"],
+                practices_seen=list(form.cleaned_data["practices_seen"]),
+            )
+            return _done(request, visit, _("Closed. The report can be read by everyone."))
     return _page(request, "visit_close.html", visit, form)
 
 
@@ -88,9 +91,11 @@ def _with_reason(
 ) -> HttpResponse:
     """A move that those concerned read the reason of."""
     form = ReasonForm(request.POST or None)
-    by, at = signed_in(request), clock.now()
-    if saved(form, lambda: move(visit=visit, by=by, at=at, reason=form.cleaned_data["reason"])):
-        return _done(request, visit, done)
+    if form.is_valid():
+        with refusal_on_form(form):
+            reason = form.cleaned_data["reason"]
+            move(visit=visit, by=signed_in(request), at=clock.now(), reason=reason)
+            return _done(request, visit, done)
     return _page(request, template, visit, form)
 
 
