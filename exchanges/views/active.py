@@ -1,12 +1,19 @@
 """For which organisation a person acts: one choice a session, among the person's own."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from exchanges.enums import MembershipRole
-from exchanges.models import Membership, Organisation, User
+from exchanges.models import Organisation, User
 from exchanges.queries.people.people import memberships_of
+
+if TYPE_CHECKING:
+    from exchanges.queries.people.people import MembershipWithPart
 
 SESSION_KEY = "organisation"
 
@@ -15,6 +22,12 @@ class HtmxRequest(HttpRequest):
     """As django_htmx's middleware leaves it."""
 
     htmx: HtmxDetails
+
+
+class RememberingRequest(HttpRequest):
+    """A request that remembers the memberships of its person once they were read."""
+
+    own_memberships: tuple[User, list[MembershipWithPart]]
 
 
 def active_organisation(request: HttpRequest) -> Organisation | None:
@@ -32,15 +45,16 @@ def own_organisations(request: HttpRequest) -> tuple[Organisation, ...]:
     return tuple({each.organisation_id: each.organisation for each in memberships}.values())
 
 
-def own_memberships(request: HttpRequest) -> list[Membership]:
-    """Of the person signed in; one query a request."""
+def own_memberships(request: HttpRequest) -> list[MembershipWithPart]:
+    """Return those of the person who is signed in, with one query a request."""
     if not isinstance(request.user, User):
         return []
-    kept: tuple[User, list[Membership]] | None = vars(request).get("own_memberships")
-    if kept is None or kept[0] != request.user:
-        kept = (request.user, memberships_of(request.user))
-        vars(request)["own_memberships"] = kept
-    return kept[1]
+    remembering = cast(RememberingRequest, request)
+    person, memberships = getattr(remembering, "own_memberships", (None, []))
+    if person != request.user:
+        memberships = memberships_of(request.user)
+        remembering.own_memberships = (request.user, memberships)
+    return memberships
 
 
 def contact_organisations(request: HttpRequest) -> dict[int, Organisation]:
@@ -50,17 +64,15 @@ def contact_organisations(request: HttpRequest) -> dict[int, Organisation]:
 
 def is_of_an_office(request: HttpRequest) -> bool:
     """Whether the person is a contact of a programme's coordinator."""
-    return any(vars(each)["coordinates"] for each in _contact_memberships(request))
+    return any(each.coordinates for each in _contact_memberships(request))
 
 
 def is_of_a_programme(request: HttpRequest) -> bool:
     """Whether the person belongs to a partner or the coordinator of one."""
-    return any(
-        vars(each)["coordinates"] or vars(each)["takes_part"] for each in own_memberships(request)
-    )
+    return any(each.coordinates or each.takes_part for each in own_memberships(request))
 
 
-def _contact_memberships(request: HttpRequest) -> list[Membership]:
+def _contact_memberships(request: HttpRequest) -> list[MembershipWithPart]:
     return [each for each in own_memberships(request) if each.role == MembershipRole.CONTACT]
 
 

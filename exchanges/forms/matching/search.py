@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import BaseValidator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,7 +40,8 @@ class WeightField(forms.IntegerField):
         for code in ("invalid", "min_value", "max_value", "required"):
             self.error_messages[code] = OUT_OF_RANGE
         for validator in self.validators:
-            vars(validator)["message"] = OUT_OF_RANGE
+            if isinstance(validator, BaseValidator):
+                validator.message = OUT_OF_RANGE
 
 
 class WeightsForm(forms.Form):

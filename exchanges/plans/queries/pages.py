@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, QuerySet
 
@@ -24,6 +25,17 @@ from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.page import Place, PlanPage, points_of_visit
 from exchanges.plans.words.plan import Proof, headline, proof_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    PlanWithSent = WithAnnotations[ProgrammePlan, "SentCount"]
+
+
+class SentCount(TypedDict):
+    """How many visits of a plan were sent to their proposers."""
+
+    sent: int
+
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
@@ -38,13 +50,13 @@ class PlanLine:
     author: str
 
 
-def plans_of(programme: Programme) -> QuerySet[ProgrammePlan]:
-    """With what a list shows; the newest first."""
+def plans_of(programme: Programme) -> QuerySet[PlanWithSent]:
+    """Return a programme's plans with what a list shows, the newest first."""
     plans = ProgrammePlan.objects.filter(programme=programme)
     return plans.select_related("based_on", "created_by").annotate(sent=Count("sent_rows"))
 
 
-def plan_line(plan: ProgrammePlan) -> PlanLine:
+def plan_line(plan: PlanWithSent) -> PlanLine:
     result = result_of(plan.result) if plan.result else None
     return PlanLine(
         plan=plan,
@@ -52,7 +64,7 @@ def plan_line(plan: ProgrammePlan) -> PlanLine:
         headline=_headline(plan, result) if result else "",
         points=_points(plan, result) if result else 0,
         proof=proof_of(result) if result else None,
-        sent=vars(plan).get("sent", 0),
+        sent=plan.sent,
         author=plan.created_by.name if plan.created_by else "",
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -39,6 +39,9 @@ from exchanges.plans.words.trust import left_out_words, trust_of, unmet_words
 from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
 from exchanges.views.refusals import refusal_on_form, sent_data
+
+if TYPE_CHECKING:
+    from exchanges.plans.queries.pages import PlanWithSent
 
 PER_PAGE = 20
 ORDERS = {
@@ -179,7 +182,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def _found(programme: Programme, asked: dict[str, str]) -> QuerySet[ProgrammePlan]:
+def _found(programme: Programme, asked: dict[str, str]) -> QuerySet[PlanWithSent]:
     plans = plans_of(programme)
     if asked["kind"]:
         plans = plans.filter(kind=asked["kind"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,12 +21,21 @@ from exchanges.models import (
     User,
 )
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def memberships_of(user: User) -> list[Membership]:
-    """With organisation and seat, oldest first.
+    MembershipWithPart = WithAnnotations[Membership, "PartInProgrammes"]
 
-    `coordinates`: a programme's office is there; `takes_part`: it is a partner of one.
-    """
+
+class PartInProgrammes(TypedDict):
+    """What the organisation of a membership is in programmes."""
+
+    coordinates: bool
+    takes_part: bool
+
+
+def memberships_of(user: User) -> list[MembershipWithPart]:
+    """Return a person's memberships with organisation and seat, oldest first."""
     programmes = Programme.objects.filter(coordinator=OuterRef("organisation"))
     partners = Partner.objects.filter(organisation=OuterRef("organisation"))
     return list(

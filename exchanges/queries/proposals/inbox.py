@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 
 from exchanges.enums import Answer, InvitationState, MembershipRole, Side, VisitState
 from exchanges.links import PURPOSE_INVITATION, Token, proves, read_token
@@ -18,16 +18,15 @@ MOST_PRACTICES = 3
 
 def inbox_of(user: User) -> QuerySet[Invitation]:
     """Of all organisations of this person; those that wait for an answer first, soonest first."""
-    waiting = Case(
-        When(state=InvitationState.OPEN, visit__state=VisitState.PROPOSED, then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    return (
-        _with_visit(_asked_of(user))
-        .annotate(order=waiting)
-        .order_by("order", "visit__answer_by", "-invited_at", "pk")
-    )
+    waiting = Q(state=InvitationState.OPEN, visit__state=VisitState.PROPOSED)
+    order = Case(When(waiting, then=Value(0)), default=Value(1))
+    return _with_visit(_asked_of(user)).order_by(order, "visit__answer_by", "-invited_at", "pk")
+
+
+def waits_for_answer(invitation: Invitation) -> bool:
+    """Return whether the organisation has still to answer."""
+    is_open = invitation.state == InvitationState.OPEN
+    return is_open and invitation.visit.state == VisitState.PROPOSED
 
 
 def invitations_for(user: User) -> QuerySet[Invitation]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Prefetch, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,10 +34,10 @@ class Coming:
 def coming_visits(user: User, first: date, last: date) -> list[Coming]:
     """The soonest between `first` and `last`, for their office all of the programme."""
     mine = Organisation.objects.filter(memberships__user=user)
-    return [
-        Coming(visit, _note(visit, _own(visit)), _span(visit))
-        for visit in _with_own(_between(_concerning(user, mine), first, last), mine)[:MOST]
-    ]
+    found = _between(_concerning(user, mine), first, last)
+    visits = list(with_cities(found).prefetch_related("date_options")[:MOST])
+    own = _invitations_of(mine, visits)
+    return [Coming(visit, _note(visit, own[visit.pk]), _span(visit)) for visit in visits]
 
 
 def _concerning(user: User, mine: QuerySet[Organisation]) -> QuerySet[StudyVisit]:
@@ -57,14 +57,14 @@ def _between(visits: QuerySet[StudyVisit], first: date, last: date) -> QuerySet[
     return found.annotate(soonest=soonest).order_by("soonest", "pk")
 
 
-def _with_own(visits: QuerySet[StudyVisit], mine: QuerySet[Organisation]) -> QuerySet[StudyVisit]:
-    own = Invitation.objects.filter(organisation__in=mine, state__in=STILL_IN)
-    shown = Prefetch("invitations", own.select_related("city"), to_attr="own_invitations")
-    return with_cities(visits).prefetch_related(shown, "date_options")
-
-
-def _own(visit: StudyVisit) -> list[Invitation]:
-    found: list[Invitation] = vars(visit)["own_invitations"]
+def _invitations_of(
+    mine: QuerySet[Organisation], visits: list[StudyVisit]
+) -> dict[int, list[Invitation]]:
+    """Return the invitations of these organisations, by visit."""
+    found: dict[int, list[Invitation]] = {visit.pk: [] for visit in visits}
+    rows = Invitation.objects.filter(visit__in=visits, organisation__in=mine, state__in=STILL_IN)
+    for invitation in rows.select_related("city"):
+        found[invitation.visit_id].append(invitation)
     return found
 
 

@@ -29,6 +29,7 @@ from exchanges.queries.proposals.inbox import (
     invitations_for,
     is_answerable,
     open_link,
+    waits_for_answer,
 )
 from exchanges.views.active import signed_in
 from exchanges.views.private_link import private_link
@@ -64,7 +65,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
 def inbox(request: HttpRequest) -> HttpResponse:
     """All invitations to the person's organisations."""
     invitations = list(inbox_of(signed_in(request)))
-    waiting = [each for each in invitations if vars(each)["order"] == 0]
+    waiting = [each for each in invitations if waits_for_answer(each)]
     context = {
         "waiting": waiting,
         "others": [each for each in invitations if each not in waiting],
