@@ -12,11 +12,11 @@ from mlp_planner.demo.sample.days import SampleDays
 from mlp_planner.demo.sample.mail import settle_mail
 from mlp_planner.demo.sample.people import add_people
 from mlp_planner.demo.sample.plan import planned
-from mlp_planner.demo.sample.play import play
 from mlp_planner.demo.sample.profiles import add_profiles
 from mlp_planner.demo.sample.programme import add_programme, settle_the_last
 from mlp_planner.demo.sample.stage import Stage
-from mlp_planner.demo.sample.visits import SCRIPTS
+from mlp_planner.demo.sample.steps import take_in_order
+from mlp_planner.demo.sample.visits import VISITS
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def load_sample(file: ProgrammeFile, *, at: datetime, with_plan: bool = True) ->
     add_profiles(programme, cast, days)
     settle_the_last(programme, cast, at=days.ago(117))
     stage = Stage(programme, cast, days)
-    scripts = (*SCRIPTS, planned) if with_plan else SCRIPTS
-    play(script(stage) for script in scripts)
+    parts = (*VISITS, planned) if with_plan else VISITS
+    take_in_order(step for part in parts for step in part(stage))
     settle_mail(at=at)
     return programme

@@ -11,37 +11,35 @@ from agreements.operations import approvals, drafting, signatures
 from agreements.queries.parties import current_version
 from agreements.words.statement import statement_of_intent
 from exchanges.models import Organisation, StudyVisit
-from mlp_planner.demo.sample.stage import Stage
+from mlp_planner.demo.sample.stage import Plan, Stage
 
 PARTNERSHIP = ("city-of-liege", "le-monde-des-possibles", "sofia-municipality", "citub")
 COOPERATION = ("cepag", "citub")
 FUNCTION = "Signatory"
 
 
-def approve_partnership(
-    stage: Stage, visit: StudyVisit, *, valid_until: date, at: datetime
-) -> Agreement:
+def approve_partnership(stage: Stage, plan: Plan, last_day: date, *, at: datetime) -> None:
     """A trial of some months, drafted and approved by all four parties in a morning."""
-    validity = Validity(at.date() + timedelta(days=7), valid_until, notice_months=1)
-    agreement = _start(stage, visit, PARTNERSHIP, validity, at)
+    validity = Validity(at.date() + timedelta(days=7), last_day, notice_months=1)
+    agreement = _start(stage, stage.visit(plan), PARTNERSHIP, validity, at)
     for number, slug in enumerate(PARTNERSHIP, start=1):
         _approve(stage, agreement, slug, at + timedelta(minutes=30 + 5 * number))
-    return agreement
 
 
-def sign_partnership(stage: Stage, agreement: Agreement, *, at: datetime) -> None:
+def sign_partnership(stage: Stage, plan: Plan, *, at: datetime) -> None:
+    agreement = Agreement.objects.get(visit=stage.visit(plan))
     by = stage.cast.contacts[PARTNERSHIP[0]]
     signatures.send_out(agreement=agreement, by=by, at=at)
     for number, slug in enumerate(PARTNERSHIP, start=1):
         _sign(stage, agreement, slug, at + timedelta(minutes=10 * number))
 
 
-def propose_cooperation(stage: Stage, visit: StudyVisit, *, at: datetime) -> Agreement:
+def propose_cooperation(stage: Stage, plan: Plan, *, at: datetime) -> None:
     """Approved by the association that drafted it, not yet by the union."""
     first = at.date() + timedelta(days=45)
-    agreement = _start(stage, visit, COOPERATION, Validity(first, usual_end(first), 6), at)
+    validity = Validity(first, usual_end(first), 6)
+    agreement = _start(stage, stage.visit(plan), COOPERATION, validity, at)
     _approve(stage, agreement, COOPERATION[0], at + timedelta(hours=1))
-    return agreement
 
 
 def _start(

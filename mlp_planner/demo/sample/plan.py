@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 from exchanges.plans.operations import asking, solving
 from exchanges.plans.operations.solving import Watch
 from exchanges.plans.queries.requests import usual_options
-from mlp_planner.demo.sample.play import Script
 from mlp_planner.demo.sample.stage import Stage
+from mlp_planner.demo.sample.steps import SampleStep
 
 NOTE = "First draft for the meeting of the partners."
 
 
-def planned(stage: Stage) -> Script:
+def planned(stage: Stage) -> list[SampleStep]:
     """Of all cities and all exchanges that are left, once everything else has happened."""
-    at = yield stage.days.ago(2, 16)
+    return [SampleStep(stage.days.ago(2, 16), lambda at: _solve_plan(stage, at))]
+
+
+def _solve_plan(stage: Stage, at: datetime) -> None:
     options = usual_options(stage.programme, at)
     plan = asking.start_plan(
         programme=stage.programme, options=options, by=stage.cast.office, at=at, note=NOTE

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, InvitationState, PartnerRole, Side
-from exchanges.models import City, Organisation, Programme, StudyVisit, Topic, User
+from exchanges.models import City, Organisation, Practice, Programme, StudyVisit, Topic, User
+from exchanges.operations import agenda
 from exchanges.operations.proposals import invitations, proposals
 from exchanges.operations.visits import delegates, visits
+from mlp_planner.demo.sample.agendas import Line, sessions
 from mlp_planner.demo.sample.days import SampleDays
 from mlp_planner.demo.sample.people import Cast
 
@@ -30,6 +32,7 @@ class Plan:
     message: str = ""
     guest_cities: Sequence[str] = field(default_factory=tuple)
     """Where the guests are active in several cities: theirs, the proposer's first."""
+    practices_seen: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,10 @@ class Stage:
         return proposals.propose(visit=visit, by=by, at=at)
 
     def accept(
-        self, visit: StudyVisit, slug: str, *, at: datetime, word: str = "", doubts: int = 0
+        self, plan: Plan, slug: str, *, at: datetime, word: str = "", doubts: int = 0
     ) -> None:
         """Yes to all date options, and "if need be" to the last `doubts` of them."""
+        visit = self.visit(plan)
         invitation = visit.invitations.get(organisation__slug=slug)
         options = list(visit.date_options.all())
         answers = {option.pk: Answer.YES for option in options}
@@ -96,21 +100,44 @@ class Stage:
         by = self.cast.contacts[slug]
         invitations.accept(invitation=invitation, by=by, at=at, answers=answers, word=word)
 
-    def accept_all(self, visit: StudyVisit, *, at: datetime) -> None:
-        asked = visit.invitations.filter(state=InvitationState.OPEN)
+    def accept_all(self, plan: Plan, *, at: datetime) -> None:
+        asked = self.visit(plan).invitations.filter(state=InvitationState.OPEN)
         for slug in list(asked.values_list("organisation__slug", flat=True)):
-            self.accept(visit, slug, at=at)
+            self.accept(plan, slug, at=at)
 
-    def agree(self, visit: StudyVisit, *, at: datetime) -> StudyVisit:
+    def agree(self, plan: Plan, *, at: datetime) -> None:
         """On the first date option."""
+        visit = self.visit(plan)
         option = visit.date_options.all()[0]
-        return visits.pick_date(visit=visit, option=option, by=self._proposer(visit), at=at)
+        visits.pick_date(visit=visit, option=option, by=self._proposer(visit), at=at)
 
-    def confirm(self, visit: StudyVisit, *, at: datetime) -> StudyVisit:
-        return visits.confirm(visit=visit, by=self.cast.office, at=at)
+    def confirm(self, plan: Plan, *, at: datetime) -> None:
+        visits.confirm(visit=self.visit(plan), by=self.cast.office, at=at)
 
-    def name_delegates(self, visit: StudyVisit, slug: str, *, at: datetime) -> None:
-        """A person of each role that its kind of organisation sends."""
+    def name_delegates(self, plan: Plan, slugs: Sequence[str], *, at: datetime) -> None:
+        """Of each organisation a person of each role that its kind sends."""
+        for slug in slugs:
+            self._name_delegates(self.visit(plan), slug, at=at)
+
+    def build_agenda(self, plan: Plan, lines: Sequence[Line], *, at: datetime) -> None:
+        visit = self.visit(plan)
+        for data in sessions(visit, lines):
+            agenda.add_item(visit=visit, data=data, by=self._host(visit), at=at)
+
+    def complete(self, plan: Plan, *, at: datetime) -> None:
+        visit = self.visit(plan)
+        visits.complete(visit=visit, by=self._host(visit), at=at)
+
+    def close(self, plan: Plan, report: str, *, at: datetime) -> None:
+        seen = list(Practice.objects.filter(slug__in=plan.practices_seen))
+        visit = self.visit(plan)
+        by = self._proposer(visit)
+        visits.close(visit=visit, by=by, at=at, report=report, practices_seen=seen)
+
+    def visit(self, plan: Plan) -> StudyVisit:
+        return StudyVisit.objects.get(programme=self.programme, title=plan.title)
+
+    def _name_delegates(self, visit: StudyVisit, slug: str, *, at: datetime) -> None:
         invitation = visit.invitations.get(organisation__slug=slug)
         organisation = invitation.organisation
         is_authority = invitation.role == PartnerRole.LOCAL_AUTHORITY
@@ -126,7 +153,7 @@ class Stage:
                 languages=[*invitation.city.languages[:1], "en"],
             )
 
-    def host_contact(self, visit: StudyVisit) -> User:
+    def _host(self, visit: StudyVisit) -> User:
         first = visit.invitations.filter(side=Side.HOST).order_by("pk")[0]
         return self.cast.contacts[first.organisation.slug]
 

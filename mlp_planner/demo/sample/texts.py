@@ -16,10 +16,10 @@ SOFIA_IN_LIEGE = Plan(
     hosts=("city-of-liege", "le-monde-des-possibles", "cepag"),
     guests=("sofia-municipality", "citub"),
     guest_cities=("sofia",),
+    practices_seen=("univerbal", "social-economy-guide", "housing-consultations"),
     group_size=5,
     languages=("en", "fr"),
 )
-SEEN_IN_LIEGE = ("univerbal", "social-economy-guide", "housing-consultations")
 REPORT = (
     "Five people from Sofia spent three days in Liège.\n\n"
     "What we take home: interpreters need a contract and a place to meet, not only a list; "
