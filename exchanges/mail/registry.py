@@ -24,10 +24,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What the templates of `templates/mail/<kind>/` are filled with.
+    """What `templates/mail/<kind>.txt` is filled with.
 
-    The base shows, each if it is there: `person_name`, `facts` (pairs of words), `said` and
-    `said_by` (somebody's own words), `link` and `link_label`.
+    The layouts show, each if it is there: `person_name`, `text` (the whole mail, if it was written
+    elsewhere), `facts` (pairs of words), `said` and `said_by` (somebody's own words), `link` and
+    `link_label`.
     """
 
     context: dict[str, Any]

@@ -62,14 +62,14 @@ def _part(attachment: Attachment) -> MIMEBase:
 
 
 def render_texts(kind: str, context: dict[str, Any]) -> Rendered:
-    """In the active language."""
-    folder = f"mail/{kind}"
-    subject = render_to_string(f"{folder}/subject.txt", context)
+    """In the active language: the template of the kind extends three layouts, one by one."""
+    template = f"mail/{kind}.txt"
+    subject = render_to_string(template, {**context, "layout": "mail/base_subject.txt"})
     words = {**context, "subject": _one_line(subject)}
     return Rendered(
         subject=words["subject"],
-        text=_tidy(render_to_string(f"{folder}/body.txt", words)),
-        html=render_to_string(f"{folder}/body.html", words),
+        text=_tidy(render_to_string(template, {**words, "layout": "mail/base.txt"})),
+        html=render_to_string(template, {**words, "layout": "mail/base.html"}),
     )
 
 

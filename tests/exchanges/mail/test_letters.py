@@ -345,6 +345,13 @@ def test_plain_text_has_no_gaps(scene):
     assert mail.body.startswith("Dear Host,\n\n")
 
 
+def test_html_has_a_paragraph_for_each_of_the_text(scene):
+    visit = make_completed_visit(scene)
+    mail = mail_for(scene.host, Message.VISIT_COMPLETED, visit=visit.pk)
+    _hello, thanks, rest, *_facts = mail.body.split("\n\n")
+    assert f"<p>{thanks}</p>\n<p>{rest}</p>\n" in html_of(mail)
+
+
 def test_links_to_pages_lead_there(scene):
     visit = make_confirmed_visit(scene)
     mail = mail_for(scene.host, Message.VISIT_CONFIRMED, visit=visit.pk)
