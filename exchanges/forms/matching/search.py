@@ -23,9 +23,9 @@ from exchanges.forms.choices import (
 )
 from exchanges.models import City
 from exchanges.words.formats import listed, month
+from exchanges.words.matching.components import LABELS
 from exchanges.words.matching.data import Round
 from exchanges.words.matching.filter import MatchFilter
-from exchanges.words.matching.for_guests import LABELS
 
 MOST_WEIGHT = 100
 FILTERS = ("country", "speaks", "month")

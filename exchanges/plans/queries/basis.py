@@ -10,7 +10,7 @@ from exchanges.plans.domain import Pair
 from exchanges.plans.queries.reasons import said_of_pairs
 from exchanges.plans.words.basis import _rules
 from exchanges.plans.words.page import Place, PlanPage
-from exchanges.words.matching.for_guests import LABELS
+from exchanges.words.matching.components import LABELS
 
 PairSaid = tuple[Place, Place, PlanPair | None]
 

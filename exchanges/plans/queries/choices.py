@@ -17,7 +17,7 @@ from exchanges.plans.domain.snapshot import from_json
 from exchanges.plans.queries.requests import PlanOptions, exchanges_left
 from exchanges.words.formats import listed, organisation_name, spelled
 from exchanges.words.matching.data import Round, Team
-from exchanges.words.matching.for_office import gate_words
+from exchanges.words.matching.reasons import gate_words
 
 MOST_EXPLAINED = 150
 """For so many cities the page says with whom each can be matched; beyond it takes too long."""

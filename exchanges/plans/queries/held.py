@@ -17,7 +17,7 @@ from exchanges.plans.domain.travel import PairTravel, Travel, round_trip
 from exchanges.plans.words.held import Comparison, HeldExchange, HeldPair, Measures
 from exchanges.plans.words.travel import travel_of
 from exchanges.words.formats import day_range, month
-from exchanges.words.matching.for_office import gate_words
+from exchanges.words.matching.reasons import gate_words
 
 
 def compare_with_held(request: PlanRequest, visits: Sequence[PlannedVisit]) -> Comparison:

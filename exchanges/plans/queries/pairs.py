@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from exchanges.domain.matching import explain
 from exchanges.models import CityWish, PlanPair, Programme
 from exchanges.words.matching.data import Round
-from exchanges.words.matching.for_office import gate_words
+from exchanges.words.matching.reasons import gate_words
 
 
 @dataclass(frozen=True, slots=True)

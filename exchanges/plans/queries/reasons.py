@@ -9,7 +9,7 @@ from exchanges.plans.domain import Pair
 from exchanges.plans.words.page import Place, PlanPage, VisitRow
 from exchanges.plans.words.reasons import FateKind, PairFate, PairWhy, why
 from exchanges.words.formats import language_name
-from exchanges.words.matching.for_guests import Names
+from exchanges.words.matching.data import Names
 
 
 def reasons_by_visit(page: PlanPage) -> list[tuple[VisitRow, list[PairWhy]]]:

@@ -19,7 +19,7 @@ from exchanges.plans.domain.analysis import (
 from exchanges.plans.words.page import PlanPage
 from exchanges.plans.words.plan import points_words, price_sentence
 from exchanges.words.formats import listed, number, spelled
-from exchanges.words.matching.for_guests import LABELS
+from exchanges.words.matching.components import LABELS
 
 LEVELS = {
     StabilityLevel.STABLE: gettext_lazy("Stable"),

@@ -13,7 +13,7 @@ from exchanges.domain.text import fold
 from exchanges.plans.words.page import Place, PlanPage, VisitRow
 from exchanges.plans.words.reasons import explanation
 from exchanges.words.formats import listed
-from exchanges.words.matching.for_office import gate_words
+from exchanges.words.matching.reasons import gate_words
 
 MOST_EXPLAINED = 150
 """In a plan of more cities the pages say less about each that is left out: it takes too long."""

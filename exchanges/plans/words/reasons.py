@@ -10,8 +10,9 @@ from exchanges.models import PlanPair
 from exchanges.plans.domain import Pair
 from exchanges.plans.domain.problem import points_of
 from exchanges.plans.words.page import Place, PlanPage, VisitRow
-from exchanges.words.matching.for_guests import LABELS, Names, Tone, sentence, tone
-from exchanges.words.matching.for_office import gate_words
+from exchanges.words.matching.components import LABELS
+from exchanges.words.matching.data import Names
+from exchanges.words.matching.reasons import Tone, gate_words, sentence, tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ from exchanges.models import City, MatchingWeights, Organisation, Partner, Progr
 from exchanges.queries.cities.closures import closures_of
 from exchanges.queries.visits.meetings import Meeting, booked, meetings_of, visited
 from exchanges.words.formats import language_name
-from exchanges.words.matching.data import Round, Team
-from exchanges.words.matching.for_guests import Names
+from exchanges.words.matching.data import Names, Round, Team
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def match_why(request: HtmxRequest) -> HttpResponse:
         "row": _rows(frame, [match], [])[0] if match else None,
         "bystander": bystander,
         "is_own": slug == frame.own.slug,
-        "remedies": remedies_for(match, frame.own, frame.topics) if match else [],
+        "remedies": remedies_for(match, frame.topics) if match else [],
         "of": slug,
         "choices": _everybody(frame, bystanders),
     }

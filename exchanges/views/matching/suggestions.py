@@ -14,8 +14,8 @@ from exchanges.queries.matching.data import coordinators_cities
 from exchanges.queries.matching.practices import practices_of
 from exchanges.views.matching.frame import PAGES, with_query
 from exchanges.words.matching.comparison import FEWEST, MOST
+from exchanges.words.matching.components import LABELS
 from exchanges.words.matching.data import Round
-from exchanges.words.matching.for_guests import LABELS
 from exchanges.words.matching.matches import Matches
 
 

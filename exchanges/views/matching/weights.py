@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exchanges import clock
 from exchanges.domain.matching import COMPONENTS, Weights
-from exchanges.forms.matching.weights import WEIGHTS, WeightsForm
+from exchanges.forms.matching.weights import WeightsForm
 from exchanges.operations import matching
 from exchanges.permissions import can_manage_programme
 from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
 from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
+from exchanges.words.matching.components import LABELS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,5 +71,5 @@ def _shares(form: WeightsForm) -> list[tuple[Any, int]]:
     if form.is_bound and not form.is_valid():
         return []
     numbers: Mapping[str, int] = form.numbers() if form.is_bound else form.initial
-    shares = Weights(**{name: numbers[name] for name in WEIGHTS}).renormalised(COMPONENTS)
-    return [(WEIGHTS[kind][0], points) for kind, points in shares.items()]
+    shares = Weights(**{name: numbers[name] for name in COMPONENTS}).renormalised(COMPONENTS)
+    return [(LABELS[kind], points) for kind, points in shares.items()]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext
 
-from exchanges.domain.matching import GateKind
 from exchanges.domain.matching.advice import Advice, InTheWay, changes_that_help
 from exchanges.domain.matching.windows import ClosureKind, mask_of
 from exchanges.enums import Side
@@ -16,61 +15,7 @@ from exchanges.words.cities.changes import Way, opened, way
 from exchanges.words.cities.windows import CityWindows, city_windows
 from exchanges.words.formats import listed, spelled
 from exchanges.words.matching.data import Round
-
-OWN_GATES = {
-    (GateKind.NO_NEEDS, Side.GUEST),
-    (GateKind.NO_GUEST_CAPACITY, Side.GUEST),
-    (GateKind.NO_CAPACITY, Side.HOST),
-}
-"""Of the city itself: they rule out all others alike."""
-
-REASONS = {
-    (GateKind.SAME_COUNTRY, Side.GUEST): ngettext_lazy(
-        "%(count)d city is in your own country",
-        "%(count)d cities are in your own country",
-        "count",
-    ),
-    (GateKind.FORBIDDEN, Side.GUEST): ngettext_lazy(
-        "%(count)d city is not offered to you: the programme office can tell you more",
-        "%(count)d cities are not offered to you: the programme office can tell you more",
-        "count",
-    ),
-    (GateKind.NO_CAPACITY, Side.GUEST): ngettext_lazy(
-        "%(count)d city has no place to host",
-        "%(count)d cities have no place to host",
-        "count",
-    ),
-    (GateKind.NO_GUEST_CAPACITY, Side.HOST): ngettext_lazy(
-        "%(count)d city can make no other visit",
-        "%(count)d cities can make no other visit",
-        "count",
-    ),
-    (GateKind.NO_COMMON_WINDOW, Side.GUEST): ngettext_lazy(
-        "%(count)d city has no free week in common with you",
-        "%(count)d cities have no free week in common with you",
-        "count",
-    ),
-    (GateKind.NO_COMMON_LANGUAGE, Side.GUEST): ngettext_lazy(
-        "%(count)d city shares no working language with you, and nobody interprets",
-        "%(count)d cities share no working language with you, and nobody interprets",
-        "count",
-    ),
-    (GateKind.NO_NEEDS, Side.HOST): ngettext_lazy(
-        "%(count)d city has not said what it wants to learn",
-        "%(count)d cities have not said what they want to learn",
-        "count",
-    ),
-    (GateKind.LEARNING_TOO_SMALL, Side.GUEST): ngettext_lazy(
-        "%(count)d city is too little ahead of you on what you want to learn",
-        "%(count)d cities are too little ahead of you on what you want to learn",
-        "count",
-    ),
-    (GateKind.LEARNING_TOO_SMALL, Side.HOST): ngettext_lazy(
-        "%(count)d city would learn too little from what you show",
-        "%(count)d cities would learn too little from what you show",
-        "count",
-    ),
-}
+from exchanges.words.matching.gates import GATE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +125,11 @@ def _headline(city: City, side: Side, partners: tuple[str, ...]) -> str:
 
 def _telling(advice: Advice, side: Side) -> list[InTheWay]:
     """What the city itself has not told comes first, before what others are like."""
-    return sorted(advice.in_the_way, key=lambda each: (each.kind, side) not in OWN_GATES)
+    return sorted(advice.in_the_way, key=lambda each: GATE_WORDS[each.kind].only_about != side)
 
 
 def _reason(each: InTheWay, side: Side) -> str:
-    if (each.kind, side) == (GateKind.NO_NEEDS, Side.GUEST):
-        return _("You have not said yet what you want to learn")
-    if (each.kind, side) == (GateKind.NO_GUEST_CAPACITY, Side.GUEST):
-        return _("Your city can make no other visit this year")
-    if (each.kind, side) == (GateKind.NO_CAPACITY, Side.HOST):
-        return _("Your city has no place to host this year")
-    words = REASONS.get((each.kind, side)) or REASONS[each.kind, Side.GUEST]
+    gate = GATE_WORDS[each.kind]
+    words = (side == Side.HOST and gate.in_way_of_host) or gate.in_way_of_guest
+    assert words, f"a gate that never stands in the way: {each.kind}"
     return str(words % {"count": each.cities})

@@ -11,7 +11,7 @@ from exchanges.domain.matching.changes import Change, ChangeKind
 from exchanges.enums import Side
 from exchanges.words.cities.parts import Part
 from exchanges.words.formats import day_range, in_sentence, listed, spelled
-from exchanges.words.matching.for_guests import Names
+from exchanges.words.matching.data import Names
 
 PARTS = {
     ChangeKind.SHOW_TOPIC: Part.LEVELS,

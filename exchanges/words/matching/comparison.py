@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import COMPONENTS
 from exchanges.models import City
-from exchanges.words.matching.for_guests import LABELS
+from exchanges.words.matching.components import LABELS
 from exchanges.words.matching.matches import Match, Part
 
 FEWEST, MOST = 2, 3

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import CityFacts, Weights
-from exchanges.domain.matching.windows import (
-    LostWindow,
-)
-from exchanges.enums import PartnerRole
+from exchanges.domain.matching.windows import LostWindow
+from exchanges.enums import PartnerRole, Side
 from exchanges.models import City, Organisation, Partner, Programme
-from exchanges.words.matching.for_guests import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What topics (by slug), languages (by code) and cities (by slug) are called in the reader's
+    language, and when the programme's windows are."""
+
+    topics: Mapping[str, str]
+    languages: Mapping[str, str]
+    windows: Sequence[DateRange] = ()
+    cities: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +54,22 @@ class Round:
     weights: Weights
     lost: Mapping[str, Mapping[int, LostWindow]]
     names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cities of a round as one of them reads about the other; `topics` are those asked for."""
+
+    round: Round
+    guest: CityFacts
+    host: CityFacts
+    reader: Side
+    topics: Collection[str]
+
+    @property
+    def own(self) -> CityFacts:
+        return self.guest if self.reader == Side.GUEST else self.host
+
+    @property
+    def other(self) -> CityFacts:
+        return self.host if self.reader == Side.GUEST else self.guest

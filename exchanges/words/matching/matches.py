@@ -20,18 +20,9 @@ from exchanges.domain.matching import (
 )
 from exchanges.enums import PartnerRole, Side
 from exchanges.models import City
+from exchanges.words.matching.components import COMPONENT_WORDS, LABELS
 from exchanges.words.matching.data import Round, Team
-from exchanges.words.matching.for_guests import LABELS, Tone, sentence, tone
-from exchanges.words.matching.for_hosts import guest_sentence
-
-ALWAYS_TOLD = frozenset(
-    {
-        ComponentKind.LEARNING,
-        ComponentKind.LANGUAGE,
-        ComponentKind.DATES,
-        ComponentKind.TRAVEL,
-    }
-)
+from exchanges.words.matching.reasons import Tone, guest_sentence, sentence, tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +176,7 @@ def matches_for(
 
 def _is_told(component: Component, *, is_said_better: bool) -> bool:
     """Whether it tells more than that all is as usual."""
+    if component.kind is ComponentKind.MIX and is_said_better:
+        return False
     is_caution = tone(component) == Tone.CAUTION
-    if component.kind is ComponentKind.NOVELTY:
-        return is_caution or bool(component.facts["is_return"])
-    if component.kind is ComponentKind.MIX:
-        return is_caution and not is_said_better
-    if component.kind is ComponentKind.RECIPROCITY:
-        return not is_caution
-    return component.kind in ALWAYS_TOLD
+    return COMPONENT_WORDS[component.kind].is_told(component.facts, is_caution)

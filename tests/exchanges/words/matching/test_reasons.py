@@ -7,8 +7,9 @@ from django.utils import translation
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import Component, ComponentKind, Gate, GateKind, TopicGain
-from exchanges.words.matching.for_guests import LABELS, Names, Tone, sentence, tone
-from exchanges.words.matching.for_hosts import guest_sentence
+from exchanges.words.matching.components import LABELS
+from exchanges.words.matching.data import Names
+from exchanges.words.matching.reasons import Tone, guest_sentence, sentence, tone
 
 NAMES = Names(
     topics={"one-stop-shop": "one-stop shops", "housing": "Housing"},
