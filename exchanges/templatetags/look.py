@@ -13,20 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from exchanges.words import formats
+from exchanges.words.visits import LOOKS
 
 register = template.Library()
 
 SPRITE = "vendor/lucide-1.62.0/icons.svg"
 STATES: Mapping[str, tuple[str, str]] = {
-    "draft": ("plain", "pencil-line"),
-    "proposed": ("blue", "send"),
-    "agreed": ("ok", "handshake"),
-    "confirmed": ("ok", "calendar-check"),
-    "completed": ("blue", "flag"),
-    "closed": ("plain", "archive"),
-    "declined": ("stop", "x"),
-    "withdrawn": ("plain", "undo-2"),
-    "cancelled": ("stop", "ban"),
+    **LOOKS,
     "open": ("act", "mail-open"),
     "accepted": ("ok", "check"),
     "lapsed": ("plain", "clock"),

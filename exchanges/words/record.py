@@ -10,25 +10,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.words.visits import MOVED
+
 Said = tuple[str | Promise, str]
 
 VISIT: dict[str, Said] = {
+    **{verb.value: said for verb, said in MOVED.items()},
     "start": (_("Started the proposal"), "pencil-line"),
     "suggest": (_("Suggested this visit out of plan %(number)s"), "lightbulb"),
     "save_draft": (_("Saved the draft"), "save"),
-    "propose": (_("Proposed the visit and sent the invitations"), "send"),
-    "discard": (_("Discarded the draft"), "trash-2"),
     "invite": (_("Invited %(organisation)s"), "mail-plus"),
     "withdraw_invitation": (_("Took back the invitation of %(organisation)s"), "undo-2"),
     "send_again": (_("Sent the invitation of %(organisation)s again"), "mail"),
     "revoke_links": (_("Ended the links that %(organisation)s had by mail"), "link"),
     "accept": (_("%(organisation)s accepted"), "check"),
     "decline": (_("%(organisation)s declined"), "x"),
-    "all_hosts_declined": (_("All hosts declined"), "octagon-x"),
-    "pick_date": (_("Picked the date: %(first_day)s to %(last_day)s"), "calendar-check"),
-    "confirm": (_("Confirmed the visit"), "badge-check"),
-    "return": (_("Returned the visit to the proposer"), "rotate-ccw"),
-    "withdraw": (_("Withdrew the proposal"), "undo-2"),
     "add_delegate": (_("Named a delegate of %(organisation)s"), "user-plus"),
     "edit_delegate": (_("Changed a delegate of %(organisation)s"), "user-check"),
     "remove_delegate": (_("Removed a delegate of %(organisation)s"), "user-x"),
@@ -36,10 +32,6 @@ VISIT: dict[str, Said] = {
     "edit_item": (_("Changed a session of the agenda"), "square-pen"),
     "cancel_item": (_("Cancelled a session of the agenda"), "calendar-x"),
     "restore_item": (_("Restored a cancelled session of the agenda"), "rotate-ccw"),
-    "complete": (_("Completed the visit"), "flag"),
-    "cancel": (_("Cancelled the visit"), "calendar-off"),
-    "close": (_("Closed the visit with its report"), "archive"),
-    "import": (_("Entered from before the program existed"), "upload"),
 }
 ORGANISATION: dict[str, Said] = {
     "person_invited": (_("Invited a person to open an account"), "mail-plus"),

@@ -20,6 +20,33 @@ WAITS_FOR: dict[VisitState, str | Promise] = {
     VisitState.CONFIRMED: _("The hosts build the agenda; everyone names their delegates."),
     VisitState.COMPLETED: _("It took place. Hosts and guests report, then close it."),
 }
+LOOKS: dict[str, tuple[str, str]] = {
+    VisitState.DRAFT: ("plain", "pencil-line"),
+    VisitState.PROPOSED: ("blue", "send"),
+    VisitState.AGREED: ("ok", "handshake"),
+    VisitState.CONFIRMED: ("ok", "calendar-check"),
+    VisitState.COMPLETED: ("blue", "flag"),
+    VisitState.CLOSED: ("plain", "archive"),
+    VisitState.DECLINED: ("stop", "x"),
+    VisitState.WITHDRAWN: ("plain", "undo-2"),
+    VisitState.CANCELLED: ("stop", "ban"),
+}
+"""The colour and the icon that stand beside the label of a state."""
+
+MOVED: dict[VisitMove, tuple[str | Promise, str]] = {
+    VisitMove.PROPOSE: (_("Proposed the visit and sent the invitations"), "send"),
+    VisitMove.DISCARD: (_("Discarded the draft"), "trash-2"),
+    VisitMove.ALL_HOSTS_DECLINED: (_("All hosts declined"), "octagon-x"),
+    VisitMove.PICK_DATE: (_("Picked the date: %(first_day)s to %(last_day)s"), "calendar-check"),
+    VisitMove.CONFIRM: (_("Confirmed the visit"), "badge-check"),
+    VisitMove.RETURN: (_("Returned the visit to the proposer"), "rotate-ccw"),
+    VisitMove.WITHDRAW: (_("Withdrew the proposal"), "undo-2"),
+    VisitMove.COMPLETE: (_("Completed the visit"), "flag"),
+    VisitMove.CANCEL: (_("Cancelled the visit"), "calendar-off"),
+    VisitMove.CLOSE: (_("Closed the visit with its report"), "archive"),
+    VisitMove.IMPORT: (_("Entered from before the program existed"), "upload"),
+}
+"""What the record says of a move, with an icon."""
 
 
 @dataclass(frozen=True, slots=True)
