@@ -52,7 +52,7 @@ def _concerning(user: User, mine: QuerySet[Organisation]) -> QuerySet[StudyVisit
 def _between(visits: QuerySet[StudyVisit], first: date, last: date) -> QuerySet[StudyVisit]:
     picked = Q(start_date__lte=last, end_date__gte=first)
     offered = Q(date_options__start_date__lte=last, date_options__end_date__gte=first)
-    found = visits.filter(picked | (Q(start_date=None) & offered))
+    found = visits.filter(picked | (Q(state=VisitState.PROPOSED) & offered))
     soonest = Coalesce("start_date", Min("date_options__start_date"))
     return found.annotate(soonest=soonest).order_by("soonest", "pk")
 
