@@ -8,10 +8,16 @@ urlpatterns = [
     path("visits/<slug:reference>/documents/", visits.visit_documents, name="visit-documents"),
     path("visits/<slug:reference>/history/", visits.visit_history, name="visit-history"),
     path("visits/<slug:reference>/confirm/", moves.visit_confirm, name="visit-confirm"),
-    path("visits/<slug:reference>/return/", moves.visit_return, name="visit-return"),
-    path("visits/<slug:reference>/complete/", moves.visit_complete, name="visit-complete"),
-    path("visits/<slug:reference>/cancel/", moves.visit_cancel, name="visit-cancel"),
     path("visits/<slug:reference>/close/", moves.visit_close, name="visit-close"),
+    *(
+        path(
+            f"visits/<slug:reference>/{page.verb}/",
+            moves.visit_move,
+            {"page": page},
+            name=f"visit-{page.verb}",
+        )
+        for page in moves.PAGES
+    ),
     # people
     path("visits/<slug:reference>/people/", delegates.visit_people, name="visit-people"),
     path(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from exchanges import clock
@@ -27,6 +29,58 @@ from exchanges.views.visits.loading import load_visit
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@dataclass(frozen=True, slots=True)
+class MovePage:
+    """A page that says what the move does; what its form asks for goes to the operation."""
+
+    verb: VisitMove
+    operation: Callable[..., StudyVisit]
+    title: str | Promise
+    what_happens: str | Promise
+    button: str | Promise
+    done: str | Promise
+    button_class: str = "btn-primary"
+    form: type[Form] = ReasonForm
+
+
+RETURN = MovePage(
+    VisitMove.RETURN,
+    visits.return_to_proposer,
+    _("Return the visit to the proposer"),
+    _(
+        "The date is open again and everybody asked can change their answer. "
+        "The proposer and those asked read your reason."
+    ),
+    _("Return it"),
+    _("Returned. The proposer is told why."),
+)
+COMPLETE = MovePage(
+    VisitMove.COMPLETE,
+    visits.complete,
+    _("Complete the visit"),
+    _(
+        "You say that the visit took place. Hosts and guests are then asked for their report, "
+        "and an agreement can be drafted."
+    ),
+    _("Yes, it took place"),
+    _("Completed. Hosts and guests are asked to report."),
+    form=Form,
+)
+CANCEL = MovePage(
+    VisitMove.CANCEL,
+    visits.cancel,
+    _("Cancel the visit"),
+    _(
+        "This cannot be undone. Everyone who takes part and the programme office get a mail with "
+        "your reason, calendars show the visit as cancelled, and the exchange is free again."
+    ),
+    _("Cancel the visit"),
+    _("Cancelled. Everyone concerned is told."),
+    button_class="btn-danger",
+)
+PAGES = (RETURN, COMPLETE, CANCEL)
+
+
 @page
 def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _load(request, reference, VisitMove.CONFIRM)
@@ -37,31 +91,6 @@ def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
             return _done(request, visit, _("Confirmed. The mails with the calendar file go out."))
     context = {"exchanges": count_exchanges(visit.programme)}
     return _page(request, "visit_confirm.html", visit, form, **context)
-
-
-@page
-def visit_return(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, VisitMove.RETURN)
-    done = _("Returned. The proposer is told why.")
-    return _with_reason(request, "visit_return.html", visit, visits.return_to_proposer, done)
-
-
-@page
-def visit_complete(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, VisitMove.COMPLETE)
-    form = Form(sent_data(request))
-    if form.is_valid():
-        with refusal_on_form(form):
-            visits.complete(visit=visit, by=signed_in(request), at=clock.now())
-            return _done(request, visit, _("Completed. Hosts and guests are asked to report."))
-    return _page(request, "visit_complete.html", visit, form)
-
-
-@page
-def visit_cancel(request: HttpRequest, reference: str) -> HttpResponse:
-    visit = _load(request, reference, VisitMove.CANCEL)
-    done = _("Cancelled. Everyone concerned is told.")
-    return _with_reason(request, "visit_cancel.html", visit, visits.cancel, done)
 
 
 @page
@@ -82,21 +111,16 @@ def visit_close(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, "visit_close.html", visit, form)
 
 
-def _with_reason(
-    request: HttpRequest,
-    template: str,
-    visit: StudyVisit,
-    move: Callable[..., StudyVisit],
-    done: str,
-) -> HttpResponse:
-    """A move that those concerned read the reason of."""
-    form = ReasonForm(request.POST or None)
+@page
+def visit_move(request: HttpRequest, reference: str, page: MovePage) -> HttpResponse:
+    visit = _load(request, reference, page.verb)
+    form = page.form(sent_data(request))
     if form.is_valid():
         with refusal_on_form(form):
-            reason = form.cleaned_data["reason"]
-            move(visit=visit, by=signed_in(request), at=clock.now(), reason=reason)
-            return _done(request, visit, done)
-    return _page(request, template, visit, form)
+            by, at = signed_in(request), clock.now()
+            page.operation(visit=visit, by=by, at=at, **form.cleaned_data)
+            return _done(request, visit, page.done)
+    return _page(request, "visit_move.html", visit, form, page=page)
 
 
 def _confirm(request: HttpRequest, visit: StudyVisit, form: ConfirmForm) -> None:
@@ -116,8 +140,8 @@ def _load(request: HttpRequest, reference: str, verb: VisitMove) -> StudyVisit:
     return visit
 
 
-def _done(request: HttpRequest, visit: StudyVisit, sentence: str) -> HttpResponse:
-    messages.success(request, sentence)
+def _done(request: HttpRequest, visit: StudyVisit, sentence: str | Promise) -> HttpResponse:
+    messages.success(request, str(sentence))
     return redirect("exchanges:visit-detail", visit.reference)
 
 
