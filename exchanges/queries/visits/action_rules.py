@@ -84,7 +84,7 @@ def _for_invited(visit: StudyVisit, standing: Standing, at: datetime) -> Iterato
 
 
 def _for_office(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    if visit.programme_id in standing.programmes:
+    if visit.state == VisitState.AGREED and visit.programme_id in standing.programmes:
         yield Action(
             icon="clipboard-check",
             title=_("Confirm the visit to %(city)s") % {"city": visit.host_city},
