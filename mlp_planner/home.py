@@ -22,7 +22,7 @@ from exchanges.queries.programmes.partners import partners_among
 from exchanges.queries.programmes.planning import programme_for_planning
 from exchanges.queries.programmes.public import programmes_for_public
 from exchanges.queries.visits.coming import coming_visits
-from exchanges.queries.visits.map import DONE, PLAN, VisitMap, Way, visit_map
+from exchanges.queries.visits.map import DONE, PLAN, Connection, VisitMap, visit_map
 from exchanges.queries.visits.visits import latest_reports
 from exchanges.queries.visits.waiting import stuck_count
 from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
@@ -159,13 +159,13 @@ def drawing(found: VisitMap) -> europe.Drawing:
         europe.Journey(
             way.guest.slug, way.host.slug, f"{way.guest} → {way.host}: {words(way)}", way.kind
         )
-        for way in found.ways
+        for way in found.connections
         if not way.is_leg
     ]
     return europe.draw(places, journeys)
 
 
-def words(way: Way) -> str:
+def words(way: Connection) -> str:
     """confirmed, or 3 confirmed."""
     kinds = {DONE: _("held"), PLAN: _("being agreed")}
     kind = kinds.get(way.kind) or _("confirmed")

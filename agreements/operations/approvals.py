@@ -67,8 +67,8 @@ def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
     about: dict[str, Any] = {"organisation": party.organisation_id, "sha256": version.sha256}
     everybody = version.approvals.count() == agreement.parties.count()
     if everybody:
-        told = contacts_of([agreement.drafter_id]) | office_of(agreement.programme)
-        tell(told, Message.AGREEMENT_APPROVED, at=at, agreement=agreement.pk)
+        recipients = contacts_of([agreement.drafter_id]) | office_of(agreement.programme)
+        tell(recipients, Message.AGREEMENT_APPROVED, at=at, agreement=agreement.pk)
     move(agreement, AgreementMove.APPROVE, by=by, at=at, **about)
     if everybody:
         move(agreement, AgreementMove.ALL_APPROVED, by=None, at=at, sha256=version.sha256)

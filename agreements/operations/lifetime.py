@@ -49,6 +49,6 @@ def _remind(agreement: Agreement, today: date, *, at: datetime) -> None:
     days = reminder_due(today, agreement.valid_until)
     if days is not None:
         once = f"agreement-{agreement.pk}-ends-{agreement.valid_until}-{days}"
-        told = all_concerned(agreement)
+        recipients = all_concerned(agreement)
         kind = Message.AGREEMENT_EXPIRING
-        tell(told, kind, at=at, once=once, agreement=agreement.pk)
+        tell(recipients, kind, at=at, once=once, agreement=agreement.pk)

@@ -30,8 +30,8 @@ def send_out(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
     agreement = lock(agreement)
     require(can_send_out_agreement(by, agreement))
     require_move(agreement, AgreementMove.SEND_OUT)
-    told = signatories_of(agreement) | party_contacts(agreement)
-    tell(told, Message.AGREEMENT_TO_SIGN, at=at, agreement=agreement.pk)
+    recipients = signatories_of(agreement) | party_contacts(agreement)
+    tell(recipients, Message.AGREEMENT_TO_SIGN, at=at, agreement=agreement.pk)
     move(agreement, AgreementMove.SEND_OUT, by=by, at=at)
     return agreement
 

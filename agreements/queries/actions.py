@@ -24,7 +24,7 @@ SIGN_WITHIN = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PartyRoles:
     """For which organisations a person acts or signs, and which programmes' office they are."""
 
     contact_of: frozenset[int]
@@ -42,37 +42,37 @@ class Done:
 
 def agreement_actions(user: User, at: datetime) -> list[Action]:
     """Five queries at most, however many agreements there are."""
-    standing = _standing(user)
-    if not standing.contact_of and not standing.signs_for:
+    roles = _roles(user)
+    if not roles.contact_of and not roles.signs_for:
         return []
-    agreements = _waiting(standing)
+    agreements = _waiting(roles)
     done = _done(agreements)
     return [
         action
         for agreement in agreements
         for mover in WAITS_FOR[AgreementState(agreement.state)]
-        for action in _actions(agreement, mover, standing, done)
+        for action in _actions(agreement, mover, roles, done)
     ]
 
 
-def _standing(user: User) -> Standing:
+def _roles(user: User) -> PartyRoles:
     rows = list(
         user.memberships.values_list("organisation", "role", "organisation__coordinated_programmes")
     )
     contact, signatory = MembershipRole.CONTACT, MembershipRole.SIGNATORY
-    return Standing(
+    return PartyRoles(
         frozenset(organisation for organisation, role, _none in rows if role == contact),
         frozenset(organisation for organisation, role, _none in rows if role == signatory),
         frozenset(programme for _none, role, programme in rows if programme and role == contact),
     )
 
 
-def _waiting(standing: Standing) -> list[Agreement]:
+def _waiting(roles: PartyRoles) -> list[Agreement]:
     states = [state for state, movers in WAITS_FOR.items() if movers]
-    organisations = standing.contact_of | standing.signs_for
+    organisations = roles.contact_of | roles.signs_for
     party_to = Party.objects.filter(organisation__in=organisations).values("agreement")
     parties = Party.objects.select_related("organisation__city")
-    concerned = Q(pk__in=party_to) | Q(programme__in=standing.programmes)
+    concerned = Q(pk__in=party_to) | Q(programme__in=roles.programmes)
     found = Agreement.objects.filter(concerned, state__in=states).order_by("state_since", "pk")
     return list(found.prefetch_related(Prefetch("parties", queryset=parties)))
 
@@ -88,16 +88,16 @@ def _done(agreements: list[Agreement]) -> Done:
 
 
 def _actions(
-    agreement: Agreement, mover: AgreementMover, standing: Standing, done: Done
+    agreement: Agreement, mover: AgreementMover, roles: PartyRoles, done: Done
 ) -> Iterator[Action]:
-    drafts = agreement.drafter_id in standing.contact_of
+    drafts = agreement.drafter_id in roles.contact_of
     if mover == AgreementMover.DRAFTER and drafts:
         yield _propose(agreement)
-    if mover == AgreementMover.SENDER and (drafts or agreement.programme_id in standing.programmes):
+    if mover == AgreementMover.SENDER and (drafts or agreement.programme_id in roles.programmes):
         yield _send_out(agreement)
     owing = {
-        AgreementMover.PARTY: (standing.contact_of, done.approved, _approve),
-        AgreementMover.SIGNATORY: (standing.signs_for, done.signed, _sign),
+        AgreementMover.PARTY: (roles.contact_of, done.approved, _approve),
+        AgreementMover.SIGNATORY: (roles.signs_for, done.signed, _sign),
     }
     if mover in owing:
         organisations, over, action = owing[mover]

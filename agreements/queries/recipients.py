@@ -13,8 +13,8 @@ def recipients_of_move(verb: AgreementMove, agreement: Agreement, by: User) -> l
     if verb == AgreementMove.PROPOSE:
         return list(party_contacts(agreement).order_by("name"))
     if verb == AgreementMove.SEND_OUT:
-        told = signatories_of(agreement) | party_contacts(agreement)
-        return list(told.order_by("name"))
+        found = signatories_of(agreement) | party_contacts(agreement)
+        return list(found.order_by("name"))
     if verb == AgreementMove.WITHDRAW and agreement.state == AgreementState.DRAFT:
         return []
     others = (person for person in all_concerned(agreement) if person != by)

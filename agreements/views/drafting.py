@@ -189,6 +189,6 @@ def _say_saved(request: HttpRequest, edited: Edited) -> None:
     words = _("Version %(number)d is saved.") % {"number": edited.version.number}
     if edited.voided:
         names = ", ".join(organisation_name(party.organisation) for party in edited.voided)
-        told = _("The approval of %(names)s does not count any more; they are told by mail.")
-        words = f"{words} {told % {'names': names}}"
+        sentence = _("The approval of %(names)s does not count any more; they are told by mail.")
+        words = f"{words} {sentence % {'names': names}}"
     messages.success(request, words)

@@ -137,8 +137,8 @@ def agreement_move(request: HttpRequest, reference: str, page: MovePage) -> Http
         "agreement": detail.agreement,
         "page": page,
         "form": form,
-        "told": (told := recipients_of_move(page.verb, detail.agreement, detail.user)),
-        "preview": preview_mail(page.verb, detail.agreement, told[0]) if told else None,
+        "recipients": (recipients := recipients_of_move(page.verb, detail.agreement, detail.user)),
+        "preview": preview_mail(page.verb, detail.agreement, recipients[0]) if recipients else None,
     }
     return render(request, "agreements/agreement_move.html", context)
 

@@ -20,13 +20,13 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class OrganisationWithPlayers:
     organisation: Organisation
     players: Sequence[Player]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StoryWithPlayers:
     """A story with who plays each of its steps."""
 
     story: Story
@@ -39,7 +39,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """All sample persons, and stories to play with them."""
     memberships = list(_sample_memberships())
     context = {
-        "stories": [Told(story, _played(story, memberships)) for story in STORIES],
+        "stories": [StoryWithPlayers(story, _played(story, memberships)) for story in STORIES],
         "teams": _teams(memberships),
         "others": User.objects.filter(is_sample=True, is_active=True, memberships=None),
     }
@@ -64,13 +64,15 @@ def _sample_memberships() -> Iterable[Membership]:
     )
 
 
-def _teams(memberships: Iterable[Membership]) -> list[Team]:
+def _teams(memberships: Iterable[Membership]) -> list[OrganisationWithPlayers]:
     roles: dict[Organisation, dict[User, list[str]]] = {}
     for each in memberships:
         players = roles.setdefault(each.organisation, {})
         players.setdefault(each.user, []).append(each.get_role_display())
     return [
-        Team(organisation, [Player(person, names) for person, names in players.items()])
+        OrganisationWithPlayers(
+            organisation, [Player(person, names) for person, names in players.items()]
+        )
         for organisation, players in roles.items()
     ]
 

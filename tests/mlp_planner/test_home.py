@@ -189,15 +189,16 @@ def test_map_has_the_visits_that_the_reader_may_see(scene: Scene) -> None:
     make_completed_visit(scene)
     make_completed_visit(scene)
     found = {
-        (way.guest.slug, way.host.slug, way.kind): way.count for way in visit_map(scene.owner).ways
+        (way.guest.slug, way.host.slug, way.kind): way.count
+        for way in visit_map(scene.owner).connections
     }
     assert found == {
         ("pordenone", "ljubljana", DONE): 2,
         ("pordenone", "ljubljana", PLAN): 1,
         ("pordenone", "ljubljana", CONFIRMED): 1,
     }
-    assert {way.kind for way in visit_map(scene.partner).ways} == {DONE, CONFIRMED}
-    assert visit_map(scene.stranger).ways == []
+    assert {way.kind for way in visit_map(scene.partner).connections} == {DONE, CONFIRMED}
+    assert visit_map(scene.stranger).connections == []
 
 
 def test_map_is_there_as_a_list(scene: Scene) -> None:
@@ -213,7 +214,7 @@ def test_co_hosts_are_on_the_list_but_have_no_arc_of_their_own(scene: Scene) -> 
     trieste = make_city("trieste")
     VisitCity.objects.create(visit=visit, city=trieste, role=CityRole.CO_HOST)
     found = visit_map(scene.owner)
-    assert {(way.host.slug, way.is_leg) for way in found.ways} == {
+    assert {(way.host.slug, way.is_leg) for way in found.connections} == {
         ("ljubljana", False),
         ("trieste", True),
     }
@@ -287,9 +288,9 @@ def test_public_home_tells_of_programmes_and_closed_visits(scene: Scene, client:
     assert "Not for the public" not in page
     assert page.count('class="sample"') == 1
     assert "1 held, at most 8" in page
-    assert [way.kind for way in visit_map(client.get(reverse("home")).wsgi_request.user).ways] == [
-        DONE
-    ]
+    assert [
+        way.kind for way in visit_map(client.get(reverse("home")).wsgi_request.user).connections
+    ] == [DONE]
 
 
 @pytest.mark.parametrize("name", ["home", "visit-map", "privacy"])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from exchanges.forms.cities.profile import LEVELS, NOT_SAID, TOPIC
 from exchanges.forms.fields import RevisionField
 from exchanges.models import Practice, Topic
-from exchanges.operations.cities.levels import Told
+from exchanges.operations.cities.levels import StatedLevel
 from exchanges.words.formats import in_sentence
 
 SHOWN = "shown_"
@@ -47,7 +47,7 @@ class LevelsForm(forms.Form):
             self._add_topic(slug, str(topic), offered.get(slug, []))
 
     def _add_topic(self, slug: str, name: str, offered: list[tuple[str, str]]) -> None:
-        told = {"topic": in_sentence(name)}
+        stated = {"topic": in_sentence(name)}
         self.fields[TOPIC + slug] = forms.TypedChoiceField(
             label=name,
             choices=[NOT_SAID, *LEVELS.items()],
@@ -60,7 +60,7 @@ class LevelsForm(forms.Form):
         )
         if offered:
             self.fields[PRACTICES + slug] = forms.MultipleChoiceField(
-                label=_("Practices that we would show on %(topic)s") % told,
+                label=_("Practices that we would show on %(topic)s") % stated,
                 choices=offered,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
@@ -91,22 +91,22 @@ class LevelsForm(forms.Form):
                 self.add_error(SHOWN + slug, words)
         return cleaned
 
-    def told(self) -> dict[Topic, Told | None]:
-        return {topic: self._told(slug) for slug, topic in self.topics.items()}
+    def stated(self) -> dict[Topic, StatedLevel | None]:
+        return {topic: self._stated(slug) for slug, topic in self.topics.items()}
 
-    def _told(self, slug: str) -> Told | None:
+    def _stated(self, slug: str) -> StatedLevel | None:
         level = self.cleaned_data[TOPIC + slug]
         if level is None:
             return None
         practices = tuple(sorted(map(int, self.cleaned_data.get(PRACTICES + slug, ()))))
-        return Told(level, self.cleaned_data[SHOWN + slug], practices)
+        return StatedLevel(level, self.cleaned_data[SHOWN + slug], practices)
 
 
-def initial_levels(topics: Iterable[Topic], told: Mapping[str, Told]) -> dict[str, Any]:
+def initial_levels(topics: Iterable[Topic], stated: Mapping[str, StatedLevel]) -> dict[str, Any]:
     """A topic of which nothing was said would be shown."""
     initial: dict[str, Any] = {}
     for topic in topics:
-        said = told.get(topic.slug)
+        said = stated.get(topic.slug)
         initial |= {
             TOPIC + topic.slug: said.level if said else None,
             SHOWN + topic.slug: said.is_shown if said else True,

@@ -85,10 +85,10 @@ class WeightsForm(forms.Form):
         """Each field with its share of the whole, rounded to percent; where that cannot be said,
         the programme's."""
         weights = self.weights
-        told = {kind: getattr(weights, kind) for kind in COMPONENTS} if weights else self.usual
-        total = sum(told.values())
+        numbers = {kind: getattr(weights, kind) for kind in COMPONENTS} if weights else self.usual
+        total = sum(numbers.values())
         return [
-            {"field": self[kind.value], "share": round(told[kind] / total, 2)}
+            {"field": self[kind.value], "share": round(numbers[kind] / total, 2)}
             for kind in COMPONENTS
         ]
 

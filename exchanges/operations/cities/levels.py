@@ -28,7 +28,7 @@ class PracticeNotToShow(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StatedLevel:
     """How far a city is, 0 to 5, whether it would show that, and by which practices (ascending)."""
 
     level: int
@@ -40,7 +40,7 @@ class Told:
 def set_topic_levels(
     *,
     city: City,
-    told: Mapping[Topic, Told | None],
+    stated: Mapping[Topic, StatedLevel | None],
     revision: int | None,
     by: User,
     at: datetime,
@@ -53,7 +53,7 @@ def set_topic_levels(
     city = lock_city(city, by)
     now = level_values(levels_of(city))
     raise_if_changed(now, revision)
-    changed = {topic: value for topic, value in told.items() if value != now.get(topic.slug)}
+    changed = {topic: value for topic, value in stated.items() if value != now.get(topic.slug)}
     _raise_if_not_to_show(city, changed)
     for topic, value in changed.items():
         if value is None:
@@ -70,17 +70,17 @@ def levels_of(city: City) -> Iterable[TopicLevel]:
     return city.topic_levels.select_related("topic").prefetch_related("practices")
 
 
-def level_values(rows: Iterable[TopicLevel]) -> dict[str, Told]:
+def level_values(rows: Iterable[TopicLevel]) -> dict[str, StatedLevel]:
     """By topic slug."""
     return {
-        row.topic.slug: Told(
+        row.topic.slug: StatedLevel(
             row.level, row.is_shown, tuple(sorted(practice.pk for practice in row.practices.all()))
         )
         for row in rows
     }
 
 
-def _raise_if_not_to_show(city: City, changed: Mapping[Topic, Told | None]) -> None:
+def _raise_if_not_to_show(city: City, changed: Mapping[Topic, StatedLevel | None]) -> None:
     offered: dict[str, set[int]] = {}
     for practice in practices_in(city):
         for topic in practice.topics.all():
@@ -90,10 +90,10 @@ def _raise_if_not_to_show(city: City, changed: Mapping[Topic, Told | None]) -> N
             raise PracticeNotToShow
 
 
-def _write(city: City, topic: Topic, told: Told) -> None:
+def _write(city: City, topic: Topic, stated: StatedLevel) -> None:
     row, _created = TopicLevel.objects.update_or_create(
         city=city,
         topic=topic,
-        defaults={"level": told.level, "is_shown": told.is_shown, "is_sample": False},
+        defaults={"level": stated.level, "is_shown": stated.is_shown, "is_sample": False},
     )
-    row.practices.set(Practice.objects.filter(pk__in=told.practices))
+    row.practices.set(Practice.objects.filter(pk__in=stated.practices))

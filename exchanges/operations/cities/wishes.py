@@ -40,13 +40,13 @@ def say(*, city: City, other: City, values: Mapping[str, Any], by: User, at: dat
     if city.pk == other.pk:
         raise WishOfItself
     city = lock_city(city, by)
-    told = {name: values[name] for name in WISH}
+    wanted = {name: values[name] for name in WISH}
     found = city.wishes.filter(other=other).first()
-    if found and wish_values(found) == told:
+    if found and wish_values(found) == wanted:
         return found
     if found:
         raise WishAlreadySaid(other)
-    wish = CityWish.objects.create(city=city, other=other, said_by=by, said_at=at, **told)
+    wish = CityWish.objects.create(city=city, other=other, said_by=by, said_at=at, **wanted)
     record("say_wish", city, by=by, at=at, other=other.pk)
     return wish
 

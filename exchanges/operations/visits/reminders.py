@@ -35,7 +35,7 @@ def invitations_to_answer(*, at: datetime) -> int:
         visit__answer_by__isnull=False,
         invited_at__isnull=False,
     ).select_related("visit__host_city")
-    told = 0
+    sent = 0
     for row in rows:
         due = row.visit.answer_by
         if due is None or row.invited_at is None:
@@ -43,7 +43,7 @@ def invitations_to_answer(*, at: datetime) -> int:
         today = row.visit.today_at_host(at)
         mark = mark_reached(due, since=row.visit.today_at_host(row.invited_at), today=today)
         if mark is not None:
-            told += tell(
+            sent += tell(
                 contacts_of([row.organisation_id]),
                 Message.INVITATION_REMINDER,
                 at=at,
@@ -51,32 +51,32 @@ def invitations_to_answer(*, at: datetime) -> int:
                 visit=row.visit_id,
                 invitation=row.pk,
             )
-    return told
+    return sent
 
 
 def dates_to_pick(*, at: datetime) -> int:
-    told = 0
+    sent = 0
     for visit in _visits(VisitState.PROPOSED).exclude(answer_by=None):
         mark = _mark(visit, visit.answer_by, at)
         if mark is not None and visit.proposer is not None and is_ready(visit):
             people = contacts_of([visit.proposer])
-            told += _tell(people, visit, "pick_date", f"{visit.answer_by}:{mark}", at)
-    return told
+            sent += _tell(people, visit, "pick_date", f"{visit.answer_by}:{mark}", at)
+    return sent
 
 
 def visits_to_confirm(*, at: datetime) -> int:
-    told = 0
+    sent = 0
     for visit in _visits(VisitState.AGREED):
         due = visit.today_at_host(visit.state_since) + CONFIRM_WITHIN
         mark = _mark(visit, due, at)
         if mark is not None:
-            told += _tell(office_of(visit.programme), visit, "confirm", f"{due}:{mark}", at)
-    return told
+            sent += _tell(office_of(visit.programme), visit, "confirm", f"{due}:{mark}", at)
+    return sent
 
 
 def delegates_to_name(*, at: datetime) -> int:
     """Once, three weeks ahead, to each organisation that named nobody."""
-    told = 0
+    sent = 0
     soon = at.date() + DELEGATES_BEFORE + timedelta(days=1)
     for visit in _visits(VisitState.CONFIRMED).filter(start_date__lte=soon):
         today = visit.today_at_host(at)
@@ -88,17 +88,17 @@ def delegates_to_name(*, at: datetime) -> int:
         for row in accepted.exclude(organisation__in=named):
             people = contacts_of([row.organisation_id])
             key = f"{visit.start_date}:{row.organisation_id}"
-            told += _tell(people, visit, "delegates", key, at, organisation=row.organisation_id)
-    return told
+            sent += _tell(people, visit, "delegates", key, at, organisation=row.organisation_id)
+    return sent
 
 
 def visits_to_complete(*, at: datetime) -> int:
-    told = 0
+    sent = 0
     for visit in _visits(VisitState.CONFIRMED).filter(end_date__lte=at.date()):
         if visit.is_over(at):
             people = contacts_taking_part(visit, Side.HOST)
-            told += _tell(people, visit, "complete", str(visit.end_date), at)
-    return told
+            sent += _tell(people, visit, "complete", str(visit.end_date), at)
+    return sent
 
 
 def _visits(state: VisitState) -> QuerySet[StudyVisit]:

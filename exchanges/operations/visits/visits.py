@@ -59,10 +59,10 @@ def pick_date(*, visit: StudyVisit, option: DateOption, by: User, at: datetime) 
         raise DateNotPickable(_("An organisation that takes part said no to these days."))
     open_invitations = visit.invitations.filter(state=InvitationState.OPEN)
     lapsed = list(open_invitations.values_list("organisation", flat=True))
-    told = list(contacts_of(lapsed))
+    recipients = list(contacts_of(lapsed))
     open_invitations.update(state=InvitationState.LAPSED)
     visit.start_date, visit.end_date = option.start_date, option.end_date
-    tell(told, Message.INVITATION_LAPSED, at=at, visit=visit.pk)
+    tell(recipients, Message.INVITATION_LAPSED, at=at, visit=visit.pk)
     tell(contacts_taking_part(visit), Message.VISIT_AGREED, at=at, visit=visit.pk)
     tell(office_of(visit.programme), Message.VISIT_AGREED, at=at, visit=visit.pk)
     days = {"first_day": str(option.start_date), "last_day": str(option.end_date)}

@@ -22,18 +22,18 @@ def reasons_by_visit(page: PlanPage) -> list[tuple[VisitRow, list[PairWhy]]]:
 
 
 def pair_fate(page: PlanPage, pair: Pair) -> PairFate:
-    told = why(page, pair, names_of(page))
+    reasons = why(page, pair, names_of(page))
     guest, host = pair
     rows = (each for each in page.rows if each.visit.host == host and guest in each.visit.guests)
     row = next(rows, None)
     [(_guest, _host, said)] = said_of_pairs(page, [pair])
     if row is not None:
         kind = FateKind.IN_IT
-    elif told.gates:
+    elif reasons.gates:
         kind = FateKind.RULED_OUT
     else:
         kind = FateKind.FORBIDDEN if pair in page.request.forbidden else FateKind.BETTER
-    return PairFate(kind, told, row, said)
+    return PairFate(kind, reasons, row, said)
 
 
 def names_of(page: PlanPage) -> Names:

@@ -18,7 +18,7 @@ from exchanges.plans.words.sent import Fate, SentVisit, sent_as
 
 
 @dataclass(frozen=True, slots=True)
-class Sorted:
+class VisitsByFate:
     """The visits of a plan by what holds of them now.
 
     `outside` are agreed: facts, which the programme's capacities and weeks show already. `locked`
@@ -39,7 +39,7 @@ def repair_request(plan: ProgrammePlan, at: datetime) -> PlanRequest | None:
     """
     earlier = from_json(plan.request)
     now = _request_now(plan, earlier, at)
-    found = _sorted(plan, now.windows, earlier.windows)
+    found = _by_fate(plan, now.windows, earlier.windows)
     if not found.dead & pairs_in(visits_of((plan.result or {})["visits"])):
         return None
     known = {city.slug for city in now.cities}
@@ -66,9 +66,9 @@ def _request_now(plan: ProgrammePlan, earlier: PlanRequest, at: datetime) -> Pla
     return request_of(plan.programme, options, at)
 
 
-def _sorted(
+def _by_fate(
     plan: ProgrammePlan, windows: Sequence[DateRange], earlier: Sequence[DateRange]
-) -> Sorted:
+) -> VisitsByFate:
     """A week that is past is no window any more: it stands behind the last one."""
     index = {window: number for number, window in enumerate(windows)}
     sent = sent_visits(plan)
@@ -86,7 +86,7 @@ def _sorted(
             waiting.append(moved)
     dead = frozenset(pair for each in sent if each.is_dead for pair in each.planned.pairs)
     alive = frozenset(pair for each in sent if not each.is_dead for pair in each.planned.pairs)
-    return Sorted(tuple(outside), tuple(locked), tuple(waiting), dead - alive)
+    return VisitsByFate(tuple(outside), tuple(locked), tuple(waiting), dead - alive)
 
 
 def _as_proposed(found: SentVisit, planned: PlannedVisit) -> PlannedVisit:

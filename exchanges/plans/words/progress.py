@@ -38,18 +38,18 @@ class ProgressPage:
 
 
 def progress_of(plan: ProgrammePlan, said: str = "") -> ProgressPage:
-    told = plan.progress
-    objective, bound = told.get("objective", 0), told.get("bound", 0)
-    method = told.get("method", "")
+    progress = plan.progress
+    objective, bound = progress.get("objective", 0), progress.get("bound", 0)
+    method = progress.get("method", "")
     gap = (bound - objective) / bound if bound > 0 else 1.0
-    now = f"{method}-{_step(gap)}" if told else plan.state
+    now = f"{method}-{_step(gap)}" if progress else plan.state
     return ProgressPage(
-        is_started=bool(told),
-        visits=told.get("visits", 0),
+        is_started=bool(progress),
+        visits=progress.get("visits", 0),
         percent=min(WHOLE, max(0, round(WHOLE * (1 - gap)))),
         method_words=_method_words(plan, method),
-        gap_words=_gap_words(gap) if told else "",
-        seconds_words=_seconds_words(told.get("seconds", 0.0), plan.time_limit),
+        gap_words=_gap_words(gap) if progress else "",
+        seconds_words=_seconds_words(progress.get("seconds", 0.0), plan.time_limit),
         objective_words=_("%(points)s of at most %(bound)s")
         % {"points": number(objective), "bound": number(bound)},
         said=now,

@@ -32,7 +32,7 @@ from exchanges.words.matching.data import Names, Round, Team
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CitySchedule:
     """What follows for a city from the calendar and from the visits so far."""
 
     windows: int = ALL_WINDOWS
@@ -49,10 +49,10 @@ def load_round(programme: Programme, at: datetime) -> Round:
     meetings = meetings_of([team.city.pk for team in teams])
     year = booking_year(windows, at)
     slugs = {team.city.pk: team.city.slug for team in teams}
-    standings = {
-        team.city.slug: _standing(team.city, windows, meetings, year, slugs) for team in teams
+    schedules = {
+        team.city.slug: _schedule(team.city, windows, meetings, year, slugs) for team in teams
     }
-    facts = {team.city.slug: facts_of(team, standings[team.city.slug]) for team in teams}
+    facts = {team.city.slug: facts_of(team, schedules[team.city.slug]) for team in teams}
     return Round(
         programme=programme,
         at=at,
@@ -60,7 +60,7 @@ def load_round(programme: Programme, at: datetime) -> Round:
         teams=tuple(teams),
         facts=facts,
         weights=weights_of(programme),
-        lost={slug: standing.lost for slug, standing in standings.items()},
+        lost={slug: schedule.lost for slug, schedule in schedules.items()},
         names=_names(teams, facts.values(), windows),
     )
 
@@ -99,12 +99,12 @@ def teams_of(programme: Programme) -> list[Team]:
     return sorted(teams, key=lambda team: str(team.city))
 
 
-def facts_of(team: Team, standing: Standing | None = None) -> CityFacts:
+def facts_of(team: Team, schedule: CitySchedule | None = None) -> CityFacts:
     """A city that has told nothing of itself speaks no language and has no place to host.
 
-    Without a standing it is free in every window and has met nobody.
+    Without a schedule it is free in every window and has met nobody.
     """
-    standing = standing or Standing()
+    schedule = schedule or CitySchedule()
     city, profile = team.city, getattr(team.city, "profile", None)
     levels, wishes = city.topic_levels.all(), city.wishes.all()
     return CityFacts(
@@ -120,30 +120,30 @@ def facts_of(team: Team, standing: Standing | None = None) -> CityFacts:
         guest_capacity=profile.guest_capacity if profile else 0,
         has_local_authority=team.has(PartnerRole.LOCAL_AUTHORITY),
         has_umn_member=team.has(PartnerRole.UMN_MEMBER),
-        hosting_booked=standing.hosting_booked,
-        guest_booked=standing.guest_booked,
-        windows=standing.windows,
+        hosting_booked=schedule.hosting_booked,
+        guest_booked=schedule.guest_booked,
+        windows=schedule.windows,
         not_shown=frozenset(each.topic.slug for each in levels if not each.is_shown),
-        visited=standing.visited,
+        visited=schedule.visited,
         prefers=frozenset(each.other.slug for each in wishes if each.kind == WishKind.PREFERENCE),
         vetoes=frozenset(each.other.slug for each in wishes if each.kind == WishKind.VETO),
     )
 
 
-def _standing(
+def _schedule(
     city: City,
     windows: Sequence[DateRange],
     meetings: Sequence[Meeting],
     year: int,
     slugs: Mapping[int, str],
-) -> Standing:
+) -> CitySchedule:
     lost: dict[int, LostWindow] = {}
     if windows:
         within = DateRange(windows[0].start, windows[-1].end)
         lost = lost_windows(windows, closures_of(city, meetings, within))
     own = [each for each in meetings if city.pk in each.cities]
     hosting, travelling = booked(own, city.pk, year)
-    return Standing(
+    return CitySchedule(
         windows=free_windows(len(windows), lost),
         lost=lost,
         hosting_booked=hosting,

@@ -23,7 +23,7 @@ LAST_ON_TOP = (DONE, PLAN, CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Connection:
     """`count` visits of one kind from a guest city to a host; `is_leg`: to a co-host."""
 
     guest: City
@@ -36,21 +36,21 @@ class Way:
 @dataclass(frozen=True, slots=True)
 class CityVisits:
     city: City
-    receives: list[Way] = field(default_factory=list)
-    travels: list[Way] = field(default_factory=list)
+    receives: list[Connection] = field(default_factory=list)
+    travels: list[Connection] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class VisitMap:
     cities: list[City]
-    ways: list[Way]
+    connections: list[Connection]
 
     def by_city(self) -> list[CityVisits]:
         """The same as a list: every city with whom it receives and where it travels."""
         rows = {city.pk: CityVisits(city) for city in self.cities}
-        for way in self.ways:
-            rows[way.host.pk].receives.append(way)
-            rows[way.guest.pk].travels.append(way)
+        for connection in self.connections:
+            rows[connection.host.pk].receives.append(connection)
+            rows[connection.guest.pk].travels.append(connection)
         return sorted(rows.values(), key=lambda each: str(each.city))
 
 
@@ -60,14 +60,16 @@ def visit_map(reader: Reader) -> VisitMap:
     hosts, legs = _counted(_host_rows(visits)), _counted(_leg_rows(visits))
     cities = _cities({key for guest, host, _ in (*hosts, *legs) for key in (guest, host)})
     found = {city.pk: city for city in cities}
-    ways = [
-        Way(found[guest], found[host], kind, count, is_leg)
+    connections = [
+        Connection(found[guest], found[host], kind, count, is_leg)
         for counts, is_leg in ((hosts, False), (legs, True))
         for (guest, host, kind), count in counts.items()
     ]
     order = {kind: number for number, kind in enumerate(LAST_ON_TOP)}
-    ways.sort(key=lambda way: (order[way.kind], way.guest.slug, way.host.slug))
-    return VisitMap(cities, ways)
+    connections.sort(
+        key=lambda connection: (order[connection.kind], connection.guest.slug, connection.host.slug)
+    )
+    return VisitMap(cities, connections)
 
 
 Row = tuple[int, int, str, int]
@@ -89,8 +91,8 @@ def _leg_rows(visits: QuerySet[StudyVisit]) -> Iterable[Row]:
 def _counted(rows: Iterable[Row]) -> dict[tuple[int, int, str], int]:
     found: dict[tuple[int, int, str], int] = {}
     for guest, host, state, count in rows:
-        way = (guest, host, KINDS[state])
-        found[way] = found.get(way, 0) + count
+        connection = (guest, host, KINDS[state])
+        found[connection] = found.get(connection, 0) + count
     return found
 
 

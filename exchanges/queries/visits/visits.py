@@ -97,8 +97,8 @@ def _invited(user: User) -> QuerySet[Invitation, Any]:
 def latest_reports(most: int) -> QuerySet[StudyVisit]:
     """Closed visits, those with a report first, the latest first."""
     closed = StudyVisit.objects.filter(state=VisitState.CLOSED)
-    told = with_cities(closed).annotate(is_told=~Q(report=""))
-    return told.order_by("-is_told", "-start_date", "-known_month", "pk")[:most]
+    ranked = with_cities(closed).annotate(has_report=~Q(report=""))
+    return ranked.order_by("-has_report", "-start_date", "-known_month", "pk")[:most]
 
 
 Reader = User | AnonymousUser

@@ -78,15 +78,15 @@ def _levels(city: City, person: User, at: datetime, data: Data) -> Opened:
     topics = _topics()
 
     def now() -> dict[str, Any]:
-        told = levels.level_values(levels.levels_of(city))
-        return initial_levels(topics, told) | {"revision": fingerprint(told)}
+        stated = levels.level_values(levels.levels_of(city))
+        return initial_levels(topics, stated) | {"revision": fingerprint(stated)}
 
     form = LevelsForm(data, initial=now(), topics=topics, practices=practices_in(city))
 
     def save() -> None:
         levels.set_topic_levels(
             city=city,
-            told=form.told(),
+            stated=form.stated(),
             revision=form.cleaned_data["revision"],
             by=person,
             at=at,
@@ -97,9 +97,9 @@ def _levels(city: City, person: User, at: datetime, data: Data) -> Opened:
 
 def _needs(city: City, person: User, at: datetime, data: Data) -> Opened:
     def now() -> dict[str, Any]:
-        told = profiles.need_values(city.learning_needs.select_related("topic"))
-        numbers = {f"{TOPIC}{slug}": weight for slug, weight in told.items()}
-        return numbers | {"revision": fingerprint(told)}
+        stated = profiles.need_values(city.learning_needs.select_related("topic"))
+        numbers = {f"{TOPIC}{slug}": weight for slug, weight in stated.items()}
+        return numbers | {"revision": fingerprint(stated)}
 
     form = NeedsForm(data, initial=now(), topics=_topics())
 

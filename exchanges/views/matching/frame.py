@@ -152,8 +152,8 @@ def side_of(request: HttpRequest) -> Side:
 
 
 def with_query(path: str, query: Mapping[str, Asked]) -> str:
-    told = {name: value for name, value in query.items() if value}
-    return f"{path}?{urlencode(told, doseq=True)}" if told else path
+    given = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
 def _query_before(request: HttpRequest) -> QueryDict:

@@ -69,7 +69,7 @@ def visit_withdraw(request: HttpRequest, reference: str) -> HttpResponse:
             visits.withdraw(visit=visit, by=signed_in(request), at=clock.now(), reason=reason)
             messages.success(request, _("The visit is withdrawn; all who were asked are told."))
             return redirect("exchanges:visit-detail", reference)
-    context = {"visit": visit, "form": form, "told": contacts_asked(visit).count()}
+    context = {"visit": visit, "form": form, "recipients": contacts_asked(visit).count()}
     return render(request, "exchanges/proposals/visit_withdraw.html", context)
 
 
@@ -109,8 +109,8 @@ def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpRe
             operations.withdraw(invitation=invitation, by=signed_in(request), at=clock.now())
             messages.success(request, _("The invitation of %(name)s is taken back.") % name)
         return redirect("exchanges:visit-detail", reference)
-    told = contacts_in([invitation.organisation_id])
-    context = {"visit": invitation.visit, "invitation": invitation, "told": told}
+    recipients = contacts_in([invitation.organisation_id])
+    context = {"visit": invitation.visit, "invitation": invitation, "recipients": recipients}
     return render(request, "exchanges/proposals/invitation_withdraw.html", context)
 
 

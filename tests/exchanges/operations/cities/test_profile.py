@@ -9,7 +9,7 @@ from exchanges.enums import WishKind
 from exchanges.models import Blackout, CityWish, Practice, TopicLevel
 from exchanges.operations.cities import blackouts, levels, wishes
 from exchanges.operations.cities.blackouts import Away, BlackoutsRefused
-from exchanges.operations.cities.levels import PracticeNotToShow, Told
+from exchanges.operations.cities.levels import PracticeNotToShow, StatedLevel
 from exchanges.operations.cities.wishes import WishOfItself
 from exchanges.permissions import NotAllowed
 from tests.factories import AT
@@ -55,13 +55,15 @@ def test_practice_of_another_city_cannot_be_shown(scene) -> None:
     practice = Practice.objects.create(slug="desk", title="One desk")
     practice.organisations.set([scene.host_authority])
     practice.topics.set([scene.topic])
-    told = {scene.topic: Told(3, practices=(practice.pk,))}
+    stated = {scene.topic: StatedLevel(3, practices=(practice.pk,))}
     with pytest.raises(PracticeNotToShow):
         levels.set_topic_levels(
-            city=scene.guest_city, told=told, revision=None, by=scene.owner, at=AT
+            city=scene.guest_city, stated=stated, revision=None, by=scene.owner, at=AT
         )
     assert not TopicLevel.objects.exists()
-    levels.set_topic_levels(city=scene.host_city, told=told, revision=None, by=scene.host, at=AT)
+    levels.set_topic_levels(
+        city=scene.host_city, stated=stated, revision=None, by=scene.host, at=AT
+    )
     assert list(TopicLevel.objects.get().practices.all()) == [practice]
 
 
@@ -91,4 +93,4 @@ def test_others_say_nothing_for_the_city(scene, person) -> None:
     with pytest.raises(NotAllowed):
         wishes.take_back(**about)
     with pytest.raises(NotAllowed):
-        levels.set_topic_levels(city=scene.guest_city, told={}, revision=None, by=by, at=AT)
+        levels.set_topic_levels(city=scene.guest_city, stated={}, revision=None, by=by, at=AT)

@@ -11,7 +11,7 @@ from exchanges.enums import WishKind
 from exchanges.models import Blackout, CityWish, Event, LearningNeed, TopicLevel
 from exchanges.operations.cities import blackouts, levels, profile, wishes
 from exchanges.operations.cities.blackouts import Away
-from exchanges.operations.cities.levels import Told
+from exchanges.operations.cities.levels import StatedLevel
 from exchanges.operations.editing import fingerprint
 from exchanges.queries.record import read_record
 from tests.factories import AT, Scene, make_scene
@@ -94,7 +94,7 @@ def test_levels_and_needs_sent_at_once_are_saved_once_each() -> None:
     said = {"city": scene.guest_city, "revision": NOTHING, "by": scene.owner, "at": AT}
 
     def know() -> None:
-        levels.set_topic_levels(told={scene.topic: Told(3)}, **said)
+        levels.set_topic_levels(stated={scene.topic: StatedLevel(3)}, **said)
 
     def want() -> None:
         profile.set_learning_needs(numbers={scene.topic: 2}, **said)
