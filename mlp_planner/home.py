@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from exchanges import clock
-from exchanges.domain.pictures import europe, lanes
+from exchanges.domain.pictures import europe, timeline
 from exchanges.models import Organisation, Programme, User
 from exchanges.queries.network.practices import practices_shown
 from exchanges.queries.people.first_steps import FirstSteps, first_steps
@@ -127,12 +127,12 @@ def time_line(user: User, at: datetime) -> dict[str, Any]:
             "name": str(coming.visit.host_city),
             "url": reverse("exchanges:visit-detail", args=[coming.visit.reference]),
             "note": coming.note,
-            "bars": lanes.bars([coming.span], first, last),
+            "bars": timeline.bars([coming.span], first, last),
         }
         for coming in coming_visits(user, first, last)
     ]
-    today = lanes.percent(lanes.position(at.date(), first, last))
-    ticks = lanes.ticks(first, last)
+    today = timeline.percent(timeline.position(at.date(), first, last))
+    ticks = timeline.ticks(first, last)
     return {"first": first, "last": last, "ticks": ticks, "today": today, "rows": rows}
 
 

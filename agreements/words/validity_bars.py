@@ -9,7 +9,7 @@ from datetime import date
 from agreements.domain.agreement_states import IN_FORCE
 from agreements.enums import AgreementState
 from agreements.models import Agreement
-from exchanges.domain.pictures.lanes import Bar, Span, bars, percent, position
+from exchanges.domain.pictures.timeline import Bar, Span, bars, percent, position
 from exchanges.words.formats import day
 
 MOST_YEARS_BACK = 3

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from exchanges.domain.pictures.lanes import Span
+from exchanges.domain.pictures.timeline import Span
 from exchanges.enums import CityRole
 from exchanges.models import CityProfile, StudyVisit, User, VisitCity
 from exchanges.queries.people.first_steps import first_steps

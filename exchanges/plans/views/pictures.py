@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from exchanges.domain.pictures import europe, lanes
+from exchanges.domain.pictures import europe, timeline
 from exchanges.plans.words.page import Place, VisitRow
 from exchanges.plans.words.plan import points_words
 from exchanges.words.formats import day_range, listed
@@ -34,26 +34,26 @@ def time_line(rows: Sequence[VisitRow]) -> dict[str, Any] | None:
         return None
     first = min(row.dates.start for row in rows).replace(day=1)
     end = max(row.dates.end for row in rows)
-    last = lanes.months(first, end)[-1].replace(day=28)
+    last = timeline.months(first, end)[-1].replace(day=28)
     last = max(end, last)
     ordered = sorted(rows, key=lambda row: (row.dates.start, row.host.name))
     return {
-        "ticks": lanes.ticks(first, last),
+        "ticks": timeline.ticks(first, last),
         "rows": [
             {
                 "name": row.host.name,
                 "url": f"#visit-{row.number}",
                 "note": listed(guest.name for guest in row.guests),
-                "bars": lanes.bars([_span(row)], first, last),
+                "bars": timeline.bars([_span(row)], first, last),
             }
             for row in ordered
         ],
     }
 
 
-def _span(row: VisitRow) -> lanes.Span:
+def _span(row: VisitRow) -> timeline.Span:
     first, last = row.dates.start, row.dates.end
-    return lanes.Span(first, last, day_range(first, last), SENT if row.sent else NEW)
+    return timeline.Span(first, last, day_range(first, last), SENT if row.sent else NEW)
 
 
 def _place(place: Place) -> europe.Place:

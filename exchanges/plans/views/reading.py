@@ -83,7 +83,7 @@ def plan_detail(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "unmet": unmet_words(page),
         "map": drawing(page.places.values(), page.rows),
-        "lanes": time_line(page.rows),
+        "timeline": time_line(page.rows),
         "why": reasons_by_visit(page),
         "emission": emission_words(page.travel.whole.grams),
         "travel_words": method_words(),

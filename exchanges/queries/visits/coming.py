@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from exchanges.domain.pictures.lanes import Span
+from exchanges.domain.pictures.timeline import Span
 from exchanges.domain.visit_phases import UNDER_WAY
 from exchanges.enums import MembershipRole, Side, VisitState
 from exchanges.models import City, Invitation, Organisation, Programme, StudyVisit, User
