@@ -11,6 +11,7 @@ from agreements.enums import AgreementState
 from agreements.labels import choices
 from exchanges.enums import MembershipRole
 from exchanges.models import City, Organisation, Programme, StudyVisit, User
+from exchanges.models.fields import EnumField
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -54,7 +55,7 @@ class Agreement(models.Model):
         Organisation, models.PROTECT, related_name="drafted_agreements", verbose_name=_("drafter")
     )
     title = models.CharField(_("title"), max_length=200)
-    state = models.CharField(
+    state = EnumField(
         _("state"), max_length=20, choices=choices(AgreementState), default=AgreementState.DRAFT
     )
     state_since = models.DateTimeField(_("since"))

@@ -12,6 +12,7 @@ from agreements.enums import ArtifactKind, SigningMethod
 from agreements.labels import choices
 from agreements.models.agreements import Agreement, Party
 from exchanges.models import User
+from exchanges.models.fields import EnumField
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -91,7 +92,7 @@ class Signature(models.Model):
     name = models.CharField(_("name"), max_length=150)
     function = models.CharField(_("function"), max_length=150)
     statement = models.TextField(_("statement"))
-    method = models.CharField(_("method"), max_length=10, choices=choices(SigningMethod))
+    method = EnumField(_("method"), max_length=10, choices=choices(SigningMethod))
     sha256 = models.CharField("SHA-256", max_length=SHA256_LENGTH)
     signed_at = models.DateTimeField(_("signed at"))
 
@@ -109,7 +110,7 @@ class Artifact(models.Model):
     """A file that stands for an agreement, kept byte for byte and addressed by its SHA-256."""
 
     sha256 = models.CharField("SHA-256", max_length=SHA256_LENGTH, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=choices(ArtifactKind))
+    kind = EnumField(_("kind"), max_length=20, choices=choices(ArtifactKind))
     content = models.BinaryField(_("content"))
     version = models.ForeignKey(Version, models.PROTECT, related_name="artifacts")
     created_at = models.DateTimeField(_("created at"))

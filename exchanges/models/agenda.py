@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import SessionKind
 from exchanges.labels import choices
+from exchanges.models.fields import EnumField
 from exchanges.models.network import Organisation
 from exchanges.models.programmes import NetworkEvent
 from exchanges.models.visits import StudyVisit
@@ -59,7 +60,7 @@ class AgendaItem(models.Model):
     start_time = models.TimeField(_("start"))
     end_time = models.TimeField(_("end"))
     time_zone = models.CharField(_("time zone"), max_length=64)
-    kind = models.CharField(
+    kind = EnumField(
         _("kind"), max_length=20, choices=choices(SessionKind), default=SessionKind.MEETING
     )
     title = models.CharField(_("title"), max_length=200)

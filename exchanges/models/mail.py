@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import Message, MessageState
 from exchanges.labels import choices
+from exchanges.models.fields import EnumField
 from exchanges.models.people import User
 
 
@@ -18,7 +19,7 @@ class OutboxMessage(models.Model):
     unclear end can be recognised by the receiver.
     """
 
-    kind = models.CharField(_("kind"), max_length=40, choices=choices(Message))
+    kind = EnumField(_("kind"), max_length=40, choices=choices(Message))
     recipient = models.ForeignKey(
         User, models.CASCADE, null=True, blank=True, related_name="messages"
     )
@@ -28,7 +29,7 @@ class OutboxMessage(models.Model):
     secret = models.BinaryField(_("sealed content"), null=True, blank=True)
     once = models.CharField(max_length=120, unique=True, null=True, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField(
+    state = EnumField(
         _("state"), max_length=10, choices=choices(MessageState), default=MessageState.QUEUED
     )
     queued_at = models.DateTimeField(_("queued at"))

@@ -13,6 +13,7 @@ from exchanges.domain.matching import DEFAULT_WEIGHTS, Weights
 from exchanges.enums import PairRule, WishKind
 from exchanges.labels import choices
 from exchanges.models.cities import City
+from exchanges.models.fields import EnumField
 from exchanges.models.people import User
 from exchanges.models.programmes import Programme
 
@@ -81,7 +82,7 @@ class CityWish(models.Model):
 
     city = models.ForeignKey(City, models.CASCADE, related_name="wishes")
     other = models.ForeignKey(City, models.CASCADE, related_name="wished_by")
-    kind = models.CharField(_("kind"), max_length=12, choices=choices(WishKind))
+    kind = EnumField(_("kind"), max_length=12, choices=choices(WishKind))
     reason = models.CharField(_("reason"), max_length=300)
     said_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField(_("said at"))
@@ -107,7 +108,7 @@ class PlanPair(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="plan_pairs")
     guest = models.ForeignKey(City, models.CASCADE, related_name="+")
     host = models.ForeignKey(City, models.CASCADE, related_name="+")
-    rule = models.CharField(_("rule"), max_length=10, choices=choices(PairRule))
+    rule = EnumField(_("rule"), max_length=10, choices=choices(PairRule))
     reason = models.CharField(_("reason"), max_length=300)
     said_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     said_at = models.DateTimeField(_("said at"))

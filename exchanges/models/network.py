@@ -11,6 +11,7 @@ from exchanges.domain.text import fold
 from exchanges.enums import OrganisationKind
 from exchanges.labels import choices
 from exchanges.models.cities import City
+from exchanges.models.fields import EnumField
 from exchanges.models.topics import Topic
 
 
@@ -20,7 +21,7 @@ class Organisation(models.Model):
     native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
     native_acronym = models.CharField(_("acronym in its own language"), max_length=30, blank=True)
-    kind = models.CharField(_("kind"), max_length=30, choices=choices(OrganisationKind))
+    kind = EnumField(_("kind"), max_length=30, choices=choices(OrganisationKind))
     city = models.ForeignKey(City, models.PROTECT, related_name="seats", verbose_name=_("seat"))
     active_in = models.ManyToManyField(
         City, related_name="organisations", verbose_name=_("active in")

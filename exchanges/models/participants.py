@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import Side
 from exchanges.labels import choices
+from exchanges.models.fields import EnumField
 from exchanges.models.network import Organisation
 from exchanges.models.visits import StudyVisit
 
@@ -38,7 +39,7 @@ class ThirdParty(models.Model):
 
     visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="third_parties")
     name = models.CharField(_("name"), max_length=200)
-    side = models.CharField(_("side"), max_length=10, choices=choices(Side))
+    side = EnumField(_("side"), max_length=10, choices=choices(Side))
 
     class Meta:
         verbose_name = _("third party")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import MembershipRole
 from exchanges.labels import choices
+from exchanges.models.fields import EnumField
 
 
 class UserManager(BaseUserManager["User"]):
@@ -60,7 +61,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(
         "exchanges.Organisation", models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(_("role"), max_length=20, choices=choices(MembershipRole))
+    role = EnumField(_("role"), max_length=20, choices=choices(MembershipRole))
     function = models.CharField(_("function"), max_length=150, blank=True)
 
     class Meta:
@@ -83,7 +84,7 @@ class AccountInvitation(models.Model):
     organisation = models.ForeignKey(
         "exchanges.Organisation", models.CASCADE, related_name="account_invitations"
     )
-    role = models.CharField(_("role"), max_length=20, choices=choices(MembershipRole))
+    role = EnumField(_("role"), max_length=20, choices=choices(MembershipRole))
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(_("invited at"))
     expires_at = models.DateTimeField(_("expires at"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.enums import PlanKind, PlanState
 from exchanges.labels import choices
 from exchanges.models.cities import City
+from exchanges.models.fields import EnumField
 from exchanges.models.people import User
 from exchanges.models.programmes import Programme
 from exchanges.models.visits import StudyVisit
@@ -22,13 +23,11 @@ class ProgrammePlan(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="plans")
     number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=choices(PlanKind), default=PlanKind.PLAN
-    )
+    kind = EnumField(_("kind"), max_length=10, choices=choices(PlanKind), default=PlanKind.PLAN)
     based_on = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="variants"
     )
-    state = models.CharField(
+    state = EnumField(
         _("state"), max_length=10, choices=choices(PlanState), default=PlanState.QUEUED
     )
     request = models.TextField()

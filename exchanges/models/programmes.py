@@ -10,6 +10,7 @@ from i18nfield.fields import I18nCharField
 from exchanges.enums import EventMode, PartnerRole
 from exchanges.labels import choices
 from exchanges.models.cities import City
+from exchanges.models.fields import EnumField
 from exchanges.models.network import Organisation
 from exchanges.models.people import User
 
@@ -76,7 +77,7 @@ class Partner(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
-    role = models.CharField(_("partner role"), max_length=20, choices=choices(PartnerRole))
+    role = EnumField(_("partner role"), max_length=20, choices=choices(PartnerRole))
     eligible_eur = models.DecimalField(
         _("eligible costs (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True
     )
@@ -156,7 +157,7 @@ class NetworkEvent(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="network_events")
     title = models.CharField(_("title"), max_length=200)
     city = models.ForeignKey(City, models.PROTECT, null=True, blank=True, related_name="+")
-    mode = models.CharField(
+    mode = EnumField(
         _("mode"), max_length=20, choices=choices(EventMode), default=EventMode.IN_PERSON
     )
     start_date = models.DateField(_("first day"))

@@ -24,6 +24,7 @@ from exchanges.enums import (
 )
 from exchanges.labels import choices
 from exchanges.models.cities import City
+from exchanges.models.fields import EnumField
 from exchanges.models.network import Organisation, Practice
 from exchanges.models.people import User
 from exchanges.models.programmes import Programme
@@ -75,7 +76,7 @@ class StudyVisit(models.Model):
 
     reference = models.CharField(_("reference"), max_length=40, unique=True)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="visits")
-    state = models.CharField(
+    state = EnumField(
         _("state"), max_length=20, choices=choices(VisitState), default=VisitState.DRAFT
     )
     state_since = models.DateTimeField(_("since"))
@@ -195,7 +196,7 @@ class VisitCity(models.Model):
 
     visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="visit_cities")
     city = models.ForeignKey(City, models.PROTECT, related_name="visit_cities")
-    role = models.CharField(_("role"), max_length=10, choices=choices(CityRole))
+    role = EnumField(_("role"), max_length=10, choices=choices(CityRole))
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -214,9 +215,9 @@ class Invitation(models.Model):
     visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="invitations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
     city = models.ForeignKey(City, models.PROTECT, related_name="invitations")
-    side = models.CharField(_("side"), max_length=10, choices=choices(Side))
-    role = models.CharField(_("partner role"), max_length=20, choices=choices(PartnerRole))
-    state = models.CharField(
+    side = EnumField(_("side"), max_length=10, choices=choices(Side))
+    role = EnumField(_("partner role"), max_length=20, choices=choices(PartnerRole))
+    state = EnumField(
         _("state"), max_length=12, choices=choices(InvitationState), default=InvitationState.OPEN
     )
     is_proposer = models.BooleanField(default=False)
@@ -274,7 +275,7 @@ class DateOption(models.Model):
 class DateAnswer(models.Model):
     option = models.ForeignKey(DateOption, models.CASCADE, related_name="answers")
     invitation = models.ForeignKey(Invitation, models.CASCADE, related_name="date_answers")
-    answer = models.CharField(_("answer"), max_length=12, choices=choices(Answer))
+    answer = EnumField(_("answer"), max_length=12, choices=choices(Answer))
 
     class Meta:
         verbose_name = _("answer to a date option")
