@@ -10,7 +10,6 @@ from exchanges.domain.matching.components import COMPONENTS, common_windows
 from exchanges.domain.matching.facts import (
     CityFacts,
     Component,
-    ComponentKind,
     Explanation,
     Facts,
     Gate,
@@ -19,7 +18,12 @@ from exchanges.domain.matching.facts import (
 )
 from exchanges.domain.matching.gates import find_gates
 from exchanges.domain.matching.pairs import explain, rank_hosts
-from exchanges.domain.matching.weights import DEFAULT_WEIGHTS, Weights, WeightsNotUsable
+from exchanges.domain.matching.weights import (
+    DEFAULT_WEIGHTS,
+    ComponentKind,
+    Weights,
+    WeightsNotUsable,
+)
 
 __all__ = [
     "COMPONENTS",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exchanges.domain.matching.distance import unit_vector
+from exchanges.domain.matching.distance import FIRST_CHORDS, unit_vector
 from exchanges.domain.matching.facts import CityFacts
 
 WORD = 64
@@ -48,6 +49,26 @@ class Columns:
             self.can_travel[chosen],
             self.is_mixed[chosen],
         )
+
+    def shares_language(self, others: Columns) -> Bools:
+        shared: Bools = np.any((self.speaks & others.speaks) != 0, axis=0)
+        return shared
+
+    def common_windows(self, others: Columns) -> Ints:
+        """How many."""
+        common: Ints = np.bitwise_count(self.windows & others.windows)
+        return common
+
+    def km_to(self, others: Columns, most: int) -> Ints:
+        """At most `most`: all that is further counts as that."""
+        chords = ((self.places - others.places) ** 2).sum(axis=0)
+        km: Ints = np.searchsorted(_first_chords(most), chords, side="right")
+        return km
+
+
+@lru_cache(maxsize=8)
+def _first_chords(most: int) -> Ints:
+    return np.array(FIRST_CHORDS[:most], np.int64)
 
 
 class Codes:
@@ -88,18 +109,3 @@ class Codes:
 
 def _flags(values: list[bool]) -> Bools:
     return np.array(values, np.bool_)
-
-
-def shares_language(guests: Columns, hosts: Columns) -> Bools:
-    shared: Bools = np.any((guests.speaks & hosts.speaks) != 0, axis=0)
-    return shared
-
-
-def can_meet(guests: Columns, hosts: Columns, *, allow_same_country: bool) -> Bools:
-    """No gate but a wish or the learning rules the pair out; a city is not told from itself."""
-    possible: Bools = shares_language(guests, hosts) | hosts.interprets | guests.interprets
-    possible &= (guests.windows & hosts.windows) != 0
-    possible &= hosts.can_host & guests.can_travel
-    if not allow_same_country:
-        possible &= guests.countries != hosts.countries
-    return possible

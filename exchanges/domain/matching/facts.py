@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from exchanges.domain.matching.weights import ComponentKind
+
 Facts = Mapping[str, Any]
 
 MOST_WINDOWS = 63
@@ -21,16 +23,6 @@ class GateKind(StrEnum):
     NO_COMMON_LANGUAGE = "no_common_language"
     NO_NEEDS = "no_needs"
     LEARNING_TOO_SMALL = "learning_too_small"
-
-
-class ComponentKind(StrEnum):
-    LEARNING = "learning"
-    LANGUAGE = "language"
-    DATES = "dates"
-    TRAVEL = "travel"
-    NOVELTY = "novelty"
-    MIX = "mix"
-    RECIPROCITY = "reciprocity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +74,7 @@ class TopicGain:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Why a pair is ruled out. `facts` by kind:
-
-    - same_city: city
-    - same_country: country
-    - forbidden: by ("guest", "host" or "both")
-    - no_capacity: hosting_capacity, booked
-    - no_guest_capacity: guest_capacity, booked
-    - no_common_window: guest, host (how many windows each has)
-    - no_common_language: guest, host (language codes, sorted)
-    - no_needs: nothing
-    - learning_too_small: topics (TopicGain, most useful first), value, minimum (per mille)
-    """
+    """Why a pair is ruled out. `gates` says what the `facts` of each kind are."""
 
     kind: GateKind
     facts: Facts
@@ -103,17 +84,7 @@ class Gate:
 class Component:
     """`points` of the `out_of` points that its weight is worth; `value` is per mille of itself.
 
-    `facts` by kind:
-
-    - learning: topics (TopicGain, most useful first)
-    - language: shared (language codes, sorted), interpreter ("host", "guest" or "")
-    - dates: windows (indices, ascending)
-    - travel: km
-    - novelty: visited (whether the guest was there), last ("2022-05" or ""), is_return (whether
-      the host was the guest's guest)
-    - mix: guest_authority, guest_umn, host_authority, host_umn
-    - reciprocity: topics (TopicGain for the host as guest, most useful first), value (per mille,
-      before it is doubled)
+    `components` says what the `facts` of each kind are.
     """
 
     kind: ComponentKind

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exchanges.domain.matching.columns import Codes, Ints, can_meet
+from exchanges.domain.matching.columns import Codes, Ints
 from exchanges.domain.matching.facts import CityFacts, Explanation
+from exchanges.domain.matching.gates import can_meet
 from exchanges.domain.matching.learning import MOST_LEVEL, shown_level, wanted_topics
 from exchanges.domain.matching.pairs import explain
-from exchanges.domain.matching.points import least_useful, meeting_points, per_mille, tables_of
+from exchanges.domain.matching.points import (
+    least_useful,
+    meeting_points,
+    per_mille,
+    points_lost_again,
+    tables_of,
+)
 from exchanges.domain.matching.scores import GAINS
-from exchanges.domain.matching.weights import Weights
+from exchanges.domain.matching.weights import ComponentKind, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +101,11 @@ class HostIndex:
         possible = can_meet(own, theirs, allow_same_country=allow_same_country)
         hosts, theirs = hosts[possible], theirs.at(possible)
         points = meeting_points(tables, own, theirs)
-        points += tables.learning[per_mille(useful[hosts], total)]
+        points += tables[ComponentKind.LEARNING][per_mille(useful[hosts], total)]
         back = per_mille(self._useful_in_return(guest)[hosts], self._wants[hosts])
-        points += tables.reciprocity[back]
+        points += tables[ComponentKind.RECIPROCITY][back]
         again = np.isin(hosts, self._known(guest.visited))
-        points[again] += tables.visited_again - tables.new
+        points[again] -= points_lost_again(tables)
         return hosts, points
 
     def _useful(self, guest: CityFacts, wanted: Mapping[str, int]) -> Ints:

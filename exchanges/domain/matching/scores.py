@@ -9,17 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from exchanges.domain.matching.columns import Codes, Columns, Ints, can_meet
+from exchanges.domain.matching.columns import Codes, Columns, Ints
 from exchanges.domain.matching.facts import CityFacts
+from exchanges.domain.matching.gates import can_meet
 from exchanges.domain.matching.learning import MOST_LEVEL, gain_of, shown_level, wanted_topics
 from exchanges.domain.matching.points import (
     PointTables,
     least_useful,
     meeting_points,
     per_mille,
+    points_lost_again,
     tables_of,
 )
-from exchanges.domain.matching.weights import Weights
+from exchanges.domain.matching.weights import ComponentKind, Weights
 
 RULED_OUT = -1
 BLOCK = 2**19  # pairs at a time
@@ -173,9 +175,9 @@ def _score_block(
     possible[np.arange(len(total)), np.arange(block.start, block.stop)] = False
     rows, cells = np.nonzero(possible)
     points = meeting_points(tables, columns.at(rows + block.start), columns.at(cells))
-    points += tables.learning[per_mille(_whole(useful[rows, cells]), total[rows])]
+    points += tables[ComponentKind.LEARNING][per_mille(_whole(useful[rows, cells]), total[rows])]
     back = _whole(in_return.by_all(block)[rows, cells])
-    points += tables.reciprocity[per_mille(back, in_return.total[cells])]
+    points += tables[ComponentKind.RECIPROCITY][per_mille(back, in_return.total[cells])]
     scores[rows, cells] = points
 
 
@@ -189,7 +191,7 @@ def _consider_the_past(
     """Vetoes and earlier visits concern few pairs."""
     again = _pairs([city.visited for city in cities], numbers)
     again = again[:, scores[*again] != RULED_OUT]
-    scores[*again] += tables.visited_again - tables.new
+    scores[*again] -= points_lost_again(tables)
     refused = _pairs([city.vetoes for city in cities], numbers)
     scores[*refused] = RULED_OUT
     scores[*refused[::-1]] = RULED_OUT

@@ -1,13 +1,22 @@
-"""How much each component counts. Our judgement: a programme can choose otherwise."""
+"""The components, and how much each counts. Our judgement: a programme can choose otherwise."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
-from exchanges.domain.matching.facts import ComponentKind
-
 POINTS = 1000
+
+
+class ComponentKind(StrEnum):
+    LEARNING = "learning"
+    LANGUAGE = "language"
+    DATES = "dates"
+    TRAVEL = "travel"
+    NOVELTY = "novelty"
+    MIX = "mix"
+    RECIPROCITY = "reciprocity"
 
 
 class WeightsNotUsable(ValueError):

@@ -20,9 +20,9 @@ from exchanges.domain.matching import (
 )
 from exchanges.domain.matching import scores as scores_module
 from exchanges.domain.matching.columns import Codes
+from exchanges.domain.matching.components import TOO_FAR_KM
 from exchanges.domain.matching.distance import FIRST_CHORDS, whole_km
 from exchanges.domain.matching.index import HostIndex
-from exchanges.domain.matching.points import capped_km
 from exchanges.domain.matching.scores import score_all
 from tests.benchmarks.some_cities import some_cities
 from tests.exchanges.domain.matching.sample_cities import SAMPLE, SHOP, city, speaks
@@ -176,7 +176,7 @@ def test_a_distance_on_the_edge_counts_as_the_further(km: int) -> None:
     near, place = found
     here = Codes(SAMPLE).columns(SAMPLE[:1])
     there = replace(here, places=here.places + np.array(place)[:, None])
-    assert capped_km(here, there).tolist() == [near]
+    assert here.km_to(there, TOO_FAR_KM).tolist() == [near]
     assert whole_km((0, 0, 0), place) == near
 
 
