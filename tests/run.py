@@ -35,6 +35,9 @@ ONCE = [
 ]
 """Without a database, or the same on every one; the demo is on SQLite by its nature."""
 
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Else each process compiles the tests again, and rewrites their assertions."""
+
 
 class Report:
     def __init__(self) -> None:
@@ -62,7 +65,7 @@ class Suite:
         self.name = name
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-q", "-rs", *arguments],
-            env={**os.environ, **environment},
+            env={**os.environ, **KEPT, **environment},
             stdout=subprocess.PIPE,
             text=True,
             start_new_session=True,  # Ctrl-C comes to us alone, and we pass it on
