@@ -15,7 +15,6 @@ from playwright.sync_api import BrowserContext
 from pytest_playwright import CreateContextCallback
 
 from exchanges.models.record_triggers import remove_record_triggers
-from tests.factories import Scene, make_scene
 from tests.moment import AT, NAME, Clock, mend_sleep
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
@@ -121,6 +120,8 @@ def new_context(
 
 
 @pytest.fixture
-def scene(db: None) -> Scene:
-    """A small programme with everybody whom a test asks about."""
+def scene(db: None) -> Any:
+    """A small programme with everybody whom a test asks about: a `tests.factories.Scene`."""
+    from tests.factories import make_scene  # not before the clock stands: factories have days
+
     return make_scene()
