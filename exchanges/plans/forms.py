@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.enums import Fairness, PairRule
 from exchanges.forms.choices import named, set_choices
 from exchanges.forms.fields import LineField, RevisionField, TextBlockField
+from exchanges.labels import choices
 from exchanges.models import City
 from exchanges.plans.domain import Pair
 from exchanges.plans.operations.asking import MOST_CITIES, TooManyCities
@@ -53,7 +54,7 @@ class PlanForm(forms.Form):
         help_text=_("How many visits the plan may hold at most."),
     )
     fairness = forms.ChoiceField(
-        label=_("What matters more"), choices=Fairness, widget=forms.RadioSelect
+        label=_("What matters more"), choices=choices(Fairness), widget=forms.RadioSelect
     )
     country_share = forms.IntegerField(
         label=_("Most visits in one country (%)"),

@@ -1,7 +1,11 @@
+import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
+import agreements
+import exchanges
 from exchanges import enums
 from exchanges.labels import LABELS, choices, label
 
@@ -17,3 +21,10 @@ def test_every_value_has_a_label(values: type[StrEnum]) -> None:
 def test_the_same_value_in_two_enums_has_two_labels() -> None:
     assert label(enums.Mover.HOST) == "Host"
     assert label(enums.Side.HOST) == "Host side"
+
+
+def test_no_form_offers_an_enum_itself() -> None:
+    """Django would take the class for a function that gives the choices."""
+    roots = [Path(each.__file__).parent for each in (agreements, exchanges) if each.__file__]
+    sources = [path for root in roots for path in root.rglob("*.py")]
+    assert [path for path in sources if re.search(r"\bchoices=[A-Z][a-z]", path.read_text())] == []

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from exchanges.enums import Answer
 from exchanges.forms.fields import RevisionField, TextBlockField
 from exchanges.forms.proposals.date_rows import DateRowsForm
+from exchanges.labels import choices
 from exchanges.models import DateOption, Invitation
 from exchanges.words.formats import day_range
 
@@ -43,7 +44,7 @@ class AnswerForm(DateRowsForm):
         for option in self.options:
             self.fields[f"option-{option.pk}"] = forms.ChoiceField(
                 label=day_range(option.start_date, option.end_date),
-                choices=Answer,
+                choices=choices(Answer),
                 widget=forms.Select(attrs={"id": f"option-{option.pk}"}),
                 error_messages={
                     "required": gettext_lazy("Answer this date: yes, if need be, or no.")
