@@ -4,7 +4,7 @@ They follow from the table of moves, so that a new state finds its phases by the
 to it. A test names the phases of each state, and fails for a state that it does not know.
 """
 
-from exchanges.domain.visit_states import MOVES, moves_from
+from exchanges.domain.visit_states import MOVES, STEPS, moves_from
 from exchanges.enums import VisitState
 
 S = VisitState
@@ -38,7 +38,7 @@ AHEAD: States = UNDER_WAY - {S.PROPOSED}
 AGREED_ON: States = AHEAD | HELD
 """Its organisations agreed on it, and it was not given up."""
 
-DATED = tuple(state for state in VisitState if state in AGREED_ON - {S.CLOSED})
+DATED: tuple[VisitState, ...] = STEPS[STEPS.index(S.AGREED) : STEPS.index(S.CLOSED)]
 """Its days must be known; those of an imported visit, which begins as closed, can be lost.
 
 In order, because a constraint is made from it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from exchanges.domain.visit_phases import COUNTED, HELD, UNDER_WAY
+from exchanges.domain.visit_phases import HELD, UNDER_WAY
 from exchanges.enums import Message, VisitState
 from exchanges.exports.calendar.visit import visit_ics
 from exchanges.mail.letters.phrases import page, visit_words
@@ -21,7 +21,7 @@ TRUE_IN: dict[Message, frozenset[VisitState]] = {
     Message.VISIT_DECLINED: frozenset({S.DECLINED}),
     Message.VISIT_AGREED: frozenset({S.AGREED}),
     Message.VISIT_RETURNED: frozenset({S.PROPOSED}),
-    Message.VISIT_CONFIRMED: COUNTED - {S.CLOSED},
+    Message.VISIT_CONFIRMED: frozenset({S.CONFIRMED, S.COMPLETED}),
     Message.VISIT_WITHDRAWN: frozenset({S.WITHDRAWN}),
     Message.VISIT_CANCELLED: frozenset({S.CANCELLED}),
     Message.VISIT_COMPLETED: HELD,

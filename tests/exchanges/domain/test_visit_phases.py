@@ -2,7 +2,7 @@ from collections.abc import Set
 
 import pytest
 
-from exchanges.domain import visit_phases
+from exchanges.domain import visit_phases, visit_states
 from exchanges.domain.visit_states import MOVES, STEPS, WAITS_FOR, moves_from
 from exchanges.enums import VisitState
 
@@ -10,7 +10,7 @@ S = VisitState
 PHASES: dict[str, Set[VisitState]] = {
     name: frozenset(value)
     for name, value in vars(visit_phases).items()
-    if isinstance(value, frozenset | tuple)
+    if isinstance(value, frozenset | tuple) and name not in vars(visit_states)
 }
 PHASES_OF: dict[VisitState, str] = {
     S.DRAFT: "",
