@@ -146,7 +146,7 @@ def window(today: date) -> tuple[date, date]:
 
 def drawing(found: VisitMap) -> europe.Drawing:
     places = [
-        europe.Place(
+        europe.MapPlace(
             city.slug,
             str(city),
             city.latitude,
@@ -156,7 +156,7 @@ def drawing(found: VisitMap) -> europe.Drawing:
         for city in found.cities
     ]
     journeys = [
-        europe.Journey(
+        europe.MapLine(
             way.guest.slug, way.host.slug, f"{way.guest} → {way.host}: {words(way)}", way.kind
         )
         for way in found.connections

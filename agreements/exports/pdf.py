@@ -14,8 +14,8 @@ from agreements.domain.clauses import NOTICE
 from agreements.domain.terms import Clause, PartyTerms, Terms, terms_hash
 from exchanges.domain.plain_text import plain
 from exchanges.enums import PartnerRole
-from exchanges.exports.pdf.blocks import Cell, box, facts, paragraph, table
-from exchanges.exports.pdf.document import TEXT_WIDTH, Frame, build
+from exchanges.exports.pdf.blocks import TableCell, box, facts, paragraph, table
+from exchanges.exports.pdf.document import TEXT_WIDTH, DocumentFrame, build
 from exchanges.labels import choices
 
 LABEL_WIDTH = 42 * mm
@@ -67,9 +67,9 @@ def agreement_pdf(document: AgreementDocument) -> bytes:
         return build(_frame(document), list(_story(document)))
 
 
-def _frame(document: AgreementDocument) -> Frame:
+def _frame(document: AgreementDocument) -> DocumentFrame:
     terms = document.terms
-    return Frame(
+    return DocumentFrame(
         title=terms.title,
         author=", ".join(party.name for party in terms.parties),
         subject=_("Partnership agreement %(reference)s") % {"reference": terms.reference},
@@ -167,26 +167,26 @@ def _heading(party: PartyTerms) -> str:
     return "\n".join(names)
 
 
-def _signed(line: SignatureLine, sha256: str) -> list[tuple[Cell, Cell]]:
+def _signed(line: SignatureLine, sha256: str) -> list[tuple[TableCell, TableCell]]:
     methods = {
         "click": _("Signed by click on the platform"),
         "paper": _("Signed on paper, the scan is kept"),
     }
     return [
-        (Cell(_("Signature"), "label"), Cell(methods[line.method], "agreed")),
-        (Cell(_("Signed by"), "label"), Cell(line.person_name, "strong")),
-        (Cell(_("Function"), "label"), Cell(line.function)),
-        (Cell(_("Time"), "label"), Cell(_moment(line.signed_at))),
-        (Cell(_("Statement"), "label"), Cell(line.statement)),
-        (Cell(_("SHA-256 signed"), "label"), Cell(sha256, "code")),
+        (TableCell(_("Signature"), "label"), TableCell(methods[line.method], "agreed")),
+        (TableCell(_("Signed by"), "label"), TableCell(line.person_name, "strong")),
+        (TableCell(_("Function"), "label"), TableCell(line.function)),
+        (TableCell(_("Time"), "label"), TableCell(_moment(line.signed_at))),
+        (TableCell(_("Statement"), "label"), TableCell(line.statement)),
+        (TableCell(_("SHA-256 signed"), "label"), TableCell(sha256, "code")),
     ]
 
 
-def _unsigned() -> list[tuple[Cell, Cell]]:
+def _unsigned() -> list[tuple[TableCell, TableCell]]:
     labels = (_("Signed by"), _("Function"), _("Time"))
     return [
-        (Cell(_("Signature"), "label"), Cell(_("Not yet signed"), "label")),
-        *((Cell(label, "label"), Cell("\n ")) for label in labels),
+        (TableCell(_("Signature"), "label"), TableCell(_("Not yet signed"), "label")),
+        *((TableCell(label, "label"), TableCell("\n ")) for label in labels),
     ]
 
 

@@ -22,7 +22,7 @@ from exchanges.models import Invitation, Organisation
 from exchanges.words.formats import organisation_name
 
 
-class StartForm(ValidityForm):
+class StartAgreementForm(ValidityForm):
     """Which organisations of the visit become parties; the drafter's own always is one."""
 
     drafter = forms.TypedChoiceField(label=_("You draft for"), coerce=int)

@@ -58,11 +58,11 @@ class SignForm(ApproveForm):
         self.fields["intent"].label = statement
 
 
-class ReasonForm(forms.Form):
+class MoveReasonForm(forms.Form):
     reason = TextBlockField(
         label=_("Reason"), max_length=2000, rows=4, help_text=_("Those concerned will read it.")
     )
 
 
-class PartyReasonForm(ReasonForm, ForPartyForm):
+class PartyReasonForm(MoveReasonForm, ForPartyForm):
     field_order = ["party", "reason"]

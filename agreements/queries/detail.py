@@ -39,7 +39,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Step:
+class StepperStep:
     label: str
     status: str
     note: str = ""
@@ -181,7 +181,7 @@ class AgreementDetail:
         return ""
 
     @cached_property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[StepperStep]:
         """For the stepper; an end that is not the good one stands last, in red."""
         reached = AgreementState.ACTIVE if self.state in IN_FORCE else self.state
         if reached in STEPS:
@@ -193,18 +193,18 @@ class AgreementDetail:
             AgreementState.RENEWED,
         )
         before = STEPS if was_in_force else STEPS[:1]
-        steps = [Step(label(state), "done") for state in before]
-        return [*steps, Step(label(self.state), "stop", self._since())]
+        steps = [StepperStep(label(state), "done") for state in before]
+        return [*steps, StepperStep(label(self.state), "stop", self._since())]
 
-    def _step(self, state: AgreementState, number: int, place: int) -> Step:
+    def _step(self, state: AgreementState, number: int, place: int) -> StepperStep:
         status = "done" if number < place else "current" if number == place else "todo"
         if number != place:
-            return Step(label(state), status)
+            return StepperStep(label(state), status)
         if self.state in IN_FORCE:
             until = _("until %(day)s") % {"day": day(self.agreement.valid_until, "long")}
-            return Step(label(self.state), "done", until)
+            return StepperStep(label(self.state), "done", until)
         note = _("waits for %(who)s") % {"who": self.waits_for} if self.waits_for else ""
-        return Step(label(state), status, note)
+        return StepperStep(label(state), status, note)
 
     def _since(self) -> str:
         return _("since %(day)s") % {"day": day(self.agreement.state_since.date(), "long")}

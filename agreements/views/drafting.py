@@ -15,7 +15,7 @@ from agreements.domain.agreement_states import MoveNotPossible
 from agreements.domain.marked_changes import marked_clauses
 from agreements.domain.terms import Terms, differences
 from agreements.enums import AgreementMove
-from agreements.forms.start import StartForm
+from agreements.forms.start import StartAgreementForm
 from agreements.forms.terms import MOST_CLAUSES, TermsEditor
 from agreements.models import Agreement
 from agreements.operations import drafting
@@ -61,7 +61,7 @@ def agreement_start(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, str(drafting.VisitNotHeld()))
         return redirect("exchanges:visit-detail", visit.reference)
     invitations = accepted_invitations(visit)
-    form = StartForm(
+    form = StartAgreementForm(
         request.POST if request.method == "POST" else None,
         invitations=invitations,
         own=_own_organisations(request, user, invitations),
@@ -171,7 +171,7 @@ def _own_organisations(
     return sorted(own, key=lambda each: each != active)
 
 
-def _start(form: StartForm, visit: StudyVisit, user: User) -> Agreement:
+def _start(form: StartAgreementForm, visit: StudyVisit, user: User) -> Agreement:
     return drafting.start(
         visit=visit,
         drafter=form.invitations[form.cleaned_data["drafter"]].organisation,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from agreements.enums import AgreementMove
-from agreements.forms.steps import ForPartyForm, PartyReasonForm, ReasonForm
+from agreements.forms.steps import ForPartyForm, MoveReasonForm, PartyReasonForm
 from agreements.mail.preview import preview_mail
 from agreements.models import Party
 from agreements.operations import approvals, endings, signatures
@@ -29,7 +29,7 @@ from exchanges.permissions import require
 
 
 @dataclass(frozen=True)
-class MovePage:
+class AgreementMovePage:
     verb: AgreementMove
     operation: Callable[..., Any]
     title: str | Promise
@@ -40,7 +40,7 @@ class MovePage:
     needs_reason: bool = True
 
 
-PROPOSE = MovePage(
+PROPOSE = AgreementMovePage(
     AgreementMove.PROPOSE,
     approvals.propose,
     _("Propose the agreement"),
@@ -53,7 +53,7 @@ PROPOSE = MovePage(
     _("Propose to the parties"),
     needs_reason=False,
 )
-SEND_OUT = MovePage(
+SEND_OUT = AgreementMovePage(
     AgreementMove.SEND_OUT,
     signatures.send_out,
     _("Send out for signature"),
@@ -65,7 +65,7 @@ SEND_OUT = MovePage(
     _("Send out for signature"),
     needs_reason=False,
 )
-RECALL = MovePage(
+RECALL = AgreementMovePage(
     AgreementMove.RECALL,
     endings.recall,
     _("Recall from signature"),
@@ -76,7 +76,7 @@ RECALL = MovePage(
     _("The agreement is recalled from signature."),
     _("Recall"),
 )
-DECLINE = MovePage(
+DECLINE = AgreementMovePage(
     AgreementMove.DECLINE,
     endings.decline,
     _("Decline the agreement"),
@@ -85,7 +85,7 @@ DECLINE = MovePage(
     _("Decline"),
     by_party=True,
 )
-WITHDRAW = MovePage(
+WITHDRAW = AgreementMovePage(
     AgreementMove.WITHDRAW,
     endings.withdraw,
     _("Withdraw the agreement"),
@@ -93,7 +93,7 @@ WITHDRAW = MovePage(
     _("The agreement is withdrawn."),
     _("Withdraw"),
 )
-TERMINATE = MovePage(
+TERMINATE = AgreementMovePage(
     AgreementMove.TERMINATE,
     endings.terminate,
     _("Give notice"),
@@ -105,7 +105,7 @@ TERMINATE = MovePage(
     _("Give notice"),
     by_party=True,
 )
-VOID = MovePage(
+VOID = AgreementMovePage(
     AgreementMove.VOID,
     endings.declare_void,
     _("Declare the agreement void"),
@@ -119,7 +119,7 @@ VOID = MovePage(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def agreement_move(request: HttpRequest, reference: str, page: MovePage) -> HttpResponse:
+def agreement_move(request: HttpRequest, reference: str, page: AgreementMovePage) -> HttpResponse:
     detail = load_detail(request, reference)
     require(_could(detail, page))
     parties = _parties(detail, page)
@@ -143,7 +143,7 @@ def agreement_move(request: HttpRequest, reference: str, page: MovePage) -> Http
     return render(request, "agreements/agreement_move.html", context)
 
 
-def _parties(detail: AgreementDetail, page: MovePage) -> list[Party]:
+def _parties(detail: AgreementDetail, page: AgreementMovePage) -> list[Party]:
     if not page.by_party:
         return []
     parties = own_parties(detail.agreement, detail.user, MembershipRole.CONTACT)
@@ -151,7 +151,7 @@ def _parties(detail: AgreementDetail, page: MovePage) -> list[Party]:
     return parties
 
 
-def _could(detail: AgreementDetail, page: MovePage) -> bool:
+def _could(detail: AgreementDetail, page: AgreementMovePage) -> bool:
     """Whether the person may make this move when the state allows it."""
     offices = {AgreementMove.VOID: detail.is_office}
     senders = (AgreementMove.SEND_OUT, AgreementMove.RECALL)
@@ -160,15 +160,15 @@ def _could(detail: AgreementDetail, page: MovePage) -> bool:
     return offices.get(page.verb, detail.is_drafter or (page.verb in senders and detail.is_office))
 
 
-def _form(request: HttpRequest, page: MovePage, parties: list[Party]) -> forms.Form:
+def _form(request: HttpRequest, page: AgreementMovePage, parties: list[Party]) -> forms.Form:
     data = request.POST if request.method == "POST" else None
     if page.by_party:
         kind = PartyReasonForm if page.needs_reason else ForPartyForm
         return kind(data, parties=parties)
-    return ReasonForm(data) if page.needs_reason else forms.Form(data)
+    return MoveReasonForm(data) if page.needs_reason else forms.Form(data)
 
 
-def _make(page: MovePage, form: forms.Form, detail: AgreementDetail) -> None:
+def _make(page: AgreementMovePage, form: forms.Form, detail: AgreementDetail) -> None:
     arguments: dict[str, Any] = {"by": detail.user, "at": clock.now()}
     if isinstance(form, ForPartyForm):
         arguments["party"] = form.chosen_party()

@@ -26,7 +26,7 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Row:
+class ValidityRow:
     agreement: Agreement
     bars: list[Bar]
 
@@ -35,7 +35,7 @@ class Row:
 class ValidityBars:
     years: list[Year]
     today: str
-    rows: list[Row]
+    rows: list[ValidityRow]
 
 
 def validity_bars(agreements: Sequence[Agreement], today: date) -> ValidityBars:
@@ -45,7 +45,7 @@ def validity_bars(agreements: Sequence[Agreement], today: date) -> ValidityBars:
         for year in range(first.year, last.year + 1)
     ]
     rows = [
-        Row(each, [_label_within(bar) for bar in bars([_span(each)], first, last)])
+        ValidityRow(each, [_label_within(bar) for bar in bars([_span(each)], first, last)])
         for each in agreements
         if each.state not in NEVER_IN_FORCE
     ]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from exchanges.enums import Answer
+
 
 class RangeProblem(StrEnum):
     END_BEFORE_START = "end_before_start"
@@ -58,20 +60,14 @@ def validate_range(
     return tuple(problem for problem, is_found in found.items() if is_found)
 
 
-class DateAnswer(StrEnum):
-    YES = "yes"
-    IF_NEED_BE = "if_need_be"
-    NO = "no"
-
-
 @dataclass(frozen=True)
-class DateOption:
+class OfferedDates:
     id: int
     dates: DateRange
 
 
 @dataclass(frozen=True)
-class Answer:
+class OptionAnswer:
     """One organisation's word on one option. Only organisations that accepted the visit count."""
 
     option_id: int
@@ -80,8 +76,8 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Tally:
-    option: DateOption
+class AnswerCount:
+    option: OfferedDates
     yes: int
     if_need_be: int
     no: int
@@ -91,27 +87,29 @@ class Tally:
         return self.no == 0
 
 
-def tallies(options: Sequence[DateOption], answers: Iterable[Answer]) -> tuple[Tally, ...]:
+def count_answers(
+    options: Sequence[OfferedDates], answers: Iterable[OptionAnswer]
+) -> tuple[AnswerCount, ...]:
     """The count for every option, best first: pickable, most yes, fewest if need be, earliest.
 
-    Raises ValueError for an answer that is not a value of DateAnswer.
+    Raises ValueError for an answer that is not a value of Answer.
     """
-    counts = {option.id: dict.fromkeys(DateAnswer, 0) for option in options}
+    counts = {option.id: dict.fromkeys(Answer, 0) for option in options}
     for answer in answers:
         if answer.is_accepted and answer.option_id in counts:
-            counts[answer.option_id][DateAnswer(answer.value)] += 1
+            counts[answer.option_id][Answer(answer.value)] += 1
     found = [
-        Tally(
+        AnswerCount(
             option=option,
-            yes=counts[option.id][DateAnswer.YES],
-            if_need_be=counts[option.id][DateAnswer.IF_NEED_BE],
-            no=counts[option.id][DateAnswer.NO],
+            yes=counts[option.id][Answer.YES],
+            if_need_be=counts[option.id][Answer.IF_NEED_BE],
+            no=counts[option.id][Answer.NO],
         )
         for option in options
     ]
     return tuple(sorted(found, key=_rank))
 
 
-def _rank(tally: Tally) -> tuple[bool, int, int, DateRange, int]:
+def _rank(tally: AnswerCount) -> tuple[bool, int, int, DateRange, int]:
     dates = tally.option.dates
     return (not tally.is_pickable, -tally.yes, tally.if_need_be, dates, tally.option.id)

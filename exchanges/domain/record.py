@@ -15,7 +15,7 @@ MOST_SUSPECTS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     number: int
     at: datetime
     actor: str
@@ -36,7 +36,7 @@ class Fault:
     words: str
 
 
-def entry_hash(entry: Entry) -> str:
+def entry_hash(entry: RecordEntry) -> str:
     """SHA-256 over everything in the entry but its own hash, as canonical JSON."""
     content = {
         "number": entry.number,
@@ -51,7 +51,7 @@ def entry_hash(entry: Entry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify(entries: Iterable[Entry], *, count: int, head: str) -> list[Fault]:
+def verify(entries: Iterable[RecordEntry], *, count: int, head: str) -> list[Fault]:
     """Every fault of the chain, in its order. `entries` come by number; they are read once."""
     chain = _Chain(count)
     for entry in entries:
@@ -66,9 +66,9 @@ class _Chain:
     previous: str = FIRST_HASH
     is_broken: bool = False  # at the event before, and told there
     faults: list[Fault] = field(default_factory=list)
-    suspects: list[Entry] = field(default_factory=list)
+    suspects: list[RecordEntry] = field(default_factory=list)
 
-    def follow(self, entry: Entry) -> None:
+    def follow(self, entry: RecordEntry) -> None:
         if not self.expected <= entry.number <= self.count:
             words = f"event {entry.number} was added: the record holds 1 to {self.count}"
             self.faults.append(Fault("added", entry.number, words))
@@ -93,12 +93,12 @@ class _Chain:
         moved = {entry.number: place for entry in self.suspects if (place := self._place(entry))}
         return [_named(fault, moved) for fault in self.faults]
 
-    def _suspect(self, entry: Entry) -> None:
+    def _suspect(self, entry: RecordEntry) -> None:
         self.faults.append(Fault("changed", entry.number, f"event {entry.number} was changed"))
         if len(self.suspects) < MOST_SUSPECTS:
             self.suspects.append(entry)
 
-    def _place(self, entry: Entry) -> int | None:
+    def _place(self, entry: RecordEntry) -> int | None:
         """The number under which this entry is whole: then it was moved, not changed."""
         places = {entry.number - 1, entry.number + 1, *(each.number for each in self.suspects)}
         for place in sorted(places):

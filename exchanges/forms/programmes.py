@@ -16,7 +16,7 @@ from exchanges.forms.people import AddressField
 from exchanges.labels import choices
 from exchanges.models import City, Organisation, Partner, Programme
 from exchanges.operations.editing import fingerprint
-from exchanges.operations.programmes.partners import Part, partner_values
+from exchanges.operations.programmes.partners import PartnerShare, partner_values
 from exchanges.operations.programmes.programmes import programme_values
 
 MOST_EXCHANGES = 200
@@ -106,9 +106,9 @@ class PartForm(forms.Form):
             self.add_error("eu_share_eur", _("This is more than the eligible costs."))
         return cleaned
 
-    def part(self) -> Part:
+    def part(self) -> PartnerShare:
         money = {name: self.cleaned_data[name] for name in ("eligible_eur", "eu_share_eur")}
-        return Part(role=PartnerRole(self.cleaned_data["role"]), **money)
+        return PartnerShare(role=PartnerRole(self.cleaned_data["role"]), **money)
 
 
 class PartnerAddForm(PartForm):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from exchanges.domain.record import FIRST_HASH, Entry, entry_hash
+from exchanges.domain.record import FIRST_HASH, RecordEntry, entry_hash
 from exchanges.models import Event, EventHead, Invitation, User
 
 Actor = User | Invitation | None
@@ -30,7 +30,7 @@ def record(verb: str, subject: models.Model, *, by: Actor, at: datetime, **data:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("record() needs the operation's transaction")
     head = _locked_head()
-    entry = Entry(
+    entry = RecordEntry(
         number=head.count + 1,
         at=at,
         actor=actor_id(by),
@@ -41,7 +41,7 @@ def record(verb: str, subject: models.Model, *, by: Actor, at: datetime, **data:
         previous_hash=head.hash,
     )
     entry = replace(entry, hash=entry_hash(entry))
-    event = Event.objects.create(**{name: getattr(entry, name) for name in Entry.__slots__})
+    event = Event.objects.create(**{name: getattr(entry, name) for name in RecordEntry.__slots__})
     head.count, head.hash = entry.number, entry.hash
     head.save()
     return event

@@ -11,7 +11,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from exchanges.management.jobs import jobs
-        from exchanges.plans.management.solving import Solver
+        from exchanges.plans.management.solving import SolverProcess
         from exchanges.plans.queries.pages import plans_waiting
         from exchanges.views.programmes.menu import (
             MenuEntry,
@@ -20,7 +20,7 @@ class PlansConfig(AppConfig):
             office_panels,
         )
 
-        jobs.add("plans", Solver, order=10)
+        jobs.add("plans", SolverProcess, order=10)
         panel = OfficePanel("exchanges/plans/office_panel.html", plans_waiting)
         office_panels.add("plans", panel, order=10)
         plans = MenuEntry(_("Plans"), "plans:plan-list", is_matching=True)

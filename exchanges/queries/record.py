@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from exchanges.domain.record import FIRST_HASH, Entry, Fault, verify
+from exchanges.domain.record import FIRST_HASH, Fault, RecordEntry, verify
 from exchanges.models import (
     City,
     Event,
@@ -36,7 +36,7 @@ class Record:
 
     count: int
     head: str
-    entries: Iterator[Entry]
+    entries: Iterator[RecordEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ def history(subject: models.Model, *, with_names: bool = True) -> list[HistoryEn
     ]
 
 
-def _entry(event: Event) -> Entry:
-    return Entry(**{name: getattr(event, name) for name in Entry.__slots__})
+def _entry(event: Event) -> RecordEntry:
+    return RecordEntry(**{name: getattr(event, name) for name in RecordEntry.__slots__})
 
 
 def _events_of(subject: models.Model) -> QuerySet[Event]:

@@ -27,20 +27,20 @@ class ProposalStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """`words` are lines of text; none when nothing was said yet."""
 
     label: str
     words: tuple[str, ...]
 
 
-def in_one_line(lines: Iterable[Line]) -> str:
+def in_one_line(lines: Iterable[SummaryLine]) -> str:
     """Return what a step has, for the task list."""
     words = [word for line in lines for word in line.words]
     return Truncator("; ".join(words)).chars(90)
 
 
-def learn_lines(visit: StudyVisit) -> list[Line]:
+def learn_lines(visit: StudyVisit) -> list[SummaryLine]:
     return [
         _line(_("Title"), visit.title),
         _line(_("Purpose"), visit.purpose),
@@ -48,19 +48,19 @@ def learn_lines(visit: StudyVisit) -> list[Line]:
     ]
 
 
-def cities_lines(visit: StudyVisit) -> list[Line]:
+def cities_lines(visit: StudyVisit) -> list[SummaryLine]:
     lines = [_line(_("Host city"), visit.host_city or "")]
     if co_hosts := visit.co_host_cities():
         lines.append(_line(_("Co-hosts"), *co_hosts))
     return [*lines, _line(_("Guests"), *visit.guest_cities())]
 
 
-def dates_lines(visit: StudyVisit) -> list[Line]:
+def dates_lines(visit: StudyVisit) -> list[SummaryLine]:
     options = [day_range(each.start_date, each.end_date) for each in visit.date_options.all()]
     return [_line(_("Date options"), *options)]
 
 
-def invited_lines(visit: StudyVisit) -> list[Line]:
+def invited_lines(visit: StudyVisit) -> list[SummaryLine]:
     names = [
         f"{organisation_name(each.organisation)} ({each.city})"
         for each in hosts_first(visit)
@@ -69,7 +69,7 @@ def invited_lines(visit: StudyVisit) -> list[Line]:
     return [_line(_("Invited"), *names)]
 
 
-def details_lines(visit: StudyVisit) -> list[Line]:
+def details_lines(visit: StudyVisit) -> list[SummaryLine]:
     languages = listed(language_name(code) for code in visit.languages)
     return [
         _line(_("Number of guests, about"), visit.group_size or ""),
@@ -79,8 +79,8 @@ def details_lines(visit: StudyVisit) -> list[Line]:
     ]
 
 
-def _line(label: str, *words: object) -> Line:
-    return Line(label, tuple(str(each) for each in words if each))
+def _line(label: str, *words: object) -> SummaryLine:
+    return SummaryLine(label, tuple(str(each) for each in words if each))
 
 
 def hosts_first(visit: StudyVisit) -> list[Invitation]:

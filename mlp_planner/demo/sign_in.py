@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from exchanges.models import Membership, Organisation, User
 from exchanges.views.people import account
 from mlp_planner.demo.page import demo_page
-from mlp_planner.demo.story import STORIES, Step, Story
+from mlp_planner.demo.story import STORIES, Story, StoryStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class StoryWithPlayers:
     """A story with who plays each of its steps."""
 
     story: Story
-    steps: Sequence[tuple[Step, User | None]]
+    steps: Sequence[tuple[StoryStep, User | None]]
 
 
 @demo_page
@@ -77,11 +77,11 @@ def _teams(memberships: Iterable[Membership]) -> list[OrganisationWithPlayers]:
     ]
 
 
-def _played(story: Story, memberships: Iterable[Membership]) -> list[tuple[Step, User | None]]:
+def _played(story: Story, memberships: Iterable[Membership]) -> list[tuple[StoryStep, User | None]]:
     return [(step, _player_of(step, memberships)) for step in story.steps]
 
 
-def _player_of(step: Step, memberships: Iterable[Membership]) -> User | None:
+def _player_of(step: StoryStep, memberships: Iterable[Membership]) -> User | None:
     fitting = (
         each.user
         for each in memberships

@@ -11,7 +11,7 @@ CONTACT, SIGNATORY = MembershipRole.CONTACT, MembershipRole.SIGNATORY
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoryStep:
     organisation: str
     role: MembershipRole
     who: str | Promise
@@ -22,48 +22,48 @@ class Step:
 class Story:
     key: str
     title: str | Promise
-    steps: tuple[Step, ...]
+    steps: tuple[StoryStep, ...]
 
 
-ONE_VISIT: tuple[Step, ...] = (
-    Step(
+ONE_VISIT: tuple[StoryStep, ...] = (
+    StoryStep(
         "city-of-pordenone",
         CONTACT,
         _("City of Pordenone"),
         _("Propose a visit to Ljubljana on one-stop shops: it is suggested among the first."),
     ),
-    Step(
+    StoryStep(
         "nsds",
         CONTACT,
         _("Independent Workers' Union of Slovenia"),
         _("Accept from the mail, without signing in, or here under “Needs your action”."),
     ),
-    Step(
+    StoryStep(
         "city-of-ljubljana",
         CONTACT,
         _("City Municipality of Ljubljana"),
         _("Accept too, and say which dates work."),
     ),
-    Step("city-of-pordenone", CONTACT, _("City of Pordenone"), _("Pick the date.")),
-    Step(
+    StoryStep("city-of-pordenone", CONTACT, _("City of Pordenone"), _("Pick the date.")),
+    StoryStep(
         "etuc",
         CONTACT,
         _("Programme office (ETUC)"),
         _("Confirm the visit: it takes one of the eight exchanges."),
     ),
-    Step(
+    StoryStep(
         "city-of-ljubljana",
         CONTACT,
         _("City Municipality of Ljubljana"),
         _("Build a two-day agenda. Then move the clock past the visit and complete it."),
     ),
-    Step(
+    StoryStep(
         "city-of-pordenone",
         CONTACT,
         _("City of Pordenone"),
         _("Draft the partnership agreement; both sides approve it."),
     ),
-    Step(
+    StoryStep(
         "city-of-pordenone",
         SIGNATORY,
         _("City of Pordenone, signatory"),
@@ -71,8 +71,8 @@ ONE_VISIT: tuple[Step, ...] = (
     ),
 )
 
-FIND_A_HOST: tuple[Step, ...] = (
-    Step(
+FIND_A_HOST: tuple[StoryStep, ...] = (
+    StoryStep(
         "city-of-athens",
         CONTACT,
         _("City of Athens"),
@@ -81,33 +81,33 @@ FIND_A_HOST: tuple[Step, ...] = (
             "your mayor."
         ),
     ),
-    Step(
+    StoryStep(
         "city-of-athens",
         CONTACT,
         _("City of Athens"),
         _("Ask why Brussels and Muggia are not offered, and what would change that."),
     ),
-    Step(
+    StoryStep(
         "city-of-athens",
         CONTACT,
         _("City of Athens"),
         _("Move a weight and watch the order change. Then invite: the proposal is filled in."),
     ),
 )
-WHOLE_PLAN: tuple[Step, ...] = (
-    Step(
+WHOLE_PLAN: tuple[StoryStep, ...] = (
+    StoryStep(
         "etuc",
         CONTACT,
         _("Programme office (ETUC)"),
         _("Under “Plans”, ask for a new plan of all cities and wait for the proof."),
     ),
-    Step(
+    StoryStep(
         "etuc",
         CONTACT,
         _("Programme office (ETUC)"),
         _("Force a pair in that was left out and read what it costs; fix it and solve again."),
     ),
-    Step(
+    StoryStep(
         "etuc",
         CONTACT,
         _("Programme office (ETUC)"),

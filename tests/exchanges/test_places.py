@@ -12,7 +12,7 @@ from exchanges.queries.proposals.steps import Step, proposal_steps, steps_missin
 from exchanges.registry import Registry
 from exchanges.views.programmes.menu import MenuEntry, OfficePanel, office_menu, office_panels
 from exchanges.views.visits.panels import VisitPanel, visit_panels
-from exchanges.words.proposals import Line
+from exchanges.words.proposals import SummaryLine
 from tests.factories import make_confirmed_visit, make_draft
 from tests.moment import AT
 
@@ -92,7 +92,7 @@ def test_a_step_of_a_wing_comes_after_the_core_s_and_holds_up_sending(scene):
 
     step = Step(
         "What it costs",
-        lambda visit: [Line("Costs", ("1,200 euros",))],
+        lambda visit: [SummaryLine("Costs", ("1,200 euros",))],
         lambda visit, at: True,
         page,
         "exchanges/proposals/step.html",

@@ -7,7 +7,7 @@ from datetime import datetime
 from exchanges.enums import OrganisationKind, PartnerRole
 from exchanges.models import City, LearningNeed, Programme, ProgrammePlan, Topic, TopicLevel, User
 from exchanges.plans.operations import asking
-from exchanges.plans.operations.solving import Watch, claim, solve_claimed
+from exchanges.plans.operations.solving import SolvingSignals, claim, solve_claimed
 from exchanges.plans.queries.requests import PlanOptions
 from tests.factories.partners import make_city, make_organisation, make_topic
 from tests.factories.people import make_contact
@@ -82,7 +82,9 @@ def solve_now(
     """In this thread; without time for trust only what needs no solver is told."""
     claimed = claim(at=at, plan=plan.pk)
     assert claimed is not None
-    solve_claimed(claimed, Watch(now=lambda: at, clock=time.monotonic), trust_seconds=trust_seconds)
+    solve_claimed(
+        claimed, SolvingSignals(now=lambda: at, clock=time.monotonic), trust_seconds=trust_seconds
+    )
     return ProgrammePlan.objects.get(pk=plan.pk)
 
 

@@ -23,7 +23,7 @@ DISTANCES = (10, 22, 36, 52)
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     key: str
     label: str
     latitude: float
@@ -32,7 +32,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Journey:
+class MapLine:
     """From guest to host. `kind`: empty (confirmed), plan (being agreed) or done."""
 
     start: str
@@ -74,7 +74,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class City:
+class CityDot:
     """A dot and its label; `is_outside` when it lies beyond the frame and was put on its edge."""
 
     label: str
@@ -97,7 +97,7 @@ class Arc:
 
 @dataclass(frozen=True)
 class Drawing:
-    cities: tuple[City, ...]
+    cities: tuple[CityDot, ...]
     arcs: tuple[Arc, ...]
 
 
@@ -134,7 +134,7 @@ def arc(start: tuple[float, float], end: tuple[float, float]) -> str:
     return f"M{ax:.1f} {ay:.1f}Q{cx:.1f} {cy:.1f} {bx:.1f} {by:.1f}"
 
 
-def draw(places: Sequence[Place], journeys: Iterable[Journey]) -> Drawing:
+def draw(places: Sequence[MapPlace], journeys: Iterable[MapLine]) -> Drawing:
     points = {place.key: into_frame(*project(place.latitude, place.longitude)) for place in places}
     labels = labels_of(tuple((each.key, Spot(*points[each.key], each.label)) for each in places))
     arcs = tuple(
@@ -207,13 +207,13 @@ def _neighbours(spot: Spot, cities: Mapping[str, Spot]) -> int:
 
 
 def _city(
-    place: Place, points: dict[str, tuple[float, float]], labels: Mapping[str, Label]
-) -> City:
+    place: MapPlace, points: dict[str, tuple[float, float]], labels: Mapping[str, Label]
+) -> CityDot:
     x, y = points[place.key]
     label = labels[place.key]
     far = label.distance > DISTANCES[0]
     end_y = label.text_y - 5
-    return City(
+    return CityDot(
         label=place.label,
         url=place.url,
         x=round(x, 1),

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from exchanges.domain.programme_file.facts import (
-    CityFacts,
+    CityInFile,
     EventFacts,
     HeldFacts,
     NextProgrammeFacts,
@@ -24,7 +24,7 @@ from exchanges.domain.programme_file.faults import entries, faults_between_entri
 from exchanges.domain.programme_file.kinds import Known
 
 __all__ = [
-    "CityFacts",
+    "CityInFile",
     "EventFacts",
     "HeldFacts",
     "NextProgrammeFacts",

@@ -53,7 +53,7 @@ NotLoaded = Any
 """What the file says and the program has no place for."""
 
 
-class Entry(BaseModel):
+class FileObject(BaseModel):
     """An object of the file.
 
     What is null is not there; `about` and `…_note` are for people who read the file.
@@ -73,13 +73,13 @@ class Entry(BaseModel):
         }
 
 
-class BudgetFacts(Entry):
+class BudgetFacts(FileObject):
     organisation: Organisation
     eligible_eur: Euros | None = None
     eu_share_eur: Euros | None = None
 
 
-class ProgrammeFacts(Entry):
+class ProgrammeFacts(FileObject):
     slug: Slug
     title: Title
     short_title: Annotated[str, text(20)]
@@ -102,7 +102,7 @@ class ProgrammeFacts(Entry):
         }
 
 
-class NextProgrammeFacts(Entry):
+class NextProgrammeFacts(FileObject):
     slug: Slug
     title: Title
     start_date: Day
@@ -125,7 +125,7 @@ class ProfileFacts:
     levels: Mapping[str, int]
 
 
-class AssumedFacts(Entry):
+class AssumedFacts(FileObject):
     """Sample data: tables by city, and a programme to come."""
 
     learning_needs: dict[City, dict[Topic, Need]] = {}
@@ -166,7 +166,7 @@ class AssumedFacts(Entry):
         )
 
 
-class CityFacts(Entry):
+class CityInFile(FileObject):
     slug: Slug
     names: CityNames
     country: CountryCode
@@ -183,7 +183,7 @@ class CityFacts(Entry):
         return self._profile
 
 
-class OrganisationFacts(Entry):
+class OrganisationFacts(FileObject):
     slug: LongSlug
     name: Text
     native_name: Text = ""
@@ -198,12 +198,12 @@ class OrganisationFacts(Entry):
     partner_role: Role
 
 
-class TopicFacts(Entry):
+class TopicFacts(FileObject):
     slug: Slug
     names: TopicNames
 
 
-class PracticeFacts(Entry):
+class PracticeFacts(FileObject):
     slug: LongSlug
     title: Text
     link: Link = ""
@@ -211,7 +211,7 @@ class PracticeFacts(Entry):
     organisations: Organisations
 
 
-class HeldFacts(Entry):
+class HeldFacts(FileObject):
     """An exchange held; its days can be known only to the month, or not at all."""
 
     key: LongSlug
@@ -233,7 +233,7 @@ class HeldFacts(Entry):
     legs: NotLoaded = None
 
 
-class EventFacts(Entry):
+class EventFacts(FileObject):
     key: Slug
     title: Text
     city: City = ""
@@ -242,9 +242,9 @@ class EventFacts(Entry):
     end_date: LastDay
 
 
-class ProgrammeFile(Entry):
+class ProgrammeFile(FileObject):
     programme: ProgrammeFacts
-    cities: tuple[CityFacts, ...]
+    cities: tuple[CityInFile, ...]
     organisations: tuple[OrganisationFacts, ...]
     topics: tuple[TopicFacts, ...]
     practices: tuple[PracticeFacts, ...]

@@ -81,7 +81,7 @@ STYLES = {
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     text: str
     style: str = "cell"
 
@@ -95,7 +95,7 @@ def paragraph(text: str, style: str = "body", *, marker: str | None = None) -> P
     return Paragraph(_markup(text), STYLES[style], bulletText=marker)
 
 
-def _cells(rows: Sequence[Sequence[Cell]]) -> list[list[list[Paragraph]]]:
+def _cells(rows: Sequence[Sequence[TableCell]]) -> list[list[list[Paragraph]]]:
     """Each line of a cell becomes a paragraph of its own."""
     return [
         [[paragraph(line, cell.style) for line in plain(cell.text).split("\n")] for cell in row]
@@ -128,7 +128,7 @@ _BOXED = [
 
 
 def _table(
-    rows: Sequence[Sequence[Cell]],
+    rows: Sequence[Sequence[TableCell]],
     widths: Sequence[float],
     rules: list[tuple[Any, ...]],
     heads: int,
@@ -145,23 +145,25 @@ def _table(
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
     """A table with a head that is repeated on each page; the first column is emphasised."""
-    cells = [[Cell(row[0], "strong"), *map(Cell, row[1:])] for row in rows]
-    return _table([[Cell(text, "label") for text in head], *cells], widths, _LISTED, heads=1)
+    cells = [[TableCell(row[0], "strong"), *map(TableCell, row[1:])] for row in rows]
+    return _table([[TableCell(text, "label") for text in head], *cells], widths, _LISTED, heads=1)
 
 
 def facts(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
     """Names and values side by side."""
     return _table(
-        [[Cell(name, "label"), Cell(value)] for name, value in rows],
+        [[TableCell(name, "label"), TableCell(value)] for name, value in rows],
         widths,
         [("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)],
         heads=0,
     )
 
 
-def box(head: str, rows: Sequence[tuple[Cell, Cell]], widths: Sequence[float]) -> Flowable:
+def box(
+    head: str, rows: Sequence[tuple[TableCell, TableCell]], widths: Sequence[float]
+) -> Flowable:
     """A framed block under a tinted head, kept on one page where it fits."""
-    cells = [[Cell(head, "strong"), Cell("")], *rows]
+    cells = [[TableCell(head, "strong"), TableCell("")], *rows]
     return KeepTogether([_table(cells, widths, _BOXED, heads=0), gap(4)])
 
 

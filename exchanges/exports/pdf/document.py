@@ -30,7 +30,7 @@ QR_NAME = "verify"
 
 
 @dataclass(frozen=True)
-class Frame:
+class DocumentFrame:
     """What a document says about itself in its metadata and on each page."""
 
     title: str
@@ -46,7 +46,7 @@ class Frame:
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
     """Holds the pages back until their number is known, then finishes each."""
 
-    def __init__(self, *args: Any, frame: Frame, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, frame: DocumentFrame, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._frame = frame
         self._held: list[dict[str, Any]] = []
@@ -67,7 +67,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
 
-def build(frame: Frame, story: Sequence[Flowable]) -> bytes:
+def build(frame: DocumentFrame, story: Sequence[Flowable]) -> bytes:
     """The finished PDF; the same bytes for the same input.
 
     Raises MissingGlyph when a text has a character that the typeface lacks.
@@ -97,12 +97,12 @@ def build(frame: Frame, story: Sequence[Flowable]) -> bytes:
     return out.getvalue()
 
 
-def _page_line(frame: Frame, number: int, total: int) -> Paragraph:
+def _page_line(frame: DocumentFrame, number: int, total: int) -> Paragraph:
     page = _("Page %(number)s of %(total)s") % {"number": number, "total": total}
     return paragraph(f"{frame.reference} · {page}", "reference")
 
 
-def _notes(frame: Frame) -> list[Paragraph]:
+def _notes(frame: DocumentFrame) -> list[Paragraph]:
     check = _("Check this document at %(url)s") % {"url": frame.verify_url}
     return [paragraph(check, "footer"), paragraph(frame.acknowledgement, "footer")]
 

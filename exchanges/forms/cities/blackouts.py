@@ -20,7 +20,7 @@ FIRST, LAST, REASON, REMOVE = "start_", "end_", "reason_", "remove_"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BlackoutRow:
     number: int
     first: forms.BoundField
     last: forms.BoundField
@@ -70,9 +70,9 @@ class BlackoutsForm(forms.Form):
         )
 
     @property
-    def table(self) -> list[Row]:
+    def table(self) -> list[BlackoutRow]:
         return [
-            Row(
+            BlackoutRow(
                 index + 1,
                 self[f"{FIRST}{index}"],
                 self[f"{LAST}{index}"],

@@ -44,7 +44,7 @@ class WeightField(forms.IntegerField):
                 validator.message = OUT_OF_RANGE
 
 
-class WeightsForm(forms.Form):
+class WeightSlidersForm(forms.Form):
     """One slider a component, in hundredths. One that nobody moved counts as in the programme."""
 
     def __init__(self, query: Mapping[str, Any], *, weights: Weights) -> None:

@@ -33,7 +33,7 @@ FIRST_ROWS = 2
 Data = Mapping[str, Any] | None
 
 
-class StartForm(forms.Form):
+class StartProposalForm(forms.Form):
     side = forms.ChoiceField(
         label=gettext_lazy("What do you want to do?"),
         choices=[

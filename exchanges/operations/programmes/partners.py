@@ -43,7 +43,7 @@ class CoordinatorStays(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartnerShare:
     """What a partner is in a programme, and its money."""
 
     role: PartnerRole
@@ -53,7 +53,7 @@ class Part:
 
 @transaction.atomic
 def add(
-    *, programme: Programme, organisation: Organisation, part: Part, by: User, at: datetime
+    *, programme: Programme, organisation: Organisation, part: PartnerShare, by: User, at: datetime
 ) -> Partner:
     """Raises PartnerAlready."""
     programme = _lock(programme, by)
@@ -75,7 +75,7 @@ def add_new(
     programme: Programme,
     values: Mapping[str, Any],
     active_in: list[City],
-    part: Part,
+    part: PartnerShare,
     by: User,
     at: datetime,
 ) -> Partner:
@@ -98,7 +98,7 @@ def edit(
     partner: Partner,
     values: Mapping[str, Any],
     active_in: list[City],
-    part: Part,
+    part: PartnerShare,
     revision: int | None,
     by: User,
     at: datetime,
@@ -147,13 +147,13 @@ def remove(*, partner: Partner, by: User, at: datetime) -> None:
 def partner_values(partner: Partner) -> dict[str, Any]:
     """What the form of a partner shows."""
     organisation = partner.organisation
-    columns = {name: getattr(partner, name) for name in Part.__slots__}
+    columns = {name: getattr(partner, name) for name in PartnerShare.__slots__}
     identity = {name: getattr(organisation, name) for name in IDENTITY if name != "city"}
     cities = sorted(organisation.active_in.values_list("pk", flat=True))
     return columns | identity | {"city": organisation.city_id, "active_in": cities}
 
 
-def _edit_part(row: Partner, part: Part, *, by: User, at: datetime) -> None:
+def _edit_part(row: Partner, part: PartnerShare, *, by: User, at: datetime) -> None:
     changed = assign(row, _columns(part))
     _refuse_second_coordinator(row)
     if changed:
@@ -167,8 +167,8 @@ def _refuse_second_coordinator(partner: Partner) -> None:
         raise CoordinatorStays
 
 
-def _columns(part: Part) -> dict[str, Any]:
-    return {name: getattr(part, name) for name in Part.__slots__}
+def _columns(part: PartnerShare) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in PartnerShare.__slots__}
 
 
 def _lock(programme: Programme, by: User) -> Programme:

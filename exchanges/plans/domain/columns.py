@@ -43,7 +43,7 @@ SHORT, LONG = 0.4, 0.95
 """A part grows when it is solved in so much of its time, and shrinks when it is not."""
 
 
-class Columns:
+class ColumnGeneration:
     """Improves what `search` has found."""
 
     def __init__(self, search: Search) -> None:

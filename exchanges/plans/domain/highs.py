@@ -6,10 +6,10 @@ import numpy as np
 from exchanges.plans.domain.arrays import Floats
 from exchanges.plans.domain.solver import (
     INFINITE,
-    Answer,
+    IntegerProgramme,
     Listener,
-    Programme,
     Rows,
+    SolverAnswer,
 )
 
 SEED = 1
@@ -21,12 +21,12 @@ class Highs:
     name = f"HiGHS {highspy.Highs().version()}"  # type: ignore[no-untyped-call]
 
     def integer(
-        self, programme: Programme, start: Floats | None, seconds: float, listener: Listener
-    ) -> Answer:
+        self, programme: IntegerProgramme, start: Floats | None, seconds: float, listener: Listener
+    ) -> SolverAnswer:
         """One thread: on two processors a second one gains nothing here, and the same question
         gets the same answer."""
         if not len(programme.gains):
-            return Answer(np.zeros(0), 0.0)
+            return SolverAnswer(np.zeros(0), 0.0)
         highs = _highs()
         count = len(programme.gains)
         _add_columns(highs, programme)
@@ -52,7 +52,7 @@ def _highs() -> highspy.Highs:
     return highs
 
 
-def _add_columns(highs: highspy.Highs, programme: Programme) -> None:
+def _add_columns(highs: highspy.Highs, programme: IntegerProgramme) -> None:
     """HiGHS minimises."""
     count = len(programme.gains)
     nothing, starts = np.zeros(0, dtype=np.int32), np.zeros(count, dtype=np.int32)
@@ -94,12 +94,12 @@ def _listen(highs: highspy.Highs, listener: Listener) -> None:
     highs.cbMipImprovingSolution += improve
 
 
-def _answer(highs: highspy.Highs) -> Answer:
+def _answer(highs: highspy.Highs) -> SolverAnswer:
     info = highs.getInfo()
     status = highs.getModelStatus()
     bound = -float(info.mip_dual_bound)
     if status == highspy.HighsModelStatus.kInfeasible:
-        return Answer(None, -INFINITE)
+        return SolverAnswer(None, -INFINITE)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Answer(None, bound)
-    return Answer(np.array(highs.getSolution().col_value), bound)
+        return SolverAnswer(None, bound)
+    return SolverAnswer(np.array(highs.getSolution().col_value), bound)

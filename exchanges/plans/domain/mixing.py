@@ -9,7 +9,7 @@ from exchanges.plans.domain.draft import Visit
 from exchanges.plans.domain.lagrange import kept_by
 from exchanges.plans.domain.prices import Prices, choose, question_at, worth_at
 from exchanges.plans.domain.pricing import Pricer
-from exchanges.plans.domain.solver import Listener, Programme, Rows, Solver
+from exchanges.plans.domain.solver import IntegerProgramme, Listener, Rows, Solver
 
 Keys = dict[int | tuple[int, int], list[int]]
 
@@ -74,7 +74,7 @@ class Mixing:
         gains[self.first :] = [arrays.points[list(each.pairs)].sum() for each in self.visits]
         whole = np.ones(count, dtype=bool)
         whole[: self.first] = False
-        programme = Programme(gains, np.ones(count), whole, self.rows)
+        programme = IntegerProgramme(gains, np.ones(count), whole, self.rows)
         answer = solver.integer(programme, self._start(start), seconds, listener)
         return None if answer.values is None else self.chosen(answer.values)
 

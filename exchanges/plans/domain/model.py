@@ -18,7 +18,7 @@ import numpy as np
 
 from exchanges.plans.domain.arrays import AUTHORITY, UMN, Arrays, Floats
 from exchanges.plans.domain.draft import Visit
-from exchanges.plans.domain.solver import Programme, Rows
+from exchanges.plans.domain.solver import IntegerProgramme, Rows
 
 
 class Model:
@@ -53,7 +53,7 @@ class Model:
         self._add_wishes(wishes)
         self._add_unlike()
 
-    def programme(self) -> Programme:
+    def programme(self) -> IntegerProgramme:
         arrays = self.arrays
         pairs = [pair for pair, _ in self.journeys]
         count = self.first_mark + self.mark_count
@@ -62,7 +62,7 @@ class Model:
         gains[self.first_journey : self.first_mark] = arrays.points[pairs]
         whole = np.ones(count, dtype=bool)
         whole[: arrays.city_count] = False
-        return Programme(gains, np.ones(count), whole, self.rows)
+        return IntegerProgramme(gains, np.ones(count), whole, self.rows)
 
     def _place(self, place: int) -> int:
         return self.arrays.city_count + place

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from exchanges.plans.domain.arrays import Arrays, arrays_of
 from exchanges.plans.domain.binding import find_binding
-from exchanges.plans.domain.columns import Columns
+from exchanges.plans.domain.columns import ColumnGeneration
 from exchanges.plans.domain.facts import Budget, Method, PlannedVisit, PlanProblem, PlanResult
 from exchanges.plans.domain.highs import Highs
 from exchanges.plans.domain.prices import Prices
@@ -78,7 +78,7 @@ def _search(search: Search, start: Sequence[PlannedVisit], method: Method) -> Pr
     search.heuristic(start, _start_seconds(search.arrays, seconds))
     if watch.wishes < watch.most_wishes:
         search.keep_wishes(PREPARING * seconds)
-    columns = Columns(search)
+    columns = ColumnGeneration(search)
     if method is Method.COLUMNS:
         columns.run(watch.deadline)
     else:

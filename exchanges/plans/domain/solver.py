@@ -39,7 +39,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Programme:
+class IntegerProgramme:
     """Maximise Σ gains · x over the rows, 0 <= x <= upper, x whole where it is marked."""
 
     gains: Floats
@@ -49,7 +49,7 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SolverAnswer:
     """Values of an integer programme, when there are any; no solution is worth more than
     `bound`."""
 
@@ -70,5 +70,5 @@ class Solver(Protocol):
     name: str
 
     def integer(
-        self, programme: Programme, start: Floats | None, seconds: float, listener: Listener
-    ) -> Answer: ...
+        self, programme: IntegerProgramme, start: Floats | None, seconds: float, listener: Listener
+    ) -> SolverAnswer: ...

@@ -20,7 +20,7 @@ from exchanges.plans.operations.solving import (
     FAULT,
     KILLED,
     OUT_OF_MEMORY,
-    Watch,
+    SolvingSignals,
     claim,
     give_up,
     release,
@@ -46,8 +46,8 @@ class Pulse:
     do_others_wait: bool = False
     progress: Progress | None = None
 
-    def watch(self) -> Watch:
-        return Watch(
+    def watch(self) -> SolvingSignals:
+        return SolvingSignals(
             now=clock.now,
             clock=time.monotonic,
             is_stopped=lambda: self.stopped.is_set() or self.is_ending(),
@@ -111,7 +111,7 @@ def solve_here(plan: ProgrammePlan, ending: Event) -> None:
 
 
 @dataclass
-class Solver:
+class SolverProcess:
     """At most one plan at a time, in a child process that ends with the worker."""
 
     plan: ProgrammePlan | None = None

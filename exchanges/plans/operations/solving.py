@@ -39,7 +39,7 @@ FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class SolvingSignals:
     """What the solving hears from outside and tells there; `clock` counts seconds."""
 
     now: Callable[[], datetime]
@@ -113,7 +113,7 @@ def give_up(plan: ProgrammePlan, code: str, *, at: datetime) -> None:
 
 
 def solve_claimed(
-    plan: ProgrammePlan, watch: Watch, *, trust_seconds: float = TRUST_SECONDS
+    plan: ProgrammePlan, watch: SolvingSignals, *, trust_seconds: float = TRUST_SECONDS
 ) -> None:
     """Solve, write the result, then ask how far it can be trusted and write that too."""
     request = from_json(plan.request)
@@ -157,7 +157,7 @@ def progress_data(progress: Progress) -> dict[str, Any]:
     }
 
 
-def _solve(plan: ProgrammePlan, request: PlanRequest, watch: Watch) -> PlanResult:
+def _solve(plan: ProgrammePlan, request: PlanRequest, watch: SolvingSignals) -> PlanResult:
     budget = Budget(
         seconds=plan.time_limit,
         clock=watch.clock,
@@ -168,7 +168,9 @@ def _solve(plan: ProgrammePlan, request: PlanRequest, watch: Watch) -> PlanResul
     return keep_windows(request, result) if request.is_repair else result
 
 
-def _analyse(plan: ProgrammePlan, request: PlanRequest, watch: Watch, seconds: float) -> Analysis:
+def _analyse(
+    plan: ProgrammePlan, request: PlanRequest, watch: SolvingSignals, seconds: float
+) -> Analysis:
     """Nothing is searched for somebody who wanted to wait no longer."""
     budget = Budget(
         seconds=0.0 if watch.is_stopped() else seconds,

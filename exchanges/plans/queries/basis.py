@@ -9,10 +9,10 @@ from exchanges.models import PlanPair
 from exchanges.plans.domain import Pair
 from exchanges.plans.queries.reasons import said_of_pairs
 from exchanges.plans.words.basis import _rules
-from exchanges.plans.words.page import Place, PlanPage
+from exchanges.plans.words.page import PlanPage, PlanPlace
 from exchanges.words.matching.components import LABELS
 
-PairSaid = tuple[Place, Place, PlanPair | None]
+PairSaid = tuple[PlanPlace, PlanPlace, PlanPair | None]
 
 
 @dataclass(frozen=True, slots=True)

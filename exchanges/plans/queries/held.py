@@ -14,13 +14,13 @@ from exchanges.plans.domain import PlannedVisit
 from exchanges.plans.domain.facts import Pair
 from exchanges.plans.domain.request import PlanRequest
 from exchanges.plans.domain.travel import PairTravel, Travel, round_trip
-from exchanges.plans.words.held import Comparison, HeldExchange, HeldPair, Measures
+from exchanges.plans.words.held import HeldComparison, HeldExchange, HeldPair, Measures
 from exchanges.plans.words.travel import travel_of
 from exchanges.words.formats import day_range, month
 from exchanges.words.matching.reasons import gate_words
 
 
-def compare_with_held(request: PlanRequest, visits: Sequence[PlannedVisit]) -> Comparison:
+def compare_with_held(request: PlanRequest, visits: Sequence[PlannedVisit]) -> HeldComparison:
     """Of all programmes, those entered from before the platform; four queries.
 
     Both sides are scored with the weights and profiles of the request. For those held, earlier
@@ -35,7 +35,7 @@ def compare_with_held(request: PlanRequest, visits: Sequence[PlannedVisit]) -> C
     ahead = _measures_of_plan(visits, _Judge.of(request), cities)
     met = {(pair.guest.slug, pair.host.slug) for each in exchanges for pair in each.pairs}
     again = [pair for visit in visits for pair in visit.pairs if pair in met]
-    return Comparison(
+    return HeldComparison(
         exchanges=exchanges,
         held=held,
         planned=ahead,

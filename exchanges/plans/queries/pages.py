@@ -22,7 +22,7 @@ from exchanges.plans.domain import PlanResult
 from exchanges.plans.domain.request import RequestCity
 from exchanges.plans.domain.snapshot import from_json, result_of
 from exchanges.plans.queries.sent import sent_visits
-from exchanges.plans.words.page import Place, PlanPage, points_of_visit
+from exchanges.plans.words.page import PlanPage, PlanPlace, points_of_visit
 from exchanges.plans.words.plan import Proof, headline, proof_of
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ def load_page(plan: ProgrammePlan) -> PlanPage:
     return PlanPage(plan, request, result, places_of(request.cities), sent)
 
 
-def places_of(cities: Iterable[RequestCity]) -> dict[str, Place]:
+def places_of(cities: Iterable[RequestCity]) -> dict[str, PlanPlace]:
     """As the snapshot has them, by the names of now; a city that is gone keeps its slug."""
     facts = {city.slug: city.facts for city in cities}
     found = {city.slug: str(city) for city in City.objects.filter(slug__in=facts)}
     return {
-        slug: Place(
+        slug: PlanPlace(
             slug, found.get(slug, slug), each.country, each.latitude, each.longitude, slug in found
         )
         for slug, each in facts.items()

@@ -14,7 +14,7 @@ from exchanges.words.matching.reasons import gate_words
 
 
 @dataclass(frozen=True, slots=True)
-class PairRow:
+class RuledPair:
     """With its score today; `reasons` say why it is ruled out. Neither: a city is no longer in."""
 
     pair: PlanPair
@@ -22,7 +22,7 @@ class PairRow:
     reasons: tuple[str, ...]
 
 
-def pair_rows(found: Round) -> list[PairRow]:
+def pair_rows(found: Round) -> list[RuledPair]:
     """Fixed ones first; by guest, then host."""
     pairs = found.programme.plan_pairs.select_related("guest", "host", "said_by")
     rows = [_row(pair, found) for pair in pairs]
@@ -37,11 +37,11 @@ def wishes_of(programme: Programme) -> Sequence[CityWish]:
     return sorted(rows, key=lambda row: (row.kind != "veto", str(row.city), str(row.other)))
 
 
-def _row(pair: PlanPair, found: Round) -> PairRow:
+def _row(pair: PlanPair, found: Round) -> RuledPair:
     guest, host = found.facts.get(pair.guest.slug), found.facts.get(pair.host.slug)
     if guest is None or host is None:
-        return PairRow(pair, None, ())
+        return RuledPair(pair, None, ())
     allowed = found.programme.allows_same_country
     explained = explain(guest, host, found.weights, allow_same_country=allowed)
     reasons = tuple(gate_words(gate, str(pair.guest), str(pair.host)) for gate in explained.gates)
-    return PairRow(pair, None if reasons else explained.score, reasons)
+    return RuledPair(pair, None if reasons else explained.score, reasons)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from exchanges.models import PlanPair, Topic
 from exchanges.plans.domain import Pair
-from exchanges.plans.words.page import Place, PlanPage, VisitRow
+from exchanges.plans.words.page import PlanPage, PlanPlace, VisitRow
 from exchanges.plans.words.reasons import FateKind, PairFate, PairWhy, why
 from exchanges.words.formats import language_name
 from exchanges.words.matching.data import Names
@@ -48,7 +48,7 @@ def names_of(page: PlanPage) -> Names:
 
 def said_of_pairs(
     page: PlanPage, pairs: Iterable[Pair]
-) -> list[tuple[Place, Place, PlanPair | None]]:
+) -> list[tuple[PlanPlace, PlanPlace, PlanPair | None]]:
     """Guest and host, with who fixed or forbade them and why, if that still stands."""
     rows = PlanPair.objects.filter(programme=page.plan.programme_id)
     said = {

@@ -9,17 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exchanges.domain.pictures import europe, timeline
-from exchanges.plans.words.page import Place, VisitRow
+from exchanges.plans.words.page import PlanPlace, VisitRow
 from exchanges.plans.words.plan import points_words
 from exchanges.words.formats import day_range, listed
 
 NEW, SENT = "plan", ""
 
 
-def drawing(places: Iterable[Place], rows: Sequence[VisitRow]) -> europe.Drawing:
+def drawing(places: Iterable[PlanPlace], rows: Sequence[VisitRow]) -> europe.Drawing:
     """All cities, and an arc from each guest to its host; a solid one where it was sent."""
     journeys = [
-        europe.Journey(
+        europe.MapLine(
             pair.guest.slug, pair.host.slug, _arc_title(row, pair.guest), SENT if row.sent else NEW
         )
         for row in rows
@@ -56,12 +56,12 @@ def _span(row: VisitRow) -> timeline.Span:
     return timeline.Span(first, last, day_range(first, last), SENT if row.sent else NEW)
 
 
-def _place(place: Place) -> europe.Place:
+def _place(place: PlanPlace) -> europe.MapPlace:
     url = reverse("exchanges:city-detail", args=[place.slug]) if place.is_known else ""
-    return europe.Place(place.slug, place.name, place.latitude, place.longitude, url)
+    return europe.MapPlace(place.slug, place.name, place.latitude, place.longitude, url)
 
 
-def _arc_title(row: VisitRow, guest: Place) -> str:
+def _arc_title(row: VisitRow, guest: PlanPlace) -> str:
     words = _("%(guest)s visits %(host)s, %(points)s")
     points = next(pair.points for pair in row.pairs if pair.guest == guest)
     return words % {"guest": guest.name, "host": row.host.name, "points": points_words(points)}

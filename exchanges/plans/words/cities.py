@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.domain.matching import Explanation, Gate
 from exchanges.domain.text import fold
-from exchanges.plans.words.page import Place, PlanPage, VisitRow
+from exchanges.plans.words.page import PlanPage, PlanPlace, VisitRow
 from exchanges.plans.words.reasons import explanation
 from exchanges.words.formats import listed
 from exchanges.words.matching.reasons import gate_words
@@ -23,7 +23,7 @@ MOST_EXPLAINED = 150
 class CityRow:
     """`points` are those of all its visits, as guest and as host."""
 
-    place: Place
+    place: PlanPlace
     hosts: tuple[VisitRow, ...]
     travels: tuple[VisitRow, ...]
     points: int
@@ -41,7 +41,7 @@ def city_rows(page: PlanPage, left_out: Mapping[str, str]) -> list[CityRow]:
     return sorted(rows, key=lambda row: (row.takes_part, fold(row.place.name)))
 
 
-def _row(page: PlanPage, place: Place, known: str) -> CityRow:
+def _row(page: PlanPage, place: PlanPlace, known: str) -> CityRow:
     hosts = tuple(row for row in page.rows if row.visit.host == place.slug)
     travels = tuple(row for row in page.rows if place.slug in row.visit.guests)
     own = [pair for row in travels for pair in row.pairs if pair.guest == place]
@@ -56,7 +56,7 @@ def _row(page: PlanPage, place: Place, known: str) -> CityRow:
     )
 
 
-def _left_out(page: PlanPage, place: Place) -> str:
+def _left_out(page: PlanPage, place: PlanPlace) -> str:
     if page.by_slug[place.slug].is_in:
         return _("It takes part already, in a visit of the programme that is agreed or was held.")
     if len(page.places) > MOST_EXPLAINED:
@@ -74,7 +74,7 @@ def _left_out(page: PlanPage, place: Place) -> str:
     return _gates_words(page, pairs)
 
 
-def _pairs_with(page: PlanPage, place: Place) -> list[Explanation]:
+def _pairs_with(page: PlanPage, place: PlanPlace) -> list[Explanation]:
     others = [slug for slug in page.places if slug != place.slug]
     forbidden = page.request.forbidden
     pairs = [pair for slug in others for pair in ((place.slug, slug), (slug, place.slug))]

@@ -15,7 +15,7 @@ from exchanges.plans.words.page import PlanPage, VisitRow
 from exchanges.words.formats import listed
 
 
-class ChangeKind(StrEnum):
+class VisitChangeKind(StrEnum):
     SAME = "same"
     MOVED = "moved"
     GUESTS = "guests"
@@ -24,17 +24,23 @@ class ChangeKind(StrEnum):
 
 
 CHANGES = {
-    ChangeKind.SAME: gettext_lazy("The same"),
-    ChangeKind.MOVED: gettext_lazy("Other days"),
-    ChangeKind.GUESTS: gettext_lazy("Other guests"),
-    ChangeKind.GONE: gettext_lazy("Only in the first"),
-    ChangeKind.NEW: gettext_lazy("Only in the second"),
+    VisitChangeKind.SAME: gettext_lazy("The same"),
+    VisitChangeKind.MOVED: gettext_lazy("Other days"),
+    VisitChangeKind.GUESTS: gettext_lazy("Other guests"),
+    VisitChangeKind.GONE: gettext_lazy("Only in the first"),
+    VisitChangeKind.NEW: gettext_lazy("Only in the second"),
 }
-ORDER = (ChangeKind.GONE, ChangeKind.NEW, ChangeKind.GUESTS, ChangeKind.MOVED, ChangeKind.SAME)
+ORDER = (
+    VisitChangeKind.GONE,
+    VisitChangeKind.NEW,
+    VisitChangeKind.GUESTS,
+    VisitChangeKind.MOVED,
+    VisitChangeKind.SAME,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedVisit:
     """A visit in one of the two plans."""
 
     host: str
@@ -48,10 +54,10 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    kind: ChangeKind
-    before: Side | None
-    after: Side | None
+class VisitChange:
+    kind: VisitChangeKind
+    before: ComparedVisit | None
+    after: ComparedVisit | None
 
     @property
     def host(self) -> str:
@@ -67,19 +73,19 @@ class Change:
 class PlanComparison:
     """`points` and `cities` are what the second plan has less than the first."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[VisitChange, ...]
     points: int
     cities: int
     only_first: tuple[str, ...]
     only_second: tuple[str, ...]
 
     @property
-    def same(self) -> list[Change]:
-        return [each for each in self.changes if each.kind is ChangeKind.SAME]
+    def same(self) -> list[VisitChange]:
+        return [each for each in self.changes if each.kind is VisitChangeKind.SAME]
 
     @property
-    def different(self) -> list[Change]:
-        return [each for each in self.changes if each.kind is not ChangeKind.SAME]
+    def different(self) -> list[VisitChange]:
+        return [each for each in self.changes if each.kind is not VisitChangeKind.SAME]
 
     @property
     def cities_words(self) -> str:
@@ -107,16 +113,20 @@ def compare(first: PlanPage, second: PlanPage) -> PlanComparison:
     )
 
 
-def _changes(first: Sequence[VisitRow], second: Sequence[VisitRow]) -> tuple[Change, ...]:
+def _changes(first: Sequence[VisitRow], second: Sequence[VisitRow]) -> tuple[VisitChange, ...]:
     """Each visit once: matched by host, guests and week, then by less and less of it."""
     left, right = list(first), list(second)
     found = [
-        Change(kind, _side(one), _side(other))
-        for kind, closeness in ((ChangeKind.SAME, 3), (ChangeKind.MOVED, 2), (ChangeKind.GUESTS, 1))
+        VisitChange(kind, _side(one), _side(other))
+        for kind, closeness in (
+            (VisitChangeKind.SAME, 3),
+            (VisitChangeKind.MOVED, 2),
+            (VisitChangeKind.GUESTS, 1),
+        )
         for one, other in _matched(left, right, closeness)
     ]
-    found += [Change(ChangeKind.GONE, _side(each), None) for each in left]
-    found += [Change(ChangeKind.NEW, None, _side(each)) for each in right]
+    found += [VisitChange(VisitChangeKind.GONE, _side(each), None) for each in left]
+    found += [VisitChange(VisitChangeKind.NEW, None, _side(each)) for each in right]
     return tuple(sorted(found, key=lambda each: (ORDER.index(each.kind), fold(each.host))))
 
 
@@ -142,8 +152,10 @@ def _closeness(one: VisitRow, other: VisitRow) -> int:
     return 3 if one.dates == other.dates else 2
 
 
-def _side(row: VisitRow) -> Side:
-    return Side(row.host.name, tuple(guest.name for guest in row.guests), row.dates, row.points)
+def _side(row: VisitRow) -> ComparedVisit:
+    return ComparedVisit(
+        row.host.name, tuple(guest.name for guest in row.guests), row.dates, row.points
+    )
 
 
 def _named(slugs: Iterable[str], names: dict[str, str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from exchanges.plans.words.held import Comparison, Measures
+from exchanges.plans.words.held import HeldComparison, Measures
 from exchanges.plans.words.page import PlanPage
 from exchanges.plans.words.travel import emission_words
 from exchanges.words.formats import country, distance, listed, number
@@ -26,7 +26,7 @@ def plan_figures(first: PlanPage, second: PlanPage) -> Figures:
     return [(label, *pair) for label, pair in zip(labels, columns, strict=True)]
 
 
-def held_figures(found: Comparison) -> Figures:
+def held_figures(found: HeldComparison) -> Figures:
     columns = zip(*(_of_measures(each) for each in (found.planned, found.held)), strict=True)
     labels = (
         _("Visits"),

@@ -47,7 +47,7 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class HeldComparison:
     """`repeated` are pairs of the plan that met before, guest and host."""
 
     exchanges: tuple[HeldExchange, ...]

@@ -20,7 +20,7 @@ from exchanges.words.formats import listed
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlanPlace:
     """A city of the snapshot; `is_known` while it still has a page."""
 
     slug: str
@@ -33,8 +33,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    guest: Place
-    host: Place
+    guest: PlanPlace
+    host: PlanPlace
     points: int
 
 
@@ -45,7 +45,7 @@ class VisitRow:
     number: int
     visit: PlannedVisit
     dates: DateRange
-    host: Place
+    host: PlanPlace
     pairs: tuple[PairRow, ...]
     travel: Travel
     sent: SentVisit | None = None
@@ -56,7 +56,7 @@ class VisitRow:
         return self.sent is None or self.sent.is_dead
 
     @property
-    def guests(self) -> list[Place]:
+    def guests(self) -> list[PlanPlace]:
         return [pair.guest for pair in self.pairs]
 
     @property
@@ -79,7 +79,7 @@ class PlanPage:
     plan: ProgrammePlan
     request: PlanRequest
     result: PlanResult | None
-    places: Mapping[str, Place]
+    places: Mapping[str, PlanPlace]
     sent: Sequence[SentVisit] = ()
 
     @cached_property

@@ -9,14 +9,14 @@ from exchanges.domain.matching import Explanation, explain
 from exchanges.models import PlanPair
 from exchanges.plans.domain import Pair
 from exchanges.plans.domain.problem import points_of
-from exchanges.plans.words.page import Place, PlanPage, VisitRow
+from exchanges.plans.words.page import PlanPage, PlanPlace, VisitRow
 from exchanges.words.matching.components import LABELS
 from exchanges.words.matching.data import Names
 from exchanges.words.matching.reasons import Tone, gate_words, sentence, tone
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class PairReason:
     words: str
     is_caution: bool
 
@@ -26,12 +26,12 @@ class PairWhy:
     """`points` are the score and what wishes add. `gates` rule it out, else `reasons` speak for it,
     as the guest reads them."""
 
-    guest: Place
-    host: Place
+    guest: PlanPlace
+    host: PlanPlace
     score: int
     points: int
     parts: tuple[tuple[str, int], ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[PairReason, ...]
     gates: tuple[str, ...]
 
     @property
@@ -70,7 +70,8 @@ def why(page: PlanPage, pair: Pair, names: Names) -> PairWhy:
         points=points,
         parts=tuple((str(LABELS[each.kind]), each.points) for each in found.components),
         reasons=tuple(
-            Reason(sentence(each, names), tone(each) == Tone.CAUTION) for each in found.components
+            PairReason(sentence(each, names), tone(each) == Tone.CAUTION)
+            for each in found.components
         ),
         gates=tuple(gate_words(gate, guest.name, host.name) for gate in found.gates),
     )

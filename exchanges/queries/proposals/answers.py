@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from exchanges.domain.dates import Tally
+from exchanges.domain.dates import AnswerCount
 from exchanges.domain.minimum import Missing
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.models import City, DateAnswer, DateOption, Invitation, StudyVisit, VisitCity
@@ -35,13 +35,13 @@ class Column:
     """A date option with its count; rank 1 is the best."""
 
     option: DateOption
-    tally: Tally
+    tally: AnswerCount
     rank: int
     is_pickable: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     invitation: Invitation
     answers: tuple[tuple[DateOption, Answer | None], ...]
 
@@ -57,7 +57,7 @@ class Answers:
     visit: StudyVisit
     options: tuple[DateOption, ...]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     missing: tuple[str, ...]
     said: tuple[Invitation, ...]
     can_edit: bool
@@ -98,7 +98,7 @@ def answers_of(visit: StudyVisit, user: Person) -> Answers:
         for answer in option.answers.all()
     }
     rows = tuple(
-        Row(each, tuple((option, given.get((each.pk, option.pk))) for option in options))
+        AnswerRow(each, tuple((option, given.get((each.pk, option.pk))) for option in options))
         for each in hosts_first(visit)
     )
     return Answers(

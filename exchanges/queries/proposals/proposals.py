@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from exchanges.domain.dates import Answer, DateOption, DateRange, Tally, tallies
+from exchanges.domain.dates import AnswerCount, DateRange, OfferedDates, OptionAnswer, count_answers
 from exchanges.domain.minimum import Invited, Missing, missing_acceptances
 from exchanges.enums import (
     CityRole,
@@ -72,17 +72,17 @@ def acceptances_missing(visit: StudyVisit) -> tuple[Missing, ...]:
     )
 
 
-def tallies_of(visit: StudyVisit) -> tuple[Tally, ...]:
+def tallies_of(visit: StudyVisit) -> tuple[AnswerCount, ...]:
     """The count of answers for every date option, best first."""
-    options: list[DateOption] = []
-    answers: list[Answer] = []
+    options: list[OfferedDates] = []
+    answers: list[OptionAnswer] = []
     for row in visit.date_options.all():
-        options.append(DateOption(row.pk, DateRange(row.start_date, row.end_date)))
+        options.append(OfferedDates(row.pk, DateRange(row.start_date, row.end_date)))
         answers.extend(
-            Answer(row.pk, each.answer, each.invitation.state == InvitationState.ACCEPTED)
+            OptionAnswer(row.pk, each.answer, each.invitation.state == InvitationState.ACCEPTED)
             for each in row.answers.all()
         )
-    return tallies(options, answers)
+    return count_answers(options, answers)
 
 
 def is_ready(visit: StudyVisit) -> bool:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from exchanges.models import StudyVisit
 from exchanges.registry import Registry
-from exchanges.words.proposals import Line
+from exchanges.words.proposals import SummaryLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Step:
     """
 
     title: str | Promise
-    lines: Callable[[StudyVisit], list[Line]]
+    lines: Callable[[StudyVisit], list[SummaryLine]]
     is_missing: Callable[[StudyVisit, datetime], bool]
     page: Callable[..., Any]
     template: str
@@ -37,6 +37,6 @@ def steps_missing(visit: StudyVisit, at: datetime) -> tuple[str, ...]:
     return tuple(name for name, step in proposal_steps.items() if step.is_missing(visit, at))
 
 
-def summary_of(visit: StudyVisit) -> list[tuple[str, str, list[Line]]]:
+def summary_of(visit: StudyVisit) -> list[tuple[str, str, list[SummaryLine]]]:
     """Return each step with its title and what the draft has; reads prefetched rows."""
     return [(name, str(step.title), step.lines(visit)) for name, step in proposal_steps.items()]

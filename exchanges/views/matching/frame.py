@@ -13,7 +13,7 @@ from django.urls import reverse
 from exchanges import clock
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
-from exchanges.forms.matching.search import MatchForm, WeightsForm
+from exchanges.forms.matching.search import MatchForm, WeightSlidersForm
 from exchanges.models import City, Programme
 from exchanges.permissions import (
     can_match_for_all,
@@ -34,7 +34,7 @@ PAGES = {Side.GUEST: "exchanges:match", Side.HOST: "exchanges:match-guests"}
 
 
 @dataclass(frozen=True)
-class Frame:
+class MatchingFrame:
     """`own` looks for hosts when `side` is guest, for guests when it is host.
 
     `cities` are those that the reader may look for; `is_proposing`: may invite for `own`.
@@ -45,8 +45,8 @@ class Frame:
     cities: tuple[City, ...]
     side: Side
     form: MatchForm
-    sliders: WeightsForm
-    before: WeightsForm
+    sliders: WeightSlidersForm
+    before: WeightSlidersForm
     is_proposing: bool
 
     @property
@@ -120,7 +120,7 @@ class Frame:
         return with_query(reverse("exchanges:visit-propose"), query)
 
 
-def frame_of(request: HttpRequest, side: Side) -> Frame | None:
+def frame_of(request: HttpRequest, side: Side) -> MatchingFrame | None:
     """None while no programme is planned, or none of its cities can be looked for."""
     at = clock.now()
     programme = programme_for_planning(at)
@@ -133,16 +133,16 @@ def frame_of(request: HttpRequest, side: Side) -> Frame | None:
     if not cities:
         return None
     own = next((city for city in cities if city.slug == request.GET.get("city")), cities[0])
-    sliders = WeightsForm(request.GET, weights=round.weights)
+    sliders = WeightSlidersForm(request.GET, weights=round.weights)
     form = MatchForm(request.GET, round=round, own=own, side=side, cities=cities)
-    return Frame(
+    return MatchingFrame(
         round=round,
         own=own,
         cities=cities,
         side=side,
         form=form,
         sliders=sliders,
-        before=WeightsForm(_query_before(request), weights=round.weights),
+        before=WeightSlidersForm(_query_before(request), weights=round.weights),
         is_proposing=_can_propose(request, programme, own),
     )
 

@@ -17,7 +17,7 @@ class Dot:
     """A city on the map: its own mark for each kind, so that colour is never alone."""
 
     kind: str
-    place: europe.City
+    place: europe.CityDot
 
 
 def drawing(own: City, narrowed: Narrowed, count: int) -> list[Dot]:
@@ -32,9 +32,9 @@ def drawing(own: City, narrowed: Narrowed, count: int) -> list[Dot]:
     return [Dot(kind, city) for (kind, _), city in zip(shown, drawn.cities, strict=True)]
 
 
-def _other(match: Match, label: str) -> europe.Place:
+def _other(match: Match, label: str) -> europe.MapPlace:
     return _place(match.city, label, f"#city-{match.city.slug}")
 
 
-def _place(city: City, label: str, url: str) -> europe.Place:
-    return europe.Place(city.slug, label, city.latitude, city.longitude, url)
+def _place(city: City, label: str, url: str) -> europe.MapPlace:
+    return europe.MapPlace(city.slug, label, city.latitude, city.longitude, url)

@@ -17,7 +17,7 @@ from exchanges.models import Practice
 from exchanges.queries.matching.data import coordinators_cities
 from exchanges.queries.matching.practices import practices_of
 from exchanges.views.active import HtmxRequest
-from exchanges.views.matching.frame import Asked, Frame, frame_of, side_of
+from exchanges.views.matching.frame import Asked, MatchingFrame, frame_of, side_of
 from exchanges.views.matching.map import drawing
 from exchanges.words.matching.comparison import FEWEST, MOST, comparison_of
 from exchanges.words.matching.matches import Match
@@ -28,7 +28,7 @@ MAP = "map"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatchRow:
     """A match on the page; `practices` are what the host could show."""
 
     match: Match
@@ -109,7 +109,7 @@ def _list(request: HtmxRequest, side: Side) -> HttpResponse:
     return response
 
 
-def _list_context(frame: Frame, count: int, view: str, chosen: list[str]) -> dict[str, Any]:
+def _list_context(frame: MatchingFrame, count: int, view: str, chosen: list[str]) -> dict[str, Any]:
     possible, ruled_out = frame.narrowed.possible, frame.narrowed.ruled_out
     kept: dict[str, Asked] = {"with": chosen, "view": view}
     return {
@@ -132,10 +132,10 @@ def _list_context(frame: Frame, count: int, view: str, chosen: list[str]) -> dic
     }
 
 
-def _rows(frame: Frame, matches: Sequence[Match], chosen: Sequence[str]) -> list[Row]:
+def _rows(frame: MatchingFrame, matches: Sequence[Match], chosen: Sequence[str]) -> list[MatchRow]:
     practices = practices_of(matches, frame.own)
     return [
-        Row(
+        MatchRow(
             match=match,
             practices=practices.get(match.city.slug, []),
             invite_url=frame.invite_url(match),
@@ -146,7 +146,9 @@ def _rows(frame: Frame, matches: Sequence[Match], chosen: Sequence[str]) -> list
     ]
 
 
-def _everybody(frame: Frame, bystanders: Sequence[tuple[Any, Any]]) -> list[tuple[str, str]]:
+def _everybody(
+    frame: MatchingFrame, bystanders: Sequence[tuple[Any, Any]]
+) -> list[tuple[str, str]]:
     cities = [team.city for team in frame.round.teams if team.city.pk != frame.own.pk]
     cities += [city for city, _organisation in bystanders]
     return sorted(((city.slug, str(city)) for city in cities), key=lambda pair: pair[1].casefold())

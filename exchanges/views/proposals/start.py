@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from exchanges import clock
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Side
-from exchanges.forms.proposals.steps import StartForm
+from exchanges.forms.proposals.steps import StartProposalForm
 from exchanges.models import City, Organisation, Practice, Programme, Topic
 from exchanges.operations.proposals import proposals as operations
 from exchanges.permissions import can_propose_visit
@@ -62,7 +62,7 @@ def visit_propose(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request, programme)
     first = next((city for city in cities if city.slug == request.GET.get("city")), cities[0])
     posted = request.POST if request.method == "POST" else None
-    form = StartForm(posted, cities=cities, side=wanted.side, city=first)
+    form = StartProposalForm(posted, cities=cities, side=wanted.side, city=first)
     if posted is not None and form.is_valid():
         city = form.cleaned_data.get("city") or first
         side = Side(form.cleaned_data["side"])

@@ -6,7 +6,7 @@ import time
 from datetime import datetime
 
 from exchanges.plans.operations import asking, solving
-from exchanges.plans.operations.solving import Watch
+from exchanges.plans.operations.solving import SolvingSignals
 from exchanges.plans.queries.requests import usual_options
 from mlp_planner.demo.sample.stage import Stage
 from mlp_planner.demo.sample.steps import SampleStep
@@ -26,5 +26,5 @@ def _solve_plan(stage: Stage, at: datetime) -> None:
     )
     claimed = solving.claim(at=at, plan=plan.pk)
     assert claimed is not None
-    watch = Watch(now=lambda: at, clock=time.monotonic)
+    watch = SolvingSignals(now=lambda: at, clock=time.monotonic)
     solving.solve_claimed(claimed, watch)

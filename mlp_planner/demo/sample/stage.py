@@ -12,7 +12,7 @@ from exchanges.models import City, Organisation, Practice, Programme, StudyVisit
 from exchanges.operations import agenda
 from exchanges.operations.proposals import invitations, proposals
 from exchanges.operations.visits import delegates, visits
-from mlp_planner.demo.sample.agendas import Line, sessions
+from mlp_planner.demo.sample.agendas import Item, sessions
 from mlp_planner.demo.sample.days import SampleDays
 from mlp_planner.demo.sample.people import Cast
 
@@ -119,7 +119,7 @@ class Stage:
         for slug in slugs:
             self._name_delegates(self.visit(plan), slug, at=at)
 
-    def build_agenda(self, plan: Plan, lines: Sequence[Line], *, at: datetime) -> None:
+    def build_agenda(self, plan: Plan, lines: Sequence[Item], *, at: datetime) -> None:
         visit = self.visit(plan)
         for data in sessions(visit, lines):
             agenda.add_item(visit=visit, data=data, by=self._host(visit), at=at)

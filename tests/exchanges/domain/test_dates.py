@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchanges.domain.dates import (
-    Answer,
-    DateOption,
     DateRange,
+    OfferedDates,
+    OptionAnswer,
     RangeProblem,
-    tallies,
+    count_answers,
     validate_range,
 )
 
@@ -66,15 +66,19 @@ def test_validate_range_names_its_problems(
     assert found == expected
 
 
-OPTIONS = [DateOption(1, march(2, 4)), DateOption(2, march(9, 11)), DateOption(3, march(16, 18))]
+OPTIONS = [
+    OfferedDates(1, march(2, 4)),
+    OfferedDates(2, march(9, 11)),
+    OfferedDates(3, march(16, 18)),
+]
 
 
-def answers(*values: tuple[int, str]) -> list[Answer]:
-    return [Answer(option_id, value, is_accepted=True) for option_id, value in values]
+def answers(*values: tuple[int, str]) -> list[OptionAnswer]:
+    return [OptionAnswer(option_id, value, is_accepted=True) for option_id, value in values]
 
 
-def ids(options: list[DateOption], given_answers: list[Answer]) -> list[int]:
-    return [tally.option.id for tally in tallies(options, given_answers) if tally.is_pickable]
+def ids(options: list[OfferedDates], given_answers: list[OptionAnswer]) -> list[int]:
+    return [tally.option.id for tally in count_answers(options, given_answers) if tally.is_pickable]
 
 
 def test_option_with_a_no_of_an_accepted_organisation_is_not_pickable() -> None:
@@ -82,7 +86,7 @@ def test_option_with_a_no_of_an_accepted_organisation_is_not_pickable() -> None:
 
 
 def test_no_of_an_organisation_that_did_not_accept_does_not_count() -> None:
-    assert ids(OPTIONS, [Answer(1, "no", is_accepted=False)]) == [1, 2, 3]
+    assert ids(OPTIONS, [OptionAnswer(1, "no", is_accepted=False)]) == [1, 2, 3]
 
 
 def test_options_are_ranked_by_yes_then_if_need_be_then_date() -> None:
@@ -92,7 +96,7 @@ def test_options_are_ranked_by_yes_then_if_need_be_then_date() -> None:
 
 
 def test_tallies_keep_options_that_nobody_can_pick_last() -> None:
-    found = tallies(OPTIONS, answers((1, "no"), (1, "yes"), (2, "if_need_be")))
+    found = count_answers(OPTIONS, answers((1, "no"), (1, "yes"), (2, "if_need_be")))
     assert [(t.option.id, t.yes, t.if_need_be, t.no) for t in found] == [
         (3, 0, 0, 0),
         (2, 0, 1, 0),
@@ -102,4 +106,4 @@ def test_tallies_keep_options_that_nobody_can_pick_last() -> None:
 
 def test_unknown_answer_is_refused() -> None:
     with pytest.raises(ValueError, match="perhaps"):
-        tallies(OPTIONS, answers((1, "perhaps")))
+        count_answers(OPTIONS, answers((1, "perhaps")))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from exchanges.domain.record import FIRST_HASH, Entry, entry_hash, verify
+from exchanges.domain.record import FIRST_HASH, RecordEntry, entry_hash, verify
 
 AT = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 
@@ -18,7 +18,7 @@ def chain(length):
     entries, previous = [], FIRST_HASH
     for number in range(1, length + 1):
         entry = signed(
-            Entry(number, AT, "user:1", "propose", "studyvisit", 7, {"n": number}, previous)
+            RecordEntry(number, AT, "user:1", "propose", "studyvisit", 7, {"n": number}, previous)
         )
         entries.append(entry)
         previous = entry.hash

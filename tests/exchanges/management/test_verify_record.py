@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from exchanges.domain.record import Entry, entry_hash
+from exchanges.domain.record import RecordEntry, entry_hash
 from exchanges.models import Event, EventHead
 from exchanges.models.record_triggers import missing_record_triggers, remove_record_triggers
 from exchanges.operations.record import record
@@ -69,8 +69,8 @@ def test_a_missing_event_is_named(unguarded, capsys):
 
 def test_an_added_event_is_named(unguarded, capsys):
     last = Event.objects.get(number=5)
-    entry = Entry(6, AT, "platform", "confirm", "studyvisit", 1, {}, last.hash)
-    fields = {name: getattr(entry, name) for name in Entry.__slots__}
+    entry = RecordEntry(6, AT, "platform", "confirm", "studyvisit", 1, {}, last.hash)
+    fields = {name: getattr(entry, name) for name in RecordEntry.__slots__}
     Event.objects.create(**{**fields, "hash": entry_hash(entry)})
     assert verified(capsys) == (1, ["added: event 6 was added: the record holds 1 to 5"])
 
@@ -142,8 +142,8 @@ def test_a_long_record_is_verified_as_a_stream(capsys):
     head = EventHead(id=1, count=0, hash="0" * 64)
     rows = []
     for number in range(1, 5001):
-        entry = Entry(number, AT, "platform", "edit", "city", 1, {}, head.hash)
-        fields = {name: getattr(entry, name) for name in Entry.__slots__}
+        entry = RecordEntry(number, AT, "platform", "edit", "city", 1, {}, head.hash)
+        fields = {name: getattr(entry, name) for name in RecordEntry.__slots__}
         head.count, head.hash = number, entry_hash(entry)
         rows.append(Event(**{**fields, "hash": head.hash}))
     Event.objects.bulk_create(rows, batch_size=1000)

@@ -11,17 +11,17 @@ from exchanges.domain.programme_file import EventFacts, ProgrammeFile
 from exchanges.models import City, Exchange, NetworkEvent, Organisation, Partner, Programme
 from exchanges.operations.programmes.loading.held import load_held
 from exchanges.operations.programmes.loading.network import load_network
-from exchanges.operations.programmes.loading.tally import Tally
+from exchanges.operations.programmes.loading.tally import LoadedRows
 from exchanges.operations.record import record
 
 
 @transaction.atomic
-def load_programme(*, file: ProgrammeFile, at: datetime) -> Tally:
+def load_programme(*, file: ProgrammeFile, at: datetime) -> LoadedRows:
     """Add what is missing, found by slug or key; nothing is overwritten.
 
     Raises ExchangeLimitReached when the programme has no exchange left for a visit of the file.
     """
-    tally = Tally()
+    tally = LoadedRows()
     new = load_network(file, tally)
     programme, is_new = _load_programme(file, tally)
     _load_partners(file, programme, None if is_new else new, tally)
@@ -33,7 +33,7 @@ def load_programme(*, file: ProgrammeFile, at: datetime) -> Tally:
     return tally
 
 
-def _load_programme(file: ProgrammeFile, tally: Tally) -> tuple[Programme, bool]:
+def _load_programme(file: ProgrammeFile, tally: LoadedRows) -> tuple[Programme, bool]:
     facts = file.programme
     fields = {
         "title": LazyI18nString(dict(facts.title)),
@@ -57,7 +57,7 @@ def _load_programme(file: ProgrammeFile, tally: Tally) -> tuple[Programme, bool]
 
 
 def _load_partners(
-    file: ProgrammeFile, programme: Programme, only: set[str] | None, tally: Tally
+    file: ProgrammeFile, programme: Programme, only: set[str] | None, tally: LoadedRows
 ) -> None:
     """With `only`, these organisations: one that the office took out of the programme stays out."""
     rows = {row.slug: row for row in Organisation.objects.all()}
@@ -75,7 +75,7 @@ def _load_partners(
         tally.count("partners", is_new=True)
 
 
-def _load_event(facts: EventFacts, programme: Programme, tally: Tally) -> None:
+def _load_event(facts: EventFacts, programme: Programme, tally: LoadedRows) -> None:
     fields = {
         "programme": programme,
         "title": facts.title,

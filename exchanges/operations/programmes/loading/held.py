@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from exchanges.domain.programme_file import HeldFacts, ProgrammeFile
 from exchanges.models import City, Organisation, Programme, StudyVisit, Topic
-from exchanges.operations.programmes.loading.tally import Tally
+from exchanges.operations.programmes.loading.tally import LoadedRows
 from exchanges.operations.visits.imports import HeldVisit, import_visit
 
 Row = TypeVar("Row", City, Organisation, Topic)
@@ -16,7 +16,7 @@ NAMES = "en"
 TITLE_NOTE = "The title is made from the topics; none was published."
 
 
-def load_held(file: ProgrammeFile, programme: Programme, tally: Tally, at: datetime) -> None:
+def load_held(file: ProgrammeFile, programme: Programme, tally: LoadedRows, at: datetime) -> None:
     """In the order of the file; a visit without dates is counted to the year of the one before."""
     year = programme.start_date.year
     for facts in file.held:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from i18nfield.strings import LazyI18nString
 
 from exchanges.domain.programme_file import (
-    CityFacts,
+    CityInFile,
     OrganisationFacts,
     PracticeFacts,
     ProfileFacts,
@@ -23,10 +23,10 @@ from exchanges.models import (
     Topic,
     TopicLevel,
 )
-from exchanges.operations.programmes.loading.tally import Tally
+from exchanges.operations.programmes.loading.tally import LoadedRows
 
 
-def load_network(file: ProgrammeFile, tally: Tally) -> set[str]:
+def load_network(file: ProgrammeFile, tally: LoadedRows) -> set[str]:
     """Returns the slugs of the organisations that are new."""
     for topic in file.topics:
         _load_topic(topic, tally)
@@ -39,13 +39,13 @@ def load_network(file: ProgrammeFile, tally: Tally) -> set[str]:
     return {each.slug for each in new}
 
 
-def _load_topic(facts: TopicFacts, tally: Tally) -> None:
+def _load_topic(facts: TopicFacts, tally: LoadedRows) -> None:
     names = LazyI18nString(dict(facts.names))
     _, is_new = Topic.objects.get_or_create(slug=facts.slug, defaults={"names": names})
     tally.count("topics", is_new=is_new)
 
 
-def _load_city(facts: CityFacts, tally: Tally) -> None:
+def _load_city(facts: CityInFile, tally: LoadedRows) -> None:
     fields = {
         "names": LazyI18nString(dict(facts.names)),
         "country": facts.country,
@@ -62,7 +62,7 @@ def _load_city(facts: CityFacts, tally: Tally) -> None:
         _load_profile(city, facts.profile, tally)
 
 
-def _load_profile(city: City, facts: ProfileFacts, tally: Tally) -> None:
+def _load_profile(city: City, facts: ProfileFacts, tally: LoadedRows) -> None:
     """Profile, needs and levels come together, so that what a city took back stays away."""
     fields = {
         "working_languages": list(facts.working_languages),
@@ -87,7 +87,7 @@ def _load_profile(city: City, facts: ProfileFacts, tally: Tally) -> None:
     )
 
 
-def _load_organisation(facts: OrganisationFacts, tally: Tally) -> bool:
+def _load_organisation(facts: OrganisationFacts, tally: LoadedRows) -> bool:
     fields = {
         "name": facts.name,
         "native_name": facts.native_name,
@@ -111,7 +111,7 @@ def _affiliate(organisations: Iterable[OrganisationFacts]) -> None:
             Organisation.objects.filter(slug=facts.slug).update(affiliated_to=above)
 
 
-def _load_practice(facts: PracticeFacts, tally: Tally) -> None:
+def _load_practice(facts: PracticeFacts, tally: LoadedRows) -> None:
     fields = {"title": facts.title, "link": facts.link}
     row, is_new = Practice.objects.get_or_create(slug=facts.slug, defaults=fields)
     if tally.count("practices", is_new=is_new):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Tally:
+class LoadedRows:
     """How many rows of each kind, by plural noun, were added, and how many were there before."""
 
     added: Counter[str] = field(default_factory=Counter)

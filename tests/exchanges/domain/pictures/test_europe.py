@@ -5,17 +5,17 @@ import pytest
 from exchanges.domain.pictures import europe
 
 CITIES = [
-    europe.Place("liege", "Liège", 50.6326, 5.5797),
-    europe.Place("brussels", "Brussels", 50.8503, 4.3517),
-    europe.Place("sofia", "Sofia", 42.6977, 23.3219),
-    europe.Place("dolna-malina", "Dolna Malina", 42.69, 23.7),
-    europe.Place("athens", "Athens", 37.9838, 23.7275),
-    europe.Place("milan", "Milan", 45.4642, 9.19),
-    europe.Place("pordenone", "Pordenone", 45.9564, 12.6615),
-    europe.Place("trieste", "Trieste", 45.6495, 13.7768),
-    europe.Place("muggia", "Muggia", 45.6037, 13.7669),
-    europe.Place("ljubljana", "Ljubljana", 46.0569, 14.5058),
-    europe.Place("warsaw", "Warsaw", 52.2297, 21.0122),
+    europe.MapPlace("liege", "Liège", 50.6326, 5.5797),
+    europe.MapPlace("brussels", "Brussels", 50.8503, 4.3517),
+    europe.MapPlace("sofia", "Sofia", 42.6977, 23.3219),
+    europe.MapPlace("dolna-malina", "Dolna Malina", 42.69, 23.7),
+    europe.MapPlace("athens", "Athens", 37.9838, 23.7275),
+    europe.MapPlace("milan", "Milan", 45.4642, 9.19),
+    europe.MapPlace("pordenone", "Pordenone", 45.9564, 12.6615),
+    europe.MapPlace("trieste", "Trieste", 45.6495, 13.7768),
+    europe.MapPlace("muggia", "Muggia", 45.6037, 13.7669),
+    europe.MapPlace("ljubljana", "Ljubljana", 46.0569, 14.5058),
+    europe.MapPlace("warsaw", "Warsaw", 52.2297, 21.0122),
 ]
 
 
@@ -52,7 +52,7 @@ def test_labels_do_not_depend_on_the_order_of_the_cities() -> None:
 
 def test_city_beyond_the_frame_is_put_on_its_edge_and_says_so() -> None:
     lisbon, athens = europe.draw(
-        [europe.Place("lisbon", "Lisbon", 38.7223, -9.1393), CITIES[4]], []
+        [europe.MapPlace("lisbon", "Lisbon", 38.7223, -9.1393), CITIES[4]], []
     ).cities
     assert (lisbon.x, lisbon.is_outside) == (europe.LEFT + europe.EDGE, True)
     assert athens.is_outside is False
@@ -61,14 +61,14 @@ def test_city_beyond_the_frame_is_put_on_its_edge_and_says_so() -> None:
 def test_return_visit_has_its_own_line() -> None:
     drawing = europe.draw(
         CITIES,
-        [europe.Journey("liege", "athens", "there"), europe.Journey("athens", "liege", "back")],
+        [europe.MapLine("liege", "athens", "there"), europe.MapLine("athens", "liege", "back")],
     )
     assert [arc.title for arc in drawing.arcs] == ["there", "back"]
     assert len({arc.d.split("Q")[1].split(" ")[0] for arc in drawing.arcs}) == 2
 
 
 def test_journey_to_an_unknown_city_is_left_out() -> None:
-    journeys = [europe.Journey("liege", "oslo", "x"), europe.Journey("liege", "liege", "y")]
+    journeys = [europe.MapLine("liege", "oslo", "x"), europe.MapLine("liege", "liege", "y")]
     assert europe.draw(CITIES, journeys).arcs == ()
 
 
@@ -78,5 +78,5 @@ def test_arc_bends_to_the_left_of_the_way() -> None:
 
 def test_crowd_of_cities_is_labelled_without_search() -> None:
     crowd = range(europe.MOST_PLACED + 1)
-    places = [europe.Place(str(n), f"City {n}", 40 + n / 10, 5 + n / 10) for n in crowd]
+    places = [europe.MapPlace(str(n), f"City {n}", 40 + n / 10, 5 + n / 10) for n in crowd]
     assert {city.anchor for city in europe.draw(places, []).cities} == {"start"}

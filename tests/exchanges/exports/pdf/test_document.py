@@ -4,11 +4,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from exchanges.exports.pdf.blocks import Cell, box, facts, paragraph, table
-from exchanges.exports.pdf.document import TEXT_WIDTH, Frame, build
+from exchanges.exports.pdf.blocks import TableCell, box, facts, paragraph, table
+from exchanges.exports.pdf.document import TEXT_WIDTH, DocumentFrame, build
 from exchanges.exports.pdf.typeface import MissingGlyph
 
-FRAME = Frame(
+FRAME = DocumentFrame(
     title="Minutes & <notes>",
     author="Ljubljana, Αθήνα",
     subject="A document",
@@ -85,7 +85,7 @@ def test_rows_higher_than_a_page_are_split() -> None:
     for block in (
         table(["Name", "City"], [["Sofia", long]], widths),
         facts([("Name", long)], widths),
-        box("Head", [(Cell("Name", "label"), Cell(long))], widths),
+        box("Head", [(TableCell("Name", "label"), TableCell(long))], widths),
     ):
         shown = " ".join(texts(build(FRAME, [block])))
         assert shown.count("without") == 600

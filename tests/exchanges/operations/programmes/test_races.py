@@ -8,7 +8,7 @@ from exchanges.domain.record import verify
 from exchanges.enums import PartnerRole
 from exchanges.models import Exchange, Programme
 from exchanges.operations.programmes import partners, programmes
-from exchanges.operations.programmes.partners import Part
+from exchanges.operations.programmes.partners import PartnerShare
 from exchanges.operations.visits import visits
 from exchanges.queries.record import read_record
 from tests.factories import AT, Scene, make_agreed_visit, make_organisation, make_scene
@@ -63,7 +63,7 @@ def test_a_partner_added_by_two_at_once_is_added_once() -> None:
     organisation = make_organisation()
 
     def add() -> object:
-        part = Part(role=PartnerRole.UMN_MEMBER)
+        part = PartnerShare(role=PartnerRole.UMN_MEMBER)
         return partners.add(
             programme=scene.programme,
             organisation=organisation,

@@ -18,7 +18,7 @@ from exchanges.plans.domain import (
     UnmetKind,
     solve,
 )
-from exchanges.plans.domain.solver import Answer
+from exchanges.plans.domain.solver import SolverAnswer
 from tests.benchmarks.synthetic import synthetic_problem
 from tests.exchanges.plans.domain.brute_force import best_by_force, wishes_kept
 from tests.exchanges.plans.domain.problems import small_problems
@@ -317,7 +317,7 @@ def test_a_solver_that_finds_nothing_leaves_the_heuristics_plan() -> None:
         name = "broken"
 
         def integer(self, programme, start, seconds, listener):  # type: ignore[no-untyped-def]
-            return Answer(None, float("inf"))
+            return SolverAnswer(None, float("inf"))
 
     found = solve(given, budget(4), solver=Broken())
 

@@ -13,7 +13,7 @@ from exchanges.plans.operations import asking
 from exchanges.plans.operations.solving import (
     KILLED,
     LEASE,
-    Watch,
+    SolvingSignals,
     claim,
     finish,
     give_up,
@@ -44,7 +44,7 @@ def row():
 
 
 def watch(**heard):
-    return Watch(now=lambda: AT, clock=time.monotonic, **heard)
+    return SolvingSignals(now=lambda: AT, clock=time.monotonic, **heard)
 
 
 def test_plan_that_waits_is_claimed_once(network: Network) -> None:

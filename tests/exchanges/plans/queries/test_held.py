@@ -16,7 +16,7 @@ from exchanges.plans.domain import PlannedVisit
 from exchanges.plans.domain.request import PlanRequest, RequestCity
 from exchanges.plans.domain.travel import leg, round_trip
 from exchanges.plans.queries.held import compare_with_held
-from exchanges.plans.words.held import Comparison, HeldExchange
+from exchanges.plans.words.held import HeldComparison, HeldExchange
 from tests.exchanges.domain.matching.sample_cities import SAMPLE
 from tests.factories import AT, make_city, make_programme
 
@@ -59,12 +59,12 @@ def request(**facts: dict[str, Any]) -> PlanRequest:
     )
 
 
-def compared(asked: PlanRequest | None = None) -> Comparison:
+def compared(asked: PlanRequest | None = None) -> HeldComparison:
     with translation.override("en"):
         return compare_with_held(asked or request(), PLAN)
 
 
-def only(found: Comparison) -> HeldExchange:
+def only(found: HeldComparison) -> HeldExchange:
     [exchange] = found.exchanges
     return exchange
 
