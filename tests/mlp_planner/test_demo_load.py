@@ -43,7 +43,7 @@ from exchanges.models import (
 from exchanges.plans.domain.snapshot import result_of
 from exchanges.plans.queries.requests import exchanges_left
 from exchanges.queries.agenda import agenda_items, agenda_problems
-from exchanges.queries.matching.data import load_round, teams_of
+from exchanges.queries.matching.data import load_matching_data, teams_of
 from exchanges.queries.record import read_record
 from exchanges.words.matching.matches import matches_for
 from mlp_planner.demo.sample.days import SampleDays, running_programme
@@ -221,7 +221,7 @@ def test_the_office_has_a_plan_that_is_proven_and_lets_every_city_take_part(said
 def test_athens_is_offered_ljubljana_for_one_stop_shops_and_neither_brussels_nor_muggia(
     said: str,
 ) -> None:
-    found = load_round(sample(), TODAY)
+    found = load_matching_data(sample(), TODAY)
     ranked = rank_hosts(
         found.facts["athens"], found.facts.values(), found.weights, ["one-stop-shop"]
     )
@@ -237,7 +237,7 @@ def test_nothing_but_places_taken_speaks_against_the_host_of_a_visit(said: str, 
     visit = visit_in(state)
     guest = visit.visit_cities.filter(role=CityRole.GUEST)[0].city
     topics = Topic.objects.filter(visits=visit).values_list("slug", flat=True)
-    found = matches_for(load_round(sample(), TODAY), guest, Side.GUEST, topics=list(topics))
+    found = matches_for(load_matching_data(sample(), TODAY), guest, Side.GUEST, topics=list(topics))
     match = found.of(visit.host_city.slug) if visit.host_city else None
     assert match is not None
     taken = {GateKind.NO_CAPACITY, GateKind.NO_GUEST_CAPACITY}

@@ -24,7 +24,7 @@ from exchanges.forms.choices import (
 from exchanges.models import City
 from exchanges.words.formats import listed, month
 from exchanges.words.matching.components import LABELS
-from exchanges.words.matching.data import Round
+from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.filter import MatchFilter
 
 MOST_WEIGHT = 100
@@ -114,7 +114,7 @@ class MatchForm(forms.Form):
     month = forms.ChoiceField(label=gettext_lazy("Month"), required=False)
 
     def __init__(
-        self, query: Mapping[str, Any], *, round: Round, own: City, side: Side,
+        self, query: Mapping[str, Any], *, matching: MatchingData, own: City, side: Side,
         cities: Sequence[City],
     ) -> None:  # fmt: skip
         data = QueryDict(mutable=True)
@@ -123,14 +123,14 @@ class MatchForm(forms.Form):
         super().__init__(data)
         self.first = cities[0] if cities else None
         set_choices(self, "city", named(cities))
-        several = _several(str(data.get("topic", "")), round)
-        set_choices(self, "topic", [*_topics(round, own, side), *several])
-        others = [facts for slug, facts in round.facts.items() if slug != own.slug]
+        several = _several(str(data.get("topic", "")), matching)
+        set_choices(self, "topic", [*_topics(matching, own, side), *several])
+        others = [facts for slug, facts in matching.facts.items() if slug != own.slug]
         countries = countries_named({facts.country for facts in others})
         set_choices(self, "country", [("", _("All")), *countries])
         spoken = {code for facts in others for code in facts.working_languages}
         set_choices(self, "speaks", [("", _("All")), *languages_named(spoken)])
-        set_choices(self, "month", [("", _("All")), *_months(round)])
+        set_choices(self, "month", [("", _("All")), *_months(matching)])
         if len(cities) < 2:
             del self.fields["city"]
 
@@ -157,9 +157,9 @@ class MatchForm(forms.Form):
         return str(self.cleaned_data.get(name, ""))
 
 
-def _topics(round: Round, own: City, side: Side) -> list[tuple[Any, Any]]:
+def _topics(matching: MatchingData, own: City, side: Side) -> list[tuple[Any, Any]]:
     """First what the guest wants to learn, or what the host can show; then all others."""
-    facts = round.facts.get(own.slug)
+    facts = matching.facts.get(own.slug)
     if side == Side.GUEST:
         first, label = set(facts.needs if facts else ()), _("What %(city)s wants to learn")
         everything = _("All that %(city)s wants to learn")
@@ -168,7 +168,7 @@ def _topics(round: Round, own: City, side: Side) -> list[tuple[Any, Any]]:
         first, label = known - (facts.not_shown if facts else set()), _("What %(city)s can show")
         everything = _("All that they want to learn")
     name = {"city": str(own)}
-    rows = sorted(round.names.topics.items(), key=lambda pair: pair[1].casefold())
+    rows = sorted(matching.names.topics.items(), key=lambda pair: pair[1].casefold())
     return [
         ("", everything % name),
         (label % name, [pair for pair in rows if pair[0] in first]),
@@ -176,16 +176,16 @@ def _topics(round: Round, own: City, side: Side) -> list[tuple[Any, Any]]:
     ]
 
 
-def _several(asked: str, round: Round) -> Choices:
+def _several(asked: str, matching: MatchingData) -> Choices:
     """The topics of a proposal are a choice of their own."""
-    names = round.names.topics
+    names = matching.names.topics
     slugs = list(dict.fromkeys(asked.split(",")))
     is_known = len(slugs) > 1 and all(slug in names for slug in slugs)
     return [(asked, listed(names[slug] for slug in slugs))] if is_known else []
 
 
-def _months(round: Round) -> Choices:
-    firsts = sorted({window.start.replace(day=1) for window in round.windows})
+def _months(matching: MatchingData) -> Choices:
+    firsts = sorted({window.start.replace(day=1) for window in matching.windows})
     return [(f"{first:%Y-%m}", month(date(first.year, first.month, 1))) for first in firsts]
 
 

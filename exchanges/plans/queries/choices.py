@@ -16,7 +16,7 @@ from exchanges.models import PlanPair, Programme, ProgrammePlan
 from exchanges.plans.domain.snapshot import from_json
 from exchanges.plans.queries.requests import PlanOptions, exchanges_left
 from exchanges.words.formats import listed, organisation_name, spelled
-from exchanges.words.matching.data import Round, Team
+from exchanges.words.matching.data import MatchingData, Team
 from exchanges.words.matching.reasons import gate_words
 
 MOST_EXPLAINED = 150
@@ -36,10 +36,10 @@ class CityChoice:
     obstacle: str
 
 
-def city_choices(round: Round) -> list[CityChoice]:
+def city_choices(matching: MatchingData) -> list[CityChoice]:
     """All cities of the programme by name."""
-    pairs = _explained(round) if len(round.teams) <= MOST_EXPLAINED else None
-    return [_choice(round, team, pairs) for team in round.teams]
+    pairs = _explained(matching) if len(matching.teams) <= MOST_EXPLAINED else None
+    return [_choice(matching, team, pairs) for team in matching.teams]
 
 
 def pairs_said(programme: Programme) -> QuerySet[PlanPair]:
@@ -61,9 +61,9 @@ def options_again(plan: ProgrammePlan, at: datetime) -> PlanOptions:
     )
 
 
-def _choice(round: Round, team: Team, pairs: list[Explanation] | None) -> CityChoice:
+def _choice(matching: MatchingData, team: Team, pairs: list[Explanation] | None) -> CityChoice:
     slug = team.city.slug
-    facts = round.facts[slug]
+    facts = matching.facts[slug]
     own = [each for each in pairs or () if slug in (each.guest, each.host)]
     hosts = sum(each.guest == slug and not each.is_ruled_out for each in own)
     guests = sum(each.host == slug and not each.is_ruled_out for each in own)
@@ -75,15 +75,15 @@ def _choice(round: Round, team: Team, pairs: list[Explanation] | None) -> CityCh
         team=listed(organisation_name(each) for each in team.organisations),
         brings=_brings(facts),
         meets=_meets(hosts, guests) if pairs is not None and not is_stuck else "",
-        obstacle=_obstacle(round, own) if is_stuck else "",
+        obstacle=_obstacle(matching, own) if is_stuck else "",
     )
 
 
-def _explained(round: Round) -> list[Explanation]:
-    allowed = round.programme.allows_same_country
-    facts = round.facts.values()
+def _explained(matching: MatchingData) -> list[Explanation]:
+    allowed = matching.programme.allows_same_country
+    facts = matching.facts.values()
     return [
-        explain(guest, host, round.weights, allow_same_country=allowed)
+        explain(guest, host, matching.weights, allow_same_country=allowed)
         for guest in facts
         for host in facts
         if guest.slug != host.slug
@@ -111,7 +111,7 @@ def _meets(hosts: int, guests: int) -> str:
     return _("Possible hosts: %(hosts)s. Possible guests: %(guests)s.") % numbers
 
 
-def _obstacle(round: Round, own: Sequence[Explanation]) -> str:
+def _obstacle(matching: MatchingData, own: Sequence[Explanation]) -> str:
     """The reason that stands in the way of most pairs, with what it says of one of them."""
     gates = [(gate, each) for each in own for gate in each.gates]
     if not gates:
@@ -119,10 +119,10 @@ def _obstacle(round: Round, own: Sequence[Explanation]) -> str:
     (kind, _count), *_rest = Counter(gate.kind for gate, _pair in gates).most_common()
     gate, pair = next((gate, each) for gate, each in gates if gate.kind is kind)
     return _("Cannot take part now, for instance: %(reason)s.") % {
-        "reason": _words(round, gate, pair)
+        "reason": _words(matching, gate, pair)
     }
 
 
-def _words(round: Round, gate: Gate, pair: Explanation) -> str:
-    names = round.names.cities
+def _words(matching: MatchingData, gate: Gate, pair: Explanation) -> str:
+    names = matching.names.cities
     return gate_words(gate, names.get(pair.guest, pair.guest), names.get(pair.host, pair.host))

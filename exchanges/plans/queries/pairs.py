@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from exchanges.domain.matching import explain
 from exchanges.models import CityWish, PlanPair, Programme
-from exchanges.words.matching.data import Round
+from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.reasons import gate_words
 
 
@@ -22,7 +22,7 @@ class RuledPair:
     reasons: tuple[str, ...]
 
 
-def pair_rows(found: Round) -> list[RuledPair]:
+def pair_rows(found: MatchingData) -> list[RuledPair]:
     """Fixed ones first; by guest, then host."""
     pairs = found.programme.plan_pairs.select_related("guest", "host", "said_by")
     rows = [_row(pair, found) for pair in pairs]
@@ -37,7 +37,7 @@ def wishes_of(programme: Programme) -> Sequence[CityWish]:
     return sorted(rows, key=lambda row: (row.kind != "veto", str(row.city), str(row.other)))
 
 
-def _row(pair: PlanPair, found: Round) -> RuledPair:
+def _row(pair: PlanPair, found: MatchingData) -> RuledPair:
     guest, host = found.facts.get(pair.guest.slug), found.facts.get(pair.host.slug)
     if guest is None or host is None:
         return RuledPair(pair, None, ())

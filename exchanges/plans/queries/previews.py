@@ -19,10 +19,10 @@ from exchanges.plans.domain.snapshot import from_json, visits_of
 from exchanges.plans.queries.requests import pairs_in_states
 from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.sent import Fate, SentVisit, sent_as
-from exchanges.queries.matching.data import load_round
+from exchanges.queries.matching.data import load_matching_data
 from exchanges.queries.proposals.recipients import contacts_in
 from exchanges.words.formats import in_sentence, listed
-from exchanges.words.matching.data import Round, Team
+from exchanges.words.matching.data import MatchingData, Team
 
 MOST_TOPICS = 3
 MOST_DATES = 3
@@ -92,7 +92,7 @@ def preview_of_rows(
     """In the order of the plan; numbers that are no row are left out."""
     visits = visits_of((plan.result or {}).get("visits", ()))
     chosen = sorted({row for row in rows if 0 <= row < len(visits)})
-    found = load_round(plan.programme, at)
+    found = load_matching_data(plan.programme, at)
     desk = _Desk(plan, found)
     return tuple(desk.preview(row, visits[row]) for row in chosen)
 
@@ -100,8 +100,8 @@ def preview_of_rows(
 class _Desk:
     """What all rows share; a constant number of queries."""
 
-    def __init__(self, plan: ProgrammePlan, found: Round) -> None:
-        self.round = found
+    def __init__(self, plan: ProgrammePlan, found: MatchingData) -> None:
+        self.matching = found
         self.teams: Mapping[str, Team] = {team.city.slug: team for team in found.teams}
         self.sent: Sequence[SentVisit] = sent_visits(plan)
         self.topics = {topic.slug: topic for topic in Topic.objects.all()}
@@ -141,7 +141,7 @@ class _Desk:
 
     def _suggestion(self, planned: PlannedVisit, dates: Sequence[DateRange]) -> Suggestion:
         return Suggestion(
-            programme=str(self.round.programme),
+            programme=str(self.matching.programme),
             host=self.teams[planned.host].city,
             guests=tuple(self.teams[slug].city for slug in planned.guests),
             topics=tuple(self.topics[slug] for slug in self._useful(planned)),
@@ -153,10 +153,10 @@ class _Desk:
         worth: dict[str, int] = {}
         for guest in planned.guests:
             found = explain(
-                self.round.facts[guest],
-                self.round.facts[planned.host],
-                self.round.weights,
-                allow_same_country=self.round.programme.allows_same_country,
+                self.matching.facts[guest],
+                self.matching.facts[planned.host],
+                self.matching.weights,
+                allow_same_country=self.matching.programme.allows_same_country,
             )
             learning = [each for each in found.components if each.kind == ComponentKind.LEARNING]
             for each in learning[0].facts["topics"] if learning else ():
@@ -167,11 +167,11 @@ class _Desk:
     def _dates(self, planned: PlannedVisit) -> list[DateRange]:
         """The planned week when all are still free then, and the nearest others, by date."""
         cities = (planned.host, *planned.guests)
-        mask = (1 << len(self.round.windows)) - 1
+        mask = (1 << len(self.matching.windows)) - 1
         for slug in cities:
-            mask &= self.round.facts[slug].windows
+            mask &= self.matching.facts[slug].windows
         wanted = self.windows[planned.window].start
-        free = [self.round.windows[index] for index in indices_of(mask)]
+        free = [self.matching.windows[index] for index in indices_of(mask)]
         free.sort(key=lambda window: (abs((window.start - wanted).days), window.start))
         return sorted(free[:MOST_DATES])
 
@@ -198,8 +198,8 @@ class _Desk:
         return self.contacts.get(partner.organisation_id, []) if partner else []
 
     def _languages(self, planned: PlannedVisit) -> tuple[str, ...]:
-        spoken = [self.round.facts[slug].working_languages for slug in planned.guests]
-        host = self.round.facts[planned.host].working_languages
+        spoken = [self.matching.facts[slug].working_languages for slug in planned.guests]
+        host = self.matching.facts[planned.host].working_languages
         return tuple(sorted(host.intersection(*spoken)))
 
     def _obstacles(self, planned: PlannedVisit, dates: Sequence[DateRange]) -> list[str]:

@@ -19,8 +19,8 @@ from exchanges.models import (
 )
 from exchanges.plans.domain.facts import Pair
 from exchanges.plans.domain.request import USUAL_SHARE, PlanRequest, RequestCity
-from exchanges.queries.matching.data import load_round
-from exchanges.words.matching.data import Round, Team
+from exchanges.queries.matching.data import load_matching_data
+from exchanges.words.matching.data import MatchingData, Team
 
 USUAL_SECONDS = 30
 
@@ -45,13 +45,13 @@ def exchanges_left(programme: Programme) -> int:
 
 def usual_options(programme: Programme, at: datetime) -> PlanOptions:
     """What a form starts with: all cities, all exchanges that are left."""
-    cities = tuple(sorted(load_round(programme, at).facts))
+    cities = tuple(sorted(load_matching_data(programme, at).facts))
     return PlanOptions(cities=cities, exchanges=exchanges_left(programme))
 
 
 def request_of(programme: Programme, options: PlanOptions, at: datetime) -> PlanRequest:
     """A snapshot of all that counts; slugs that are no city of the programme are left out."""
-    found = load_round(programme, at)
+    found = load_matching_data(programme, at)
     chosen = set(options.cities)
     pairs = pairs_of(programme)
     ahead = pairs_in_states(programme, AHEAD).keys()  # no plan repeats them
@@ -106,7 +106,7 @@ def open_credits(programme: Programme, cities: Iterable[City]) -> Counter[int]:
     return points
 
 
-def _cities(found: Round, chosen: set[str]) -> tuple[RequestCity, ...]:
+def _cities(found: MatchingData, chosen: set[str]) -> tuple[RequestCity, ...]:
     teams = [team for team in found.teams if team.city.slug in chosen]
     credits = open_credits(found.programme, [team.city for team in teams])
     inside = cities_taking_part(found.programme)
@@ -118,7 +118,7 @@ def _cities(found: Round, chosen: set[str]) -> tuple[RequestCity, ...]:
     return tuple(sorted(rows, key=lambda row: row.slug))
 
 
-def _city(found: Round, team: Team) -> RequestCity:
+def _city(found: MatchingData, team: Team) -> RequestCity:
     profile = getattr(team.city, "profile", None)
     return RequestCity(
         facts=found.facts[team.city.slug],

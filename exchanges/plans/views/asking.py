@@ -15,7 +15,7 @@ from exchanges.plans.operations import asking as operations
 from exchanges.plans.queries.choices import city_choices, options_again, pairs_said
 from exchanges.plans.queries.requests import usual_options
 from exchanges.plans.views.frame import managed_plan, plan_address
-from exchanges.queries.matching.data import load_round
+from exchanges.queries.matching.data import load_matching_data
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme
 from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
@@ -26,8 +26,8 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Cities, exchanges, fairness; POST asks for the plan and leads to its page."""
     person, at = signed_in(request), clock.now()
     programme = managed_programme(person, slug)
-    round = load_round(programme, at)
-    cities = city_choices(round)
+    matching = load_matching_data(programme, at)
+    cities = city_choices(matching)
     form = PlanForm(
         sent_data(request),
         cities=[(each.slug, each.name) for each in cities],
@@ -43,9 +43,9 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "cities": cities,
         "chosen": form["cities"].value() or [],
-        "windows": round.windows,
-        "first_day": round.windows[0].start if round.windows else None,
-        "last_day": round.windows[-1].end if round.windows else None,
+        "windows": matching.windows,
+        "first_day": matching.windows[0].start if matching.windows else None,
+        "last_day": matching.windows[-1].end if matching.windows else None,
         "pairs": pairs_said(programme),
     }
     return render(request, "exchanges/plans/plan_new.html", context)

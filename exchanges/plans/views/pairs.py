@@ -13,7 +13,7 @@ from exchanges.permissions import can_manage_programme
 from exchanges.plans.forms import PairRuleForm
 from exchanges.plans.operations import pairs
 from exchanges.plans.queries.pairs import pair_rows, wishes_of
-from exchanges.queries.matching.data import load_round, teams_of
+from exchanges.queries.matching.data import load_matching_data, teams_of
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
 from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
@@ -27,7 +27,7 @@ def pair_list(request: HttpRequest, slug: str) -> HttpResponse:
     is_office = can_manage_programme(person, programme)
     context = {
         "programme": programme,
-        "rows": pair_rows(load_round(programme, clock.now())),
+        "rows": pair_rows(load_matching_data(programme, clock.now())),
         "wishes": wishes_of(programme) if is_office else [],
         "is_office": is_office,
     }

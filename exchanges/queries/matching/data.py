@@ -28,7 +28,7 @@ from exchanges.models import City, MatchingWeights, Organisation, Partner, Progr
 from exchanges.queries.cities.closures import closures_of
 from exchanges.queries.visits.meetings import Meeting, booked, meetings_of, visited
 from exchanges.words.formats import language_name
-from exchanges.words.matching.data import Names, Round, Team
+from exchanges.words.matching.data import MatchingData, Names, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class CitySchedule:
     visited: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_round(programme: Programme, at: datetime) -> Round:
+def load_matching_data(programme: Programme, at: datetime) -> MatchingData:
     """A constant number of queries."""
     windows = windows_of(programme, at)
     teams = teams_of(programme)
@@ -53,7 +53,7 @@ def load_round(programme: Programme, at: datetime) -> Round:
         team.city.slug: _schedule(team.city, windows, meetings, year, slugs) for team in teams
     }
     facts = {team.city.slug: facts_of(team, schedules[team.city.slug]) for team in teams}
-    return Round(
+    return MatchingData(
         programme=programme,
         at=at,
         windows=windows,
@@ -173,8 +173,8 @@ def _names(
     )
 
 
-def coordinators_cities(round: Round) -> list[tuple[City, Organisation]]:
+def coordinators_cities(matching: MatchingData) -> list[tuple[City, Organisation]]:
     """Cities of the programme where only the coordinator sits: they neither host nor travel."""
-    coordinator = round.programme.coordinator
-    cities = coordinator.active_in.exclude(slug__in=list(round.facts))
+    coordinator = matching.programme.coordinator
+    cities = coordinator.active_in.exclude(slug__in=list(matching.facts))
     return [(city, coordinator) for city in cities]

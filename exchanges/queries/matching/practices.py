@@ -32,7 +32,7 @@ def practices_of(matches: Sequence[Match], own: City) -> dict[str, list[Practice
 def _host(match: Match, own: City) -> Team:
     if match.side == Side.GUEST:
         return match.team
-    return next(team for team in match.round.teams if team.city.pk == own.pk)
+    return next(team for team in match.matching.teams if team.city.pk == own.pk)
 
 
 def _of(team: Team, shown: Shown, topics: Iterable[str]) -> list[Practice]:

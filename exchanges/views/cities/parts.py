@@ -20,7 +20,7 @@ from exchanges.operations.cities import profile as profiles
 from exchanges.operations.editing import fingerprint
 from exchanges.queries.cities.pages import practices_in
 from exchanges.queries.cities.tasks import cities_beside
-from exchanges.words.cities.parts import Part
+from exchanges.words.cities.parts import ProfilePart
 
 Data = QueryDict | None
 
@@ -34,7 +34,7 @@ class Opened:
     saved_values: Callable[[], dict[str, Any]] | None = None
 
 
-def open_part(part: Part, city: City, person: User, at: datetime, data: Data) -> Opened:
+def open_part(part: ProfilePart, city: City, person: User, at: datetime, data: Data) -> Opened:
     return PARTS[part](city, person, at, data)
 
 
@@ -162,11 +162,11 @@ def _topics() -> list[Topic]:
     return sorted(Topic.objects.all(), key=str)
 
 
-PARTS: dict[Part, Callable[[City, User, datetime, Data], Opened]] = {
-    Part.LANGUAGES: _languages,
-    Part.CAPACITIES: _capacities,
-    Part.LEVELS: _levels,
-    Part.NEEDS: _needs,
-    Part.DATES: _dates,
-    Part.WISHES: _wishes,
+PARTS: dict[ProfilePart, Callable[[City, User, datetime, Data], Opened]] = {
+    ProfilePart.LANGUAGES: _languages,
+    ProfilePart.CAPACITIES: _capacities,
+    ProfilePart.LEVELS: _levels,
+    ProfilePart.NEEDS: _needs,
+    ProfilePart.DATES: _dates,
+    ProfilePart.WISHES: _wishes,
 }

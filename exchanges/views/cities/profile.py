@@ -19,13 +19,13 @@ from exchanges.operations.cities import wishes
 from exchanges.operations.editing import fingerprint
 from exchanges.permissions import can_edit_city_profile, require
 from exchanges.queries.cities.tasks import cities_with_profile, programmes_ahead
-from exchanges.queries.matching.data import load_round
+from exchanges.queries.matching.data import load_matching_data
 from exchanges.queries.programmes.credits import credits_of
 from exchanges.views.active import signed_in
 from exchanges.views.cities.parts import Opened, blackouts_form, open_part
 from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.words.cities.advice import CityAdvice, city_advice
-from exchanges.words.cities.parts import TITLES, Part, tasks_of
+from exchanges.words.cities.parts import TITLES, ProfilePart, tasks_of
 
 ADD_ROW, LATER = "add", "later"
 
@@ -54,10 +54,10 @@ def city_profile_edit(request: HttpRequest, slug: str) -> HttpResponse:
 def city_profile_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Save and go on, save and come back later, or, for dates, one row more."""
     city, at = _own_city(request, slug), clock.now()
-    if part not in list(Part):
+    if part not in list(ProfilePart):
         raise Http404
-    this = Part(part)
-    if this == Part.DATES and request.POST.get("then") == ADD_ROW:
+    this = ProfilePart(part)
+    if this == ProfilePart.DATES and request.POST.get("then") == ADD_ROW:
         return _one_row_more(request, city, at)
     opened = open_part(this, city, signed_in(request), at, sent_data(request))
     form = opened.form
@@ -96,7 +96,7 @@ def city_wish_edit(request: HttpRequest, slug: str, other: str) -> HttpResponse:
             )
         if not form.errors:
             messages.success(request, _("Saved."))
-            return redirect("exchanges:city-profile-part", slug, Part.WISHES.value)
+            return redirect("exchanges:city-profile-part", slug, ProfilePart.WISHES.value)
     context = {"city": city, "other": towards, "form": form, "wish": wish}
     return render(request, "exchanges/cities/wish_edit.html", context)
 
@@ -108,7 +108,7 @@ def city_wish_take_back(request: HttpRequest, slug: str, other: str) -> HttpResp
     wishes.take_back(city=city, other=towards, by=signed_in(request), at=clock.now())
     done = _("Nothing is said about %(city)s any more.") % {"city": towards}
     messages.success(request, done)
-    return redirect("exchanges:city-profile-part", slug, Part.WISHES.value)
+    return redirect("exchanges:city-profile-part", slug, ProfilePart.WISHES.value)
 
 
 def _own_city(request: HttpRequest, slug: str) -> City:
@@ -123,8 +123,9 @@ def _initial(wish: CityWish) -> dict[str, Any]:
 
 
 def _advices(city: City, at: datetime) -> list[CityAdvice]:
-    rounds = [load_round(programme, at) for programme in programmes_ahead(city, at.date())]
-    return [city_advice(each, city) for each in rounds if city.slug in each.facts]
+    ahead = programmes_ahead(city, at.date())
+    found = [load_matching_data(programme, at) for programme in ahead]
+    return [city_advice(each, city) for each in found if city.slug in each.facts]
 
 
 def _one_row_more(request: HttpRequest, city: City, at: datetime) -> HttpResponse:
@@ -134,15 +135,15 @@ def _one_row_more(request: HttpRequest, city: City, at: datetime) -> HttpRespons
     is_number = rows.isascii() and rows.isdigit() and len(rows) < 3
     typed["rows"] = str(int(rows) + 1) if is_number else ""
     form = blackouts_form(city, at, None, typed)
-    return _show(request, city, Part.DATES, Opened(form, lambda: None), at, grown=True)
+    return _show(request, city, ProfilePart.DATES, Opened(form, lambda: None), at, grown=True)
 
 
 def _show(
-    request: HttpRequest, city: City, part: Part, opened: Opened, at: datetime, **more: Any
+    request: HttpRequest, city: City, part: ProfilePart, opened: Opened, at: datetime, **more: Any
 ) -> HttpResponse:
-    parts = list(Part)
+    parts = list(ProfilePart)
     template = f"exchanges/cities/part_{part.value}.html"
-    is_rows_only = part == Part.DATES and bool(request.headers.get("HX-Request"))
+    is_rows_only = part == ProfilePart.DATES and bool(request.headers.get("HX-Request"))
     context = {
         "city": city,
         "form": opened.form,
@@ -157,10 +158,10 @@ def _show(
     return render(request, template + ("#rows" if is_rows_only else ""), context)
 
 
-def _onward(slug: str, part: Part, then: str) -> HttpResponse:
-    parts = list(Part)
+def _onward(slug: str, part: ProfilePart, then: str) -> HttpResponse:
+    parts = list(ProfilePart)
     following = parts.index(part) + 1
-    if part == Part.WISHES and then != LATER:
+    if part == ProfilePart.WISHES and then != LATER:
         return redirect("exchanges:city-profile-part", slug, part.value)
     if then == LATER or following == len(parts):
         return redirect("exchanges:city-profile-edit", slug)

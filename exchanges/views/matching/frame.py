@@ -21,11 +21,11 @@ from exchanges.permissions import (
     can_see_matches,
     require,
 )
-from exchanges.queries.matching.data import load_round
+from exchanges.queries.matching.data import load_matching_data
 from exchanges.queries.programmes.planning import programme_for_planning
 from exchanges.views.active import active_organisation, own_organisations, signed_in
 from exchanges.words.formats import in_sentence, listed
-from exchanges.words.matching.data import Round
+from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.filter import Narrowed, narrow
 from exchanges.words.matching.matches import Match, Matches, matches_for
 
@@ -40,7 +40,7 @@ class MatchingFrame:
     `cities` are those that the reader may look for; `is_proposing`: may invite for `own`.
     """
 
-    round: Round
+    matching: MatchingData
     own: City
     cities: tuple[City, ...]
     side: Side
@@ -52,7 +52,7 @@ class MatchingFrame:
     @property
     def weights(self) -> Weights:
         """When they cannot be used, those of the page before, else the programme's."""
-        return self.sliders.weights or self.before.weights or self.round.weights
+        return self.sliders.weights or self.before.weights or self.matching.weights
 
     @property
     def is_mended(self) -> bool:
@@ -70,23 +70,23 @@ class MatchingFrame:
     @property
     def topic(self) -> str:
         """As part of a sentence."""
-        names = self.round.names.topics
+        names = self.matching.names.topics
         return listed(in_sentence(names[slug]) for slug in self.topics) if self.topics else ""
 
     @cached_property
     def matches(self) -> Matches:
         return matches_for(
-            self.round, self.own, self.side, topics=self.topics, weights=self.weights
+            self.matching, self.own, self.side, topics=self.topics, weights=self.weights
         )
 
     @cached_property
     def narrowed(self) -> Narrowed:
-        return narrow(self.round, self.matches, self.form.filter)
+        return narrow(self.matching, self.matches, self.form.filter)
 
     @property
     def free(self) -> int:
         """In how many weeks the own city can host or travel."""
-        return self.round.facts[self.own.slug].windows.bit_count()
+        return self.matching.facts[self.own.slug].windows.bit_count()
 
     @property
     def asked(self) -> dict[str, str]:
@@ -128,21 +128,21 @@ def frame_of(request: HttpRequest, side: Side) -> MatchingFrame | None:
         signed_in(request)
         return None
     require(can_see_matches(signed_in(request), programme))
-    round = load_round(programme, at)
-    cities = _cities(request, round)
+    matching = load_matching_data(programme, at)
+    cities = _cities(request, matching)
     if not cities:
         return None
     own = next((city for city in cities if city.slug == request.GET.get("city")), cities[0])
-    sliders = WeightSlidersForm(request.GET, weights=round.weights)
-    form = MatchForm(request.GET, round=round, own=own, side=side, cities=cities)
+    sliders = WeightSlidersForm(request.GET, weights=matching.weights)
+    form = MatchForm(request.GET, matching=matching, own=own, side=side, cities=cities)
     return MatchingFrame(
-        round=round,
+        matching=matching,
         own=own,
         cities=cities,
         side=side,
         form=form,
         sliders=sliders,
-        before=WeightSlidersForm(_query_before(request), weights=round.weights),
+        before=WeightSlidersForm(_query_before(request), weights=matching.weights),
         is_proposing=_can_propose(request, programme, own),
     )
 
@@ -165,20 +165,20 @@ def _query_before(request: HttpRequest) -> QueryDict:
         return QueryDict()
 
 
-def _cities(request: HttpRequest, round: Round) -> tuple[City, ...]:
+def _cities(request: HttpRequest, matching: MatchingData) -> tuple[City, ...]:
     """Of the active organisation first; all of them for the office, auditors and its colleagues."""
     active = active_organisation(request)
-    own = _active_in(round, {active.pk} if active else set())
-    if can_match_for_all(signed_in(request), round.programme):
-        return tuple(dict.fromkeys((*own, *(team.city for team in round.teams))))
-    mine = own or _active_in(round, {each.pk for each in own_organisations(request)})
-    return mine or tuple(team.city for team in round.teams)
+    own = _active_in(matching, {active.pk} if active else set())
+    if can_match_for_all(signed_in(request), matching.programme):
+        return tuple(dict.fromkeys((*own, *(team.city for team in matching.teams))))
+    mine = own or _active_in(matching, {each.pk for each in own_organisations(request)})
+    return mine or tuple(team.city for team in matching.teams)
 
 
-def _active_in(round: Round, organisations: Collection[int]) -> tuple[City, ...]:
+def _active_in(matching: MatchingData, organisations: Collection[int]) -> tuple[City, ...]:
     return tuple(
         team.city
-        for team in round.teams
+        for team in matching.teams
         if any(organisation.pk in organisations for organisation in team.organisations)
     )
 

@@ -75,7 +75,7 @@ def match_why(request: HtmxRequest) -> HttpResponse:
         return _closed(request)
     slug = request.GET.get("of", "")
     match = frame.matches.of(slug)
-    bystanders = coordinators_cities(frame.round)
+    bystanders = coordinators_cities(frame.matching)
     bystander = next((each for each in bystanders if each[0].slug == slug), None)
     context = {
         "frame": frame,
@@ -119,7 +119,7 @@ def _list_context(frame: MatchingFrame, count: int, view: str, chosen: list[str]
         "ruled_out": _rows(frame, ruled_out[:count], chosen),
         "bystanders": [
             (city, coordinator, frame.page_url("exchanges:match-why", of=city.slug))
-            for city, coordinator in coordinators_cities(frame.round)
+            for city, coordinator in coordinators_cities(frame.matching)
         ],
         "hidden_url": frame.url(country="", speaks="", month="", **kept),
         "more": min(SHOWN, max(len(possible), len(ruled_out)) - count),
@@ -149,7 +149,7 @@ def _rows(frame: MatchingFrame, matches: Sequence[Match], chosen: Sequence[str])
 def _everybody(
     frame: MatchingFrame, bystanders: Sequence[tuple[Any, Any]]
 ) -> list[tuple[str, str]]:
-    cities = [team.city for team in frame.round.teams if team.city.pk != frame.own.pk]
+    cities = [team.city for team in frame.matching.teams if team.city.pk != frame.own.pk]
     cities += [city for city, _organisation in bystanders]
     return sorted(((city.slug, str(city)) for city in cities), key=lambda pair: pair[1].casefold())
 

@@ -15,12 +15,12 @@ from exchanges.queries.matching.practices import practices_of
 from exchanges.views.matching.frame import PAGES, with_query
 from exchanges.words.matching.comparison import FEWEST, MOST
 from exchanges.words.matching.components import LABELS
-from exchanges.words.matching.data import Round
+from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.matches import Matches
 
 
 def suggestions(
-    matches: Matches, round: Round, own: City, side: Side, topics: Sequence[str]
+    matches: Matches, matching: MatchingData, own: City, side: Side, topics: Sequence[str]
 ) -> dict[str, Any]:
     practices = practices_of(matches.possible, own)
     asked = {"city": own.slug, "topic": ",".join(topics)}
@@ -39,7 +39,7 @@ def suggestions(
         ],
         "bystanders": [
             (city, coordinator, with_query(why, {**sided, "of": city.slug}))
-            for city, coordinator in coordinators_cities(round)
+            for city, coordinator in coordinators_cities(matching)
         ],
         "map_url": with_query(reverse(PAGES[side]), {**asked, "view": "map"}),
         "compare_url": with_query(reverse("exchanges:match-compare"), {**sided, "with": best})

@@ -17,7 +17,7 @@ from exchanges.forms.proposals.steps import StartProposalForm
 from exchanges.models import City, Organisation, Practice, Programme, Topic
 from exchanges.operations.proposals import proposals as operations
 from exchanges.permissions import can_propose_visit
-from exchanges.queries.matching.data import load_round
+from exchanges.queries.matching.data import load_matching_data
 from exchanges.queries.programmes.planning import programme_for_planning
 from exchanges.views.active import active_organisation, signed_in
 from exchanges.words.matching.matches import Match, matches_for
@@ -115,7 +115,7 @@ def _filled(programme: Programme, city: City, side: Side, wanted: Wanted) -> Fil
     if wanted.other is None or side != wanted.side:
         return Filled()
     topics = [topic.slug for topic in wanted.topics]
-    found = matches_for(load_round(programme, clock.now()), city, side, topics=topics)
+    found = matches_for(load_matching_data(programme, clock.now()), city, side, topics=topics)
     match = found.of(wanted.other.slug)
     if match is None or match.gates:
         return Filled(match)

@@ -28,7 +28,7 @@ from exchanges.models import StudyVisit
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.proposals import proposals as operations
 from exchanges.operations.refusals import Refusal
-from exchanges.queries.matching.data import load_round
+from exchanges.queries.matching.data import load_matching_data
 from exchanges.queries.proposals.proposals import (
     candidates,
     lacks_cities,
@@ -167,16 +167,16 @@ def _learn(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
 
 def _cities(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
     own = next(each for each in visit.invitations.all() if each.is_proposer)
-    side, round = Side(own.side), load_round(visit.programme, at)
+    side, matching = Side(own.side), load_matching_data(visit.programme, at)
     topics = [topic.slug for topic in visit.topics.all()]
-    matches = matches_for(round, own.city, side, topics=topics)
+    matches = matches_for(matching, own.city, side, topics=topics)
     form = CitiesForm(
-        data, visit=visit, own=own.city, side=side, teams=round.teams, matches=matches
+        data, visit=visit, own=own.city, side=side, teams=matching.teams, matches=matches
     )
     chosen = form["host"].value() if side == Side.GUEST else form["guests"].value()
     context = {
         "matches": matches,
-        **suggestions(matches, round, own.city, side, topics),
+        **suggestions(matches, matching, own.city, side, topics),
         "own": own.city,
         "is_guest": side == Side.GUEST,
         "topics": [str(topic) for topic in visit.topics.all()],

@@ -11,10 +11,10 @@ from exchanges.domain.matching.advice import Advice, InTheWay, changes_that_help
 from exchanges.domain.matching.windows import ClosureKind, mask_of
 from exchanges.enums import Side
 from exchanges.models import City, Programme
-from exchanges.words.cities.changes import Way, opened, way
+from exchanges.words.cities.changes import SuggestedChange, opened, suggested_change
 from exchanges.words.cities.windows import CityWindows, city_windows
 from exchanges.words.formats import listed, spelled
-from exchanges.words.matching.data import Round
+from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.gates import GATE_WORDS
 
 
@@ -26,8 +26,8 @@ class SideAdvice:
     partners: tuple[str, ...]
     headline: str
     why: tuple[str, ...]
-    changes: tuple[Way, ...]
-    together: tuple[Way, ...]
+    changes: tuple[SuggestedChange, ...]
+    together: tuple[SuggestedChange, ...]
     together_effect: str
 
     @property
@@ -61,7 +61,7 @@ class CityAdvice:
         return ""
 
 
-def city_advice(found: Round, city: City) -> CityAdvice:
+def city_advice(found: MatchingData, city: City) -> CityAdvice:
     """Nothing is read; `found` has everything."""
     return CityAdvice(
         found.programme,
@@ -71,7 +71,7 @@ def city_advice(found: Round, city: City) -> CityAdvice:
     )
 
 
-def can_free(found: Round, city: City) -> int:
+def can_free(found: MatchingData, city: City) -> int:
     """The windows, as bits, that only blackouts of its own take."""
     return mask_of(
         index
@@ -80,7 +80,7 @@ def can_free(found: Round, city: City) -> int:
     )
 
 
-def _of_side(found: Round, city: City, side: Side) -> SideAdvice:
+def _of_side(found: MatchingData, city: City, side: Side) -> SideAdvice:
     advice = changes_that_help(
         found.facts[city.slug],
         found.facts.values(),
@@ -96,8 +96,8 @@ def _of_side(found: Round, city: City, side: Side) -> SideAdvice:
         partners=partners,
         headline=_headline(city, side, partners),
         why=() if partners else tuple(_reason(each, side) for each in _telling(advice, side)),
-        changes=tuple(way(each, side, names) for each in advice.changes),
-        together=tuple(way(each, side, names) for each in together),
+        changes=tuple(suggested_change(each, side, names) for each in advice.changes),
+        together=tuple(suggested_change(each, side, names) for each in together),
         together_effect=opened(together[0].opens, side, names) if together else "",
     )
 

@@ -9,19 +9,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.domain.matching.changes import Change, ChangeKind
 from exchanges.enums import Side
-from exchanges.words.cities.parts import Part
+from exchanges.words.cities.parts import ProfilePart
 from exchanges.words.formats import day_range, in_sentence, listed, spelled
 from exchanges.words.matching.data import Names
 
 PARTS = {
-    ChangeKind.SHOW_TOPIC: Part.LEVELS,
-    ChangeKind.TELL_LEVEL: Part.LEVELS,
-    ChangeKind.ADD_NEED: Part.NEEDS,
-    ChangeKind.FREE_WINDOWS: Part.DATES,
-    ChangeKind.ADD_LANGUAGE: Part.LANGUAGES,
-    ChangeKind.TRAVEL_ONCE: Part.CAPACITIES,
-    ChangeKind.OFFER_INTERPRETATION: Part.LANGUAGES,
-    ChangeKind.HOST_ONCE: Part.CAPACITIES,
+    ChangeKind.SHOW_TOPIC: ProfilePart.LEVELS,
+    ChangeKind.TELL_LEVEL: ProfilePart.LEVELS,
+    ChangeKind.ADD_NEED: ProfilePart.NEEDS,
+    ChangeKind.FREE_WINDOWS: ProfilePart.DATES,
+    ChangeKind.ADD_LANGUAGE: ProfilePart.LANGUAGES,
+    ChangeKind.TRAVEL_ONCE: ProfilePart.CAPACITIES,
+    ChangeKind.OFFER_INTERPRETATION: ProfilePart.LANGUAGES,
+    ChangeKind.HOST_ONCE: ProfilePart.CAPACITIES,
 }
 
 PHRASES = {
@@ -38,20 +38,20 @@ PHRASES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SuggestedChange:
     """A change, what it does to the list of partners, and the part of the profile to make it in."""
 
     words: str
     effect: str
-    part: Part
+    part: ProfilePart
 
 
-def way(change: Change, side: Side, names: Names) -> Way:
+def suggested_change(change: Change, side: Side, names: Names) -> SuggestedChange:
     effect = opened(change.opens, side, names)
     if change.closes:
         lost = listed(names.cities.get(slug, slug) for slug in change.closes)
         effect = _("%(effect)s, but closes %(cities)s") % {"effect": effect, "cities": lost}
-    return Way(phrase(change, names), effect, PARTS[change.kind])
+    return SuggestedChange(phrase(change, names), effect, PARTS[change.kind])
 
 
 def phrase(change: Change, names: Names) -> str:

@@ -16,7 +16,7 @@ from exchanges.words.formats import day_range, language_name, listed
 MOST_NAMED = 3
 
 
-class Part(StrEnum):
+class ProfilePart(StrEnum):
     """In the order in which a person tells them; each has a page of its own."""
 
     LANGUAGES = "languages"
@@ -28,12 +28,12 @@ class Part(StrEnum):
 
 
 TITLES = {
-    Part.LANGUAGES: gettext_lazy("Languages"),
-    Part.CAPACITIES: gettext_lazy("Hosting and travelling"),
-    Part.LEVELS: gettext_lazy("What the city knows"),
-    Part.NEEDS: gettext_lazy("What the city wants to learn"),
-    Part.DATES: gettext_lazy("Dates when it cannot"),
-    Part.WISHES: gettext_lazy("Wishes about other cities"),
+    ProfilePart.LANGUAGES: gettext_lazy("Languages"),
+    ProfilePart.CAPACITIES: gettext_lazy("Hosting and travelling"),
+    ProfilePart.LEVELS: gettext_lazy("What the city knows"),
+    ProfilePart.NEEDS: gettext_lazy("What the city wants to learn"),
+    ProfilePart.DATES: gettext_lazy("Dates when it cannot"),
+    ProfilePart.WISHES: gettext_lazy("Wishes about other cities"),
 }
 
 
@@ -41,7 +41,7 @@ TITLES = {
 class Task:
     """`said` is a line of what the city told, empty when that is nothing."""
 
-    part: Part
+    part: ProfilePart
     said: str
     is_optional: bool = False
     is_sample: bool = False
@@ -76,7 +76,7 @@ def _languages(city: City) -> Task:
     said = listed(names)
     if names and profile.has_interpretation:
         said = _("%(languages)s; interpretation is offered") % {"languages": said}
-    return Task(Part.LANGUAGES, said, is_sample=profile.is_sample)
+    return Task(ProfilePart.LANGUAGES, said, is_sample=profile.is_sample)
 
 
 def _capacities(city: City) -> Task:
@@ -88,7 +88,7 @@ def _capacities(city: City) -> Task:
     if travels := profile.guest_capacity:
         words = ngettext("Makes %(count)d visit a year", "Makes %(count)d visits a year", travels)
         said.append(words % {"count": travels})
-    return Task(Part.CAPACITIES, "; ".join(said), is_sample=profile.is_sample)
+    return Task(ProfilePart.CAPACITIES, "; ".join(said), is_sample=profile.is_sample)
 
 
 def _levels(city: City) -> Task:
@@ -102,13 +102,13 @@ def _levels(city: City) -> Task:
             len(rows),
         )
         said = words % {"count": len(rows), "shown": shown}
-    return Task(Part.LEVELS, said, is_sample=any(row.is_sample for row in rows))
+    return Task(ProfilePart.LEVELS, said, is_sample=any(row.is_sample for row in rows))
 
 
 def _needs(city: City) -> Task:
     rows = list(city.learning_needs.all())
     said = "; ".join(str(row.topic) for row in rows)
-    return Task(Part.NEEDS, said, is_sample=any(row.is_sample for row in rows))
+    return Task(ProfilePart.NEEDS, said, is_sample=any(row.is_sample for row in rows))
 
 
 def _dates(city: City, today: date) -> Task:
@@ -118,7 +118,7 @@ def _dates(city: City, today: date) -> Task:
         words = ngettext("and %(count)d more", "and %(count)d more", len(rows) - MOST_NAMED)
         said = f"{said} {words % {'count': len(rows) - MOST_NAMED}}"
     sample = any(row.is_sample for row in rows)
-    return Task(Part.DATES, said, is_optional=True, is_sample=sample)
+    return Task(ProfilePart.DATES, said, is_optional=True, is_sample=sample)
 
 
 def _wishes(city: City) -> Task:
@@ -131,4 +131,4 @@ def _wishes(city: City) -> Task:
     if unwanted:
         said.append(_("Would rather not: %(cities)s") % {"cities": listed(unwanted)})
     sample = any(row.is_sample for row in rows)
-    return Task(Part.WISHES, "; ".join(said), is_optional=True, is_sample=sample)
+    return Task(ProfilePart.WISHES, "; ".join(said), is_optional=True, is_sample=sample)

@@ -14,7 +14,7 @@ from exchanges.domain.matching.windows import LostWindow
 from exchanges.models import City
 from exchanges.words.cities.closures import closure_sentence
 from exchanges.words.formats import day_range, month
-from exchanges.words.matching.data import Round
+from exchanges.words.matching.data import MatchingData
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class CityWindows:
         }
 
 
-def city_windows(found: Round, city: City) -> CityWindows:
+def city_windows(found: MatchingData, city: City) -> CityWindows:
     """For those who may know which visits take weeks; nothing is read."""
     return weeks_in_words(found.windows, found.lost[city.slug], city, names_visits=True)
 

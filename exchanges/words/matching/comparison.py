@@ -58,8 +58,8 @@ def _line(number: int, matches: Sequence[Match]) -> Line:
 
 
 def _all_free(matches: Sequence[Match], own: City) -> tuple[DateRange, ...]:
-    round = matches[0].round
-    common = round.facts[own.slug].windows
+    matching = matches[0].matching
+    common = matching.facts[own.slug].windows
     for match in matches:
-        common &= round.facts[match.city.slug].windows
-    return tuple(window for index, window in enumerate(round.windows) if common >> index & 1)
+        common &= matching.facts[match.city.slug].windows
+    return tuple(window for index, window in enumerate(matching.windows) if common >> index & 1)

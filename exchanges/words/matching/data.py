@@ -40,7 +40,7 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class MatchingData:
     """A programme's cities at a moment, ready to be matched.
 
     `facts` and `lost` (why a window is not free, by its index) are by the city's slug.
@@ -60,7 +60,7 @@ class Round:
 class Pair:
     """Two cities of a round as one of them reads about the other; `topics` are those asked for."""
 
-    round: Round
+    matching: MatchingData
     guest: CityFacts
     host: CityFacts
     reader: Side

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exchanges.domain.matching import common_windows
-from exchanges.words.matching.data import Round
+from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.matches import Match, Matches
 
 
@@ -31,28 +31,28 @@ class Narrowed:
     hidden: int
 
 
-def narrow(round: Round, matches: Matches, wanted: MatchFilter) -> Narrowed:
+def narrow(matching: MatchingData, matches: Matches, wanted: MatchFilter) -> Narrowed:
     month = frozenset(
-        index for index, window in enumerate(round.windows)
+        index for index, window in enumerate(matching.windows)
         if f"{window.start:%Y-%m}" == wanted.month
     )  # fmt: skip
     possible = tuple(
         match
         for match in matches.possible
-        if _fits(round, match, wanted) and (not wanted.month or month & _common(round, match))
+        if _fits(matching, match, wanted) and (not wanted.month or month & _common(matching, match))
     )
-    ruled_out = tuple(match for match in matches.ruled_out if _fits(round, match, wanted))
+    ruled_out = tuple(match for match in matches.ruled_out if _fits(matching, match, wanted))
     everything = len(matches.possible) + len(matches.ruled_out)
     return Narrowed(possible, ruled_out, everything - len(possible) - len(ruled_out))
 
 
-def _fits(round: Round, match: Match, wanted: MatchFilter) -> bool:
-    facts = round.facts[match.city.slug]
+def _fits(matching: MatchingData, match: Match, wanted: MatchFilter) -> bool:
+    facts = matching.facts[match.city.slug]
     return wanted.country in ("", facts.country) and (
         not wanted.language or wanted.language in facts.working_languages
     )
 
 
-def _common(round: Round, match: Match) -> frozenset[int]:
+def _common(matching: MatchingData, match: Match) -> frozenset[int]:
     pair = match.explanation
-    return frozenset(common_windows(round.facts[pair.guest], round.facts[pair.host]))
+    return frozenset(common_windows(matching.facts[pair.guest], matching.facts[pair.host]))

@@ -21,7 +21,7 @@ from exchanges.domain.matching import (
 from exchanges.enums import PartnerRole, Side
 from exchanges.models import City
 from exchanges.words.matching.components import COMPONENT_WORDS, LABELS
-from exchanges.words.matching.data import Round, Team
+from exchanges.words.matching.data import MatchingData, Team
 from exchanges.words.matching.reasons import Tone, guest_sentence, sentence, tone
 
 
@@ -49,7 +49,7 @@ class Match:
     `rank` is 0 and there are no parts for a city that is ruled out.
     """
 
-    round: Round
+    matching: MatchingData
     side: Side
     team: Team
     rank: int
@@ -92,11 +92,11 @@ class Match:
     @cached_property
     def windows(self) -> tuple[DateRange, ...]:
         """When both are free."""
-        facts = self.round.facts
+        facts = self.matching.facts
         pair = self.explanation
         common = common_windows(facts[pair.guest], facts[pair.host])
-        known = len(self.round.windows)
-        return tuple(self.round.windows[index] for index in common if index < known)
+        known = len(self.matching.windows)
+        return tuple(self.matching.windows[index] for index in common if index < known)
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class Match:
 
     def _say(self, reason: Gate | Component) -> str:
         say = sentence if self.side == Side.GUEST else guest_sentence
-        return say(reason, self.round.names)
+        return say(reason, self.matching.names)
 
     def _lacking(self) -> list[Reason]:
         if self.side == Side.HOST or self.gates:
@@ -118,7 +118,7 @@ class Match:
         found = []
         if not self.team.has(PartnerRole.LOCAL_AUTHORITY):
             found.append(_("No local authority takes part here: add a co-host city that has one"))
-        if self.round.programme.requires_umn_host and not self.team.has(PartnerRole.UMN_MEMBER):
+        if self.matching.programme.requires_umn_host and not self.team.has(PartnerRole.UMN_MEMBER):
             found.append(_("No UnionMigrantNet member takes part here: add a co-host that has one"))
         return [Reason(words, is_caution=True) for words in found]
 
@@ -135,7 +135,7 @@ class Matches:
 
 
 def matches_for(
-    round: Round,
+    matching: MatchingData,
     city: City,
     side: Side,
     *,
@@ -144,22 +144,22 @@ def matches_for(
 ) -> Matches:
     """Hosts for a guest, guests for a host: best first, on these topics or all that count.
 
-    The programme's weights hold when none are given. A city that is not in the round has none.
+    The programme's weights hold when none are given. A city that does not take part has none.
     """
-    own = round.facts.get(city.slug)
+    own = matching.facts.get(city.slug)
     if own is None:
         return Matches((), ())
     pairs = []
-    for team in round.teams:
-        other = round.facts[team.city.slug]
+    for team in matching.teams:
+        other = matching.facts[team.city.slug]
         if other.slug != own.slug:
             guest, host = (own, other) if side == Side.GUEST else (other, own)
             found = explain(
                 guest,
                 host,
-                weights or round.weights,
+                weights or matching.weights,
                 topics=topics,
-                allow_same_country=round.programme.allows_same_country,
+                allow_same_country=matching.programme.allows_same_country,
             )
             pairs.append((team, found))
     pairs.sort(key=lambda pair: (-pair[1].score, pair[0].city.slug))
@@ -167,10 +167,10 @@ def matches_for(
     ruled_out = [pair for pair in pairs if pair[1].is_ruled_out]
     return Matches(
         tuple(
-            Match(round, side, team, rank, found)
+            Match(matching, side, team, rank, found)
             for rank, (team, found) in enumerate(possible, start=1)
         ),
-        tuple(Match(round, side, team, 0, found) for team, found in ruled_out),
+        tuple(Match(matching, side, team, 0, found) for team, found in ruled_out),
     )
 
 

@@ -25,8 +25,8 @@ def remedies_for(match: Match, topics: Collection[str]) -> list[Remedy]:
     """One a gate, in their order; none for a city that is possible."""
     if not match.gates:
         return []
-    facts, found = match.round.facts, match.explanation
-    pair = Pair(match.round, facts[found.guest], facts[found.host], match.side, topics)
+    facts, found = match.matching.facts, match.explanation
+    pair = Pair(match.matching, facts[found.guest], facts[found.host], match.side, topics)
     return [
         Remedy(
             reason,

@@ -44,18 +44,18 @@ def weeks_to_free(pair: Pair) -> list[str]:
 
 
 def _could_free(pair: Pair, closed: str, free: str) -> str:
-    round = pair.round
+    matching = pair.matching
     found = [
-        round.windows[index]
-        for index, lost in sorted(round.lost[closed].items())
-        if round.facts[free].windows >> index & 1
+        matching.windows[index]
+        for index, lost in sorted(matching.lost[closed].items())
+        if matching.facts[free].windows >> index & 1
         and all(reason.kind is ClosureKind.BLACKOUT for reason in lost.reasons)
     ]
     return listed(day_range(each.start, each.end) for each in found[:MOST_WINDOWS_NAMED])
 
 
 def languages_to_add(pair: Pair) -> str:
-    names = pair.round.names.languages
+    names = pair.matching.names.languages
     if not pair.own.working_languages:
         return _("Say in the profile of your city in which languages you work.")
     spoken = listed(sorted(names.get(code, code) for code in pair.other.working_languages))
@@ -67,7 +67,7 @@ def languages_to_add(pair: Pair) -> str:
 
 def other_topics(pair: Pair) -> tuple[tuple[str, str], ...]:
     """Topics (slug, name) that the host is far enough ahead on, each by itself."""
-    names = pair.round.names.topics
+    names = pair.matching.names.topics
     topics = sorted(set(pair.host.levels) - set(pair.topics), key=lambda slug: names.get(slug, ""))
     return tuple((slug, names.get(slug, slug)) for slug in topics if _would_learn(pair, slug))
 

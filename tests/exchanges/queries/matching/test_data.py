@@ -16,7 +16,7 @@ from exchanges.models import (
     TopicLevel,
     VisitCity,
 )
-from exchanges.queries.matching.data import booking_year, load_round, windows_of
+from exchanges.queries.matching.data import booking_year, load_matching_data, windows_of
 from exchanges.words.cities.closures import closure_sentence
 from tests.factories import make_city, make_organisation, make_partner
 from tests.factories.visits import make_agreed_visit, make_confirmed_visit
@@ -63,25 +63,25 @@ def test_windows_begin_four_weeks_ahead_and_stay_inside_the_programme(scene):
 
 
 def test_programme_that_is_over_has_no_window_and_loads(scene):
-    found = load_round(scene.programme, datetime(2031, 1, 1, tzinfo=UTC))
+    found = load_matching_data(scene.programme, datetime(2031, 1, 1, tzinfo=UTC))
     assert found.windows == ()
     assert {facts.windows for facts in found.facts.values()} == {0}
     assert found.lost == {"athens": {}, "ljubljana": {}, "pordenone": {}}
 
 
 def test_teams_names_and_weights_come_along(scene):
-    found = load_round(scene.programme, AT)
+    found = load_matching_data(scene.programme, AT)
     assert [team.city.slug for team in found.teams] == ["athens", "ljubljana", "pordenone"]
     assert found.names.cities["ljubljana"] == "Ljubljana"
     assert found.names.topics["one-stop-shop"] == "One stop shop"
     assert found.names.languages["sl"] == "Slovenian"
     assert found.weights == DEFAULT_WEIGHTS
     MatchingWeights.objects.create(programme=scene.programme, learning=7)
-    assert load_round(scene.programme, AT).weights.learning == 7
+    assert load_matching_data(scene.programme, AT).weights.learning == 7
 
 
 def test_holiday_takes_the_window_with_its_name(scene):
-    found = load_round(scene.programme, AT)
+    found = load_matching_data(scene.programme, AT)
     window = lost(found, "athens", date(2027, 3, 23))
     [team] = [team for team in found.teams if team.city.slug == "athens"]
     assert lost_sentence(window, team.city) == "Independence Day in Athens"
@@ -90,28 +90,28 @@ def test_holiday_takes_the_window_with_its_name(scene):
 
 
 def test_holiday_is_named_in_the_readers_language_where_it_has_one(scene):
-    city = next(team.city for team in load_round(scene.programme, AT).teams)
+    city = next(team.city for team in load_matching_data(scene.programme, AT).teams)
     with translation.override("el"):
-        window = lost(load_round(scene.programme, AT), "athens", date(2027, 3, 23))
+        window = lost(load_matching_data(scene.programme, AT), "athens", date(2027, 3, 23))
         assert "Εικοστή Πέμπτη Μαρτίου" in lost_sentence(window, city)
     with translation.override("sl"):
-        window = lost(load_round(scene.programme, AT), "athens", date(2027, 3, 23))
+        window = lost(load_matching_data(scene.programme, AT), "athens", date(2027, 3, 23))
         assert "Independence Day" in lost_sentence(window, city)
 
 
 def test_region_has_days_of_its_own(scene):
-    before = load_round(scene.programme, AT)
+    before = load_matching_data(scene.programme, AT)
     assert lost(before, "pordenone", date(2027, 9, 7)) is None
     scene.guest_city.holiday_region = "PN"
     scene.guest_city.save()
-    assert lost(load_round(scene.programme, AT), "pordenone", date(2027, 9, 7))
+    assert lost(load_matching_data(scene.programme, AT), "pordenone", date(2027, 9, 7))
 
 
 @pytest.mark.parametrize(("country", "region"), [("XX", ""), ("EL", "ZZ"), ("IT", "Никъде")])
 def test_unknown_country_or_region_is_no_fault(scene, country, region):
     city = make_city("nowhere", country=country, holiday_region=region)
     make_partner(scene.programme, make_organisation(city=city))
-    found = load_round(scene.programme, AT)
+    found = load_matching_data(scene.programme, AT)
     assert len(found.lost["nowhere"]) == (0 if country != "IT" else 2)
 
 
@@ -122,7 +122,7 @@ def test_blackout_takes_every_window_that_it_touches(scene):
         end_date=date(2027, 3, 16),
         reason="Elections",
     )
-    found = load_round(scene.programme, AT)
+    found = load_matching_data(scene.programme, AT)
     for start in (date(2027, 3, 9), date(2027, 3, 16)):
         window = lost(found, "ljubljana", start)
         assert lost_sentence(window, scene.host_city) == "Ljubljana cannot: Elections"
@@ -131,7 +131,7 @@ def test_blackout_takes_every_window_that_it_touches(scene):
 
 def test_agreed_visit_takes_the_window_of_all_its_cities(scene):
     visit = make_agreed_visit(scene)
-    found = load_round(scene.programme, AT)
+    found = load_matching_data(scene.programme, AT)
     for slug, city in (("ljubljana", scene.host_city), ("pordenone", scene.guest_city)):
         window = lost(found, slug, date(2027, 3, 9))
         assert visit.reference in lost_sentence(window, city)
@@ -141,7 +141,7 @@ def test_agreed_visit_takes_the_window_of_all_its_cities(scene):
 
 def test_visit_of_the_year_books_host_and_guest(scene):
     make_confirmed_visit(scene)
-    facts = load_round(scene.programme, AT).facts
+    facts = load_matching_data(scene.programme, AT).facts
     assert (facts["ljubljana"].hosting_booked, facts["ljubljana"].guest_booked) == (1, 0)
     assert (facts["pordenone"].hosting_booked, facts["pordenone"].guest_booked) == (0, 1)
     assert facts["pordenone"].visited == {"ljubljana": "2027-03"}
@@ -150,7 +150,7 @@ def test_visit_of_the_year_books_host_and_guest(scene):
 def test_visit_of_an_earlier_year_books_nothing(scene):
     days = {"start_date": date(2025, 5, 6), "end_date": date(2025, 5, 8)}
     make_closed_visit(scene, scene.host_city, scene.guest_city, **days)
-    facts = load_round(scene.programme, AT).facts
+    facts = load_matching_data(scene.programme, AT).facts
     assert facts["ljubljana"].hosting_booked == facts["pordenone"].guest_booked == 0
 
 
@@ -159,14 +159,14 @@ def test_visited_knows_co_hosts_and_the_last_month(scene):
     make_closed_visit(scene, scene.host_city, scene.guest_city)
     visit = make_closed_visit(scene, athens, scene.guest_city, known_month=date(2022, 5, 1))
     VisitCity.objects.create(visit=visit, city=scene.host_city, role=CityRole.CO_HOST)
-    facts = load_round(scene.programme, AT).facts
+    facts = load_matching_data(scene.programme, AT).facts
     assert facts["pordenone"].visited == {"athens": "2022-05", "ljubljana": "2022-05"}
     assert facts["athens"].visited == {}
 
 
 def test_proposed_visit_is_not_a_meeting_yet(scene):
     make_closed_visit(scene, scene.host_city, scene.guest_city, state=VisitState.PROPOSED)
-    assert load_round(scene.programme, AT).facts["pordenone"].visited == {}
+    assert load_matching_data(scene.programme, AT).facts["pordenone"].visited == {}
 
 
 def test_wishes_and_topics_that_are_not_shown(scene):
@@ -177,7 +177,7 @@ def test_wishes_and_topics_that_are_not_shown(scene):
         city=scene.guest_city, other=scene.host_city, kind=WishKind.PREFERENCE, **said
     )
     CityWish.objects.create(city=scene.guest_city, other=athens, kind=WishKind.VETO, **said)
-    facts = load_round(scene.programme, AT).facts
+    facts = load_matching_data(scene.programme, AT).facts
     assert facts["pordenone"].prefers == {"ljubljana"}
     assert facts["pordenone"].vetoes == {"athens"}
     assert facts["ljubljana"].not_shown == {"one-stop-shop"}
@@ -190,7 +190,7 @@ def test_booking_year_is_that_of_most_windows(scene):
 
 def test_free_windows_and_lost_ones_are_all_windows(scene):
     make_agreed_visit(scene)
-    found = load_round(scene.programme, AT)
+    found = load_matching_data(scene.programme, AT)
     for slug, facts in found.facts.items():
         free, gone = set(indices_of(facts.windows)), set(found.lost[slug])
         assert free | gone == set(range(len(found.windows)))
@@ -210,11 +210,11 @@ def test_queries_do_not_grow_with_the_cities(scene, django_assert_num_queries):
 
     tell(scene.guest_city)
     with django_assert_num_queries(14):
-        load_round(scene.programme, AT)
+        load_matching_data(scene.programme, AT)
     for number in range(6):
         city = make_city(f"more-{number}")
         make_partner(scene.programme, make_organisation(city=city))
         tell(city)
         make_closed_visit(scene, city, scene.guest_city)
     with django_assert_num_queries(14):
-        load_round(scene.programme, AT)
+        load_matching_data(scene.programme, AT)

@@ -6,7 +6,7 @@ from django.utils import translation
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
 from exchanges.models import Blackout, LearningNeed, TopicLevel
-from exchanges.queries.matching.data import coordinators_cities, load_round
+from exchanges.queries.matching.data import coordinators_cities, load_matching_data
 from exchanges.words.matching.filter import MatchFilter, narrow
 from exchanges.words.matching.matches import matches_for
 from tests.factories import make_city, make_organisation, make_partner, make_scene
@@ -24,8 +24,8 @@ def scene():
 
 
 def matches(scene, city, side=Side.GUEST, **more):
-    round = load_round(scene.programme, AT)
-    return matches_for(round, city, side, topics=[scene.topic.slug], **more)
+    matching = load_matching_data(scene.programme, AT)
+    return matches_for(matching, city, side, topics=[scene.topic.slug], **more)
 
 
 def add_city(scene, slug, level=3, **fields):
@@ -126,10 +126,10 @@ def test_city_outside_the_programme_has_no_matches(scene):
 
 
 def test_city_of_the_coordinator_alone_stands_by(scene):
-    [(city, organisation)] = coordinators_cities(load_round(scene.programme, AT))
+    [(city, organisation)] = coordinators_cities(load_matching_data(scene.programme, AT))
     assert (city, organisation) == (scene.programme.coordinator.city, scene.programme.coordinator)
     scene.host_union.active_in.add(city)
-    assert coordinators_cities(load_round(scene.programme, AT)) == []
+    assert coordinators_cities(load_matching_data(scene.programme, AT)) == []
 
 
 def test_labels_follow_the_language(scene):
@@ -140,11 +140,11 @@ def test_labels_follow_the_language(scene):
 
 def test_filter_says_how_many_it_hides(scene):
     add_city(scene, "graz", country="AT", profile={"working_languages": ["en", "de"]})
-    round = load_round(scene.programme, AT)
+    matching = load_matching_data(scene.programme, AT)
     found = matches(scene, scene.guest_city)
 
     def left(**wanted):
-        narrowed = narrow(round, found, MatchFilter(**wanted))
+        narrowed = narrow(matching, found, MatchFilter(**wanted))
         shown = [match.city.slug for match in (*narrowed.possible, *narrowed.ruled_out)]
         return sorted(shown), narrowed.hidden
 
@@ -159,8 +159,8 @@ def test_filter_by_month_keeps_who_is_free_then_and_who_is_ruled_out(scene):
     Blackout.objects.create(
         city=scene.host_city, start_date=date(2027, 3, 1), end_date=date(2027, 3, 31)
     )
-    round = load_round(scene.programme, AT)
-    narrowed = narrow(round, matches(scene, scene.guest_city), MatchFilter(month="2027-03"))
+    matching = load_matching_data(scene.programme, AT)
+    narrowed = narrow(matching, matches(scene, scene.guest_city), MatchFilter(month="2027-03"))
     assert [match.city.slug for match in narrowed.possible] == ["graz"]
     assert [match.city.slug for match in narrowed.ruled_out] == ["athens"]
     assert narrowed.hidden == 1
