@@ -118,10 +118,6 @@ class Travel:
     def grams(self) -> int:
         return sum(pair.grams for pair in self.pairs)
 
-    @property
-    def people_by_rail(self) -> int:
-        return sum(p.people for p in self.pairs if p.journey.mode is TravelMode.RAIL)
-
     def of(self, pairs: Iterable[Pair]) -> "Travel":
         """Only these pairs, guest and host."""
         wanted = frozenset(pairs)

@@ -150,7 +150,7 @@ def stop(*, plan: ProgrammePlan, by: User, at: datetime) -> ProgrammePlan:
 def edit_note(
     *, plan: ProgrammePlan, note: str, revision: int | None, by: User, at: datetime
 ) -> ProgrammePlan:
-    """`revision` is the fingerprint of `note_values`. Raises EditedMeanwhile."""
+    """`revision` is the checksum of `note_values`. Raises EditedMeanwhile."""
     row = row_now(ProgrammePlan.objects.select_for_update(), plan)
     require(can_make_plan(by, row.programme))
     raise_if_changed(note_values(row), revision)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from exchanges.enums import PlanKind
-from exchanges.models import ProgrammePlan, SentRow, StudyVisit
-from exchanges.plans.domain.facts import Pair
+from exchanges.models import ProgrammePlan, SentRow
 from exchanges.plans.domain.snapshot import from_json, visits_of
 from exchanges.plans.words.sent import SentVisit
 
@@ -31,10 +30,3 @@ def sent_visits(plan: ProgrammePlan) -> list[SentVisit]:
         first_day = windows[row.plan_id][planned.window].start
         found.append(SentVisit(planned, first_day, row.visit, row))
     return found
-
-
-def actual_pairs(visit: StudyVisit) -> set[Pair]:
-    """As the proposer left them."""
-    if visit.host_city is None:
-        return set()
-    return {(city.slug, visit.host_city.slug) for city in visit.guest_cities()}

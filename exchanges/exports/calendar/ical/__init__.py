@@ -6,7 +6,6 @@ from exchanges.exports.calendar.ical.writer import (
     GENERATOR_VERSION,
     calendar_bytes,
     etag,
-    request_bytes,
 )
 from exchanges.exports.calendar.ical.zones import NonexistentTime, vtimezone
 
@@ -20,6 +19,5 @@ __all__ = [
     "Person",
     "calendar_bytes",
     "etag",
-    "request_bytes",
     "vtimezone",
 ]

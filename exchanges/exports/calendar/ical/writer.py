@@ -42,19 +42,6 @@ def calendar_bytes(calendar: Calendar) -> bytes:
     return _document(head, calendar.events, cancelled_word=calendar.cancelled_word)
 
 
-def request_bytes(event: CalendarEvent, attendee: Person, *, cancelled_word: str) -> bytes:
-    """For one person's mail: METHOD:REQUEST, or CANCEL when the event is cancelled.
-
-    Raises NonexistentTime, and ValueError when the event has no organizer.
-    """
-    if event.organizer is None:
-        raise ValueError("nobody invites")
-    method = "CANCEL" if event.status is EventStatus.CANCELLED else "REQUEST"
-    return _document(
-        (f"METHOD:{method}",), (event,), cancelled_word=cancelled_word, attendee=attendee
-    )
-
-
 def etag(highest_revision: int | datetime, count: int, language: str, *more: str) -> str:
     """A strong ETag, in its quotes, from what decides the bytes and without building them."""
     if isinstance(highest_revision, datetime):
@@ -67,18 +54,11 @@ def etag(highest_revision: int | datetime, count: int, language: str, *more: str
 
 
 def _document(
-    head: Iterable[str],
-    events: Iterable[CalendarEvent],
-    *,
-    cancelled_word: str,
-    attendee: Person | None = None,
+    head: Iterable[str], events: Iterable[CalendarEvent], *, cancelled_word: str
 ) -> bytes:
     zones: dict[str, ZoneWriter] = {}
     prefix = escaped(f"[{cancelled_word}] ")
-    invited = [] if attendee is None else [_attendee(attendee)]
-    written = [
-        part for event in events for part in (*_event(event, zones, prefix), *invited, "END:VEVENT")
-    ]
+    written = [part for event in events for part in (*_event(event, zones, prefix), "END:VEVENT")]
     used = sorted(zone for zone, writer in zones.items() if writer.is_used)
     return b"".join(
         chain(
@@ -143,8 +123,3 @@ def _category(name: str) -> str:
 
 def _address(name: str, person: Person, parameters: str = "") -> str:
     return f"{name};CN={quoted(person.name)}{parameters}:mailto:{uri(person.email)}"
-
-
-def _attendee(person: Person) -> str:
-    parameters = ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
-    return _address("ATTENDEE", person, parameters)

@@ -17,7 +17,6 @@ from exchanges.exports.calendar.ical import (
     Person,
     calendar_bytes,
     etag,
-    request_bytes,
 )
 from exchanges.exports.calendar.ical.content_lines import safe_text
 from exchanges.exports.calendar.ical.writer import GENERATOR_VERSION
@@ -292,32 +291,6 @@ def test_days_are_read_back_with_exclusive_end(start: date, more: int) -> None:
     end = start + timedelta(days=more)
     (found,) = read(an_event(start=start, end=end))
     assert (found.start, found.end) == (start, end + timedelta(days=1))
-
-
-def test_request_names_the_one_attendee() -> None:
-    written = request_bytes(
-        an_event(organizer=OFFICE), Person("Ana Čop", "ana@example.org"), cancelled_word="Cancelled"
-    )
-    parsed = icalendar.Calendar.from_ical(written)
-    attendee = parsed.events[0]["ATTENDEE"]
-    assert parsed["METHOD"] == "REQUEST"
-    assert str(attendee) == "mailto:ana@example.org"
-    assert attendee.params["CN"] == "Ana Čop"
-    assert attendee.params["PARTSTAT"] == "NEEDS-ACTION"
-    assert {"NAME", "REFRESH-INTERVAL"}.isdisjoint(parsed)
-
-
-def test_request_for_a_cancelled_event_cancels() -> None:
-    event = an_event(organizer=OFFICE, status=EventStatus.CANCELLED)
-    parsed = icalendar.Calendar.from_ical(request_bytes(event, OFFICE, cancelled_word="Cancelled"))
-    assert parsed["METHOD"] == "CANCEL"
-    assert parsed.events[0]["STATUS"] == "CANCELLED"
-    assert parsed.events[0]["UID"] == event.uid
-
-
-def test_request_without_organizer_is_refused() -> None:
-    with pytest.raises(ValueError, match="nobody"):
-        request_bytes(an_event(), OFFICE, cancelled_word="Cancelled")
 
 
 def test_etag_is_strong_quoted_and_changes_with_everything_it_is_made_of() -> None:
