@@ -15,7 +15,7 @@ from exchanges.forms.fields import DateField, LineField, RevisionField
 from exchanges.forms.people import AddressField
 from exchanges.labels import choices
 from exchanges.models import City, Organisation, Partner, Programme
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.operations.programmes.partners import PartnerShare, partner_values
 from exchanges.operations.programmes.programmes import programme_values
 
@@ -88,7 +88,7 @@ def programme_initial(programme: Programme) -> dict[str, Any]:
     return values | {
         **initial_names(programme.title),
         "eu_percent": f"{percent:f}",
-        "revision": fingerprint(values),
+        "revision": checksum_of(values),
     }
 
 
@@ -157,7 +157,7 @@ class PartnerForm(PartForm):
 
 def partner_initial(partner: Partner) -> dict[str, Any]:
     values = partner_values(partner)
-    return values | {"revision": fingerprint(values)}
+    return values | {"revision": checksum_of(values)}
 
 
 class AuditorForm(forms.Form):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
@@ -46,28 +45,33 @@ def raise_if_edited(row: Revised, revision: int | None) -> None:
 
 
 def row_now(rows: QuerySet[AnyRow], row: AnyRow) -> AnyRow:
-    """The row as it is now; raises GoneMeanwhile. `rows` says how it is locked."""
+    """Return the row as it is now, locked as `rows` says. Raises GoneMeanwhile."""
     found = rows.filter(pk=row.pk).first()
     if found is None:
         raise GoneMeanwhile
     return found
 
 
-@dataclass(slots=True)
-class Stamp:
-    """A revision for rows that keep none: a checksum of the values that a form shows."""
+def checksum_of(values: Mapping[str, Any]) -> int:
+    """Return what a form is opened with when no single row's `revision` stands for what it shows.
 
-    revision: int
-
-
-def fingerprint(values: Mapping[str, Any]) -> int:
+    Some forms show a part of a row (the languages of a city's profile), rows that come and go (its
+    blackouts), or rows of several tables (a partner with its organisation). A revision would also
+    count changes that such a form does not show, and two people in different forms would refuse
+    each other. So what the form shows is compared itself, as one number in a hidden field.
+    """
     text = repr(sorted((name, str(value)) for name, value in values.items()))
     return crc32(text.encode())
 
 
-def raise_if_changed(values: Mapping[str, Any], opened_with: int | None) -> None:
-    """Raises EditedMeanwhile when `values` are not those that the form was opened with."""
-    raise_if_edited(Stamp(fingerprint(values)), opened_with)
+def raise_if_changed(values: Mapping[str, Any], checksum: int | None) -> None:
+    """Raise EditedMeanwhile when a form that shows `values` was opened with another checksum.
+
+    None skips the comparison.
+    """
+    current = checksum_of(values)
+    if checksum is not None and checksum != current:
+        raise EditedMeanwhile(current)
 
 
 def assign(row: models.Model, values: Mapping[str, Any]) -> list[str]:

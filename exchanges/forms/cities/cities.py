@@ -11,7 +11,7 @@ from exchanges.forms.choices import NamesForm, TimeZoneField, all_countries, ini
 from exchanges.forms.fields import LanguagesField, LineField, RevisionField
 from exchanges.models import City
 from exchanges.operations.cities.cities import CITY
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.operations.shared_rows import row_values
 
 
@@ -43,4 +43,4 @@ class CityForm(NamesForm):
 
 def city_initial(city: City) -> dict[str, Any]:
     values = row_values(city, CITY)
-    return values | initial_names(city.names) | {"revision": fingerprint(values)}
+    return values | initial_names(city.names) | {"revision": checksum_of(values)}

@@ -7,7 +7,7 @@ from typing import Any
 from exchanges.forms.choices import NamesForm, initial_names
 from exchanges.forms.fields import RevisionField
 from exchanges.models import Topic
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.operations.network.topics import TOPIC
 from exchanges.operations.shared_rows import row_values
 
@@ -22,4 +22,4 @@ class TopicForm(NamesForm):
 
 def topic_initial(topic: Topic) -> dict[str, Any]:
     values = row_values(topic, TOPIC)
-    return initial_names(topic.names) | {"revision": fingerprint(values)}
+    return initial_names(topic.names) | {"revision": checksum_of(values)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.forms.fields import LanguagesField, LineField, RevisionField
 from exchanges.models import Delegate
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.operations.visits.delegates import delegate_values
 
 
@@ -30,4 +30,4 @@ class DelegateForm(forms.Form):
 
 def delegate_initial(delegate: Delegate) -> dict[str, Any]:
     values = delegate_values(delegate)
-    return values | {"revision": fingerprint(values)}
+    return values | {"revision": checksum_of(values)}

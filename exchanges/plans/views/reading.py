@@ -18,7 +18,7 @@ from exchanges import clock
 from exchanges.enums import PlanKind, PlanState
 from exchanges.labels import label
 from exchanges.models import Programme, ProgrammePlan
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.permissions import can_make_plan
 from exchanges.plans.forms import NoteForm
 from exchanges.plans.operations import asking as operations
@@ -125,7 +125,7 @@ def plan_basis(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         managed_programme(person, slug)
     plan = readable_plan(person, slug, number)
     values = operations.note_values(plan)
-    initial = values | {"revision": fingerprint(values)}
+    initial = values | {"revision": checksum_of(values)}
     form = NoteForm(sent_data(request), initial=initial)
 
     def saved_values() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from exchanges.forms.cities.wishes import NewWishForm
 from exchanges.models import City, CityProfile, Topic, User
 from exchanges.operations.cities import blackouts, levels, wishes
 from exchanges.operations.cities import profile as profiles
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.queries.cities.pages import practices_in
 from exchanges.queries.cities.tasks import cities_beside
 from exchanges.words.cities.parts import ProfilePart
@@ -57,7 +57,7 @@ def _of_profile(
     def now() -> dict[str, Any]:
         profile = CityProfile.objects.filter(city=city).first() or CityProfile(city=city)
         values = profiles.profile_values(profile, fields)
-        return values | {"revision": fingerprint(values)}
+        return values | {"revision": checksum_of(values)}
 
     form = form_class(data, initial=now())
 
@@ -79,7 +79,7 @@ def _levels(city: City, person: User, at: datetime, data: Data) -> Opened:
 
     def now() -> dict[str, Any]:
         stated = levels.level_values(levels.levels_of(city))
-        return initial_levels(topics, stated) | {"revision": fingerprint(stated)}
+        return initial_levels(topics, stated) | {"revision": checksum_of(stated)}
 
     form = LevelsForm(data, initial=now(), topics=topics, practices=practices_in(city))
 
@@ -99,7 +99,7 @@ def _needs(city: City, person: User, at: datetime, data: Data) -> Opened:
     def now() -> dict[str, Any]:
         stated = profiles.need_values(city.learning_needs.select_related("topic"))
         numbers = {f"{TOPIC}{slug}": weight for slug, weight in stated.items()}
-        return numbers | {"revision": fingerprint(stated)}
+        return numbers | {"revision": checksum_of(stated)}
 
     form = NeedsForm(data, initial=now(), topics=_topics())
 
@@ -141,7 +141,7 @@ def blackouts_form(
     return BlackoutsForm(
         data,
         saved=saved,
-        revision=fingerprint(blackouts.blackout_values(saved)),
+        revision=checksum_of(blackouts.blackout_values(saved)),
         today=at.date(),
         last_day=blackouts.last_day_of_programmes(city),
         typed=typed,

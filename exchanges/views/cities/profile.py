@@ -16,7 +16,7 @@ from exchanges import clock
 from exchanges.forms.cities.wishes import WishForm
 from exchanges.models import City, CityWish
 from exchanges.operations.cities import wishes
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.permissions import can_edit_city_profile, require
 from exchanges.queries.cities.tasks import cities_with_profile, programmes_ahead
 from exchanges.queries.matching.data import load_matching_data
@@ -119,7 +119,7 @@ def _own_city(request: HttpRequest, slug: str) -> City:
 
 def _initial(wish: CityWish) -> dict[str, Any]:
     values = wishes.wish_values(wish)
-    return values | {"revision": fingerprint(values)}
+    return values | {"revision": checksum_of(values)}
 
 
 def _advices(city: City, at: datetime) -> list[CityAdvice]:

@@ -12,13 +12,13 @@ from exchanges.models import Blackout, CityWish, Event, LearningNeed, TopicLevel
 from exchanges.operations.cities import blackouts, levels, profile, wishes
 from exchanges.operations.cities.blackouts import Away
 from exchanges.operations.cities.levels import StatedLevel
-from exchanges.operations.editing import fingerprint
+from exchanges.operations.editing import checksum_of
 from exchanges.queries.record import read_record
 from tests.factories import AT, Scene, make_scene
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NOTHING = fingerprint({})
+NOTHING = checksum_of({})
 
 
 def away(day: int, reason: str = "") -> Away:

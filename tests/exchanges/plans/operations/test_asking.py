@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 
 from exchanges.enums import Fairness, PairRule, PlanKind, PlanState, VisitState
 from exchanges.models import CityProfile, Event, PlanPair, ProgrammePlan
-from exchanges.operations.editing import EditedMeanwhile, fingerprint
+from exchanges.operations.editing import EditedMeanwhile, checksum_of
 from exchanges.permissions import NotAllowed
 from exchanges.plans.domain.snapshot import from_json
 from exchanges.plans.operations import asking, sending
@@ -159,7 +159,7 @@ def test_stop_of_a_waiting_plan_ends_it_and_a_second_stop_is_refused(network: Ne
 
 def test_note_is_kept_and_two_who_write_it_are_told(network: Network) -> None:
     plan, by = start(network), {"by": network.office, "at": AT}
-    opened = fingerprint(asking.note_values(plan))
+    opened = checksum_of(asking.note_values(plan))
     asking.edit_note(plan=plan, note="For the board", revision=opened, **by)
     with pytest.raises(EditedMeanwhile):
         asking.edit_note(plan=plan, note="For the bin", revision=opened, **by)
