@@ -116,7 +116,7 @@ def exchanges_words(count: ExchangeCount | None, programme: Programme | None) ->
     if count.agreed:
         numbers = {"number": spelled(count.agreed), "coordinator": coordinator}
         parts.append(_("%(number)s agreed and waiting for %(coordinator)s") % numbers)
-    parts.append(_("%(number)s free") % {"number": spelled(count.dots.count(""))})
+    parts.append(_("%(number)s free") % {"number": spelled(count.left)})
     return capfirst(", ".join(parts)) + "."
 
 

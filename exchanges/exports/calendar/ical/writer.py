@@ -121,5 +121,5 @@ def _category(name: str) -> str:
     return escaped(" ".join(safe_text(name).replace(",", " ").split()))
 
 
-def _address(name: str, person: Person, parameters: str = "") -> str:
-    return f"{name};CN={quoted(person.name)}{parameters}:mailto:{uri(person.email)}"
+def _address(name: str, person: Person) -> str:
+    return f"{name};CN={quoted(person.name)}:mailto:{uri(person.email)}"
