@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import BrowserContext
 from pytest_playwright import CreateContextCallback
@@ -60,6 +61,12 @@ def flush_needs_no_guard(request: pytest.FixtureRequest) -> Iterator[None]:
     if flushed:
         cache.clear()
         remove_record_triggers()  # the flush that follows installs them again
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A request leaves the language of its reader active in the thread."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

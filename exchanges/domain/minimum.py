@@ -1,4 +1,4 @@
-"""When a visit has enough acceptances for its date to be picked (DESIGN section 4, "Agreed")."""
+"""When a visit has enough acceptances for its date to be picked."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ MOVES: tuple[Move, ...] = (
 )
 
 # Whose step a visit in this state waits for; proposed visits wait for the invited organisations
-# until the minimum of DESIGN section 4 holds, then for the proposer.
+# until all that `domain.minimum` asks for is there, then for the proposer.
 WAITS_FOR: dict[VisitState, tuple[Mover, ...]] = {
     S.DRAFT: (Mover.PROPOSER,),
     S.PROPOSED: (Mover.INVITED, Mover.PROPOSER),

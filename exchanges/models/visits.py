@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 
 class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
     def visible_to(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
-        """DESIGN section 4, "Who sees". One query; no row twice."""
+        """Return the visits that this person may see: one query, no row twice.
+
+        A closed visit is public. Before that it is seen by those whom it concerns.
+        """
         public = Q(state=VisitState.CLOSED)
         return self.filter(public if isinstance(user, AnonymousUser) else public | _concerns(user))
 

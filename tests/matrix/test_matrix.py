@@ -1,4 +1,4 @@
-"""Every URL, asked by every person. DESIGN sections 4 and 8 say who gets what."""
+"""Every URL, asked by every person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DESIGN section 4, "Who sees"."""
+"""Who sees a visit, state by state."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""DESIGN section 4: who sees a visit in which state, and whose move it is."""
+"""Who sees a visit in which state, and whose move it is."""
 
 from __future__ import annotations
 
