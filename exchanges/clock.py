@@ -10,12 +10,12 @@ MOST_SECONDS = int(timedelta(days=50 * 365).total_seconds())
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC."""
+    """Return the present moment, aware, in UTC."""
     return timezone.now().astimezone(UTC) + _demo_offset()
 
 
 def today() -> date:
-    """The present day in UTC."""
+    """Return the present day in UTC."""
     return now().date()
 
 

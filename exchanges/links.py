@@ -34,7 +34,7 @@ def make_token(purpose: str, *, subject: int, person: int, generation: int) -> s
 
 
 def read_token(text: str) -> Token | None:
-    """The parts of a token, not yet proven; None when it is not one."""
+    """Read the parts of a token, not yet proven; None when it is not one."""
     subject, _, rest = text.partition("-")
     person, _, mac = rest.partition("-")
     if not (_is_id(subject) and _is_id(person) and mac.isascii()):

@@ -4,7 +4,7 @@ DEMO_MARKER = ".demo"
 
 
 def prepare(folder: Path, *, demo: bool) -> Path:
-    """The folder of the program's data, made if need be.
+    """Return the folder of the program's data, made if need be.
 
     A demo marks a folder that was empty: `make demo RESET=1` deletes marked folders only.
     """

@@ -12,7 +12,7 @@ WELL_KNOWN = ("django-insecure", "changeme", "change-me", "change_me", "example"
 
 
 def kept_secret(path: Path) -> str:
-    """The key in the file at `path`; made on first use, once for all processes."""
+    """Return the key in the file at `path`; made on first use, once for all processes."""
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -97,7 +97,7 @@ def moves_from(state: AgreementState) -> tuple[Move, ...]:
 
 
 def diagram() -> str:
-    """The table as a Mermaid state diagram, for docs/agreement-states.md."""
+    """Return the table as a Mermaid state diagram, for docs/agreement-states.md."""
     lines = ["stateDiagram-v2"]
     for move in MOVES:
         source = move.source.value if move.source else "[*]"

@@ -40,7 +40,7 @@ def template_fields(template: tuple[ClauseTemplate, ...]) -> frozenset[str]:
 
 
 def fill(template: tuple[ClauseTemplate, ...], fields: Mapping[str, str]) -> tuple[Clause, ...]:
-    """The clauses with their fields filled; braces inside a value stay as they are.
+    """Return the clauses with their fields filled; braces inside a value stay as they are.
 
     Raises WrongFields unless `fields` has exactly the fields of the template, none of them empty.
     """

@@ -29,7 +29,7 @@ class DraftFacts:
 
 
 def first_terms(facts: DraftFacts) -> Terms:
-    """The clauses of the English template, filled."""
+    """Return the clauses of the English template, filled."""
     cities = tuple(dict.fromkeys(party.city for party in facts.parties))
     fields = {
         "parties": in_words([party.name for party in facts.parties]),

@@ -37,7 +37,7 @@ class MarkedClause:
 
 
 def marked_clauses(old: Terms | None, new: Terms) -> tuple[MarkedClause, ...]:
-    """The clauses of `new` in order; those that fell away come where they stood.
+    """Return the clauses of `new` in order; those that fell away come where they stood.
 
     Without `old` nothing is marked.
     """

@@ -74,7 +74,7 @@ class Terms:
 
 
 def canonical(terms: Terms) -> bytes:
-    """The terms as canonical JSON (RFC 8785): the bytes that are hashed, stored and attached."""
+    """Return the terms as canonical JSON (RFC 8785): bytes to hash, to store and to attach."""
     data = {"format": FORMAT, **asdict(terms)}
     for name in ("valid_from", "valid_until"):
         data[name] = data[name].isoformat()
@@ -174,7 +174,7 @@ def _shown(value: object) -> str:
 
 
 def from_json(source: bytes | str) -> Terms:
-    """The terms in the JSON that `canonical` wrote, in any order of keys.
+    """Read the terms from the JSON that `canonical` wrote, in any order of keys.
 
     Raises InvalidTerms, with the path, when a key is unknown, missing or there twice, or a value
     is of the wrong type.

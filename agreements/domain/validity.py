@@ -53,11 +53,11 @@ def usual_end(first: date) -> date:
 
 
 def end_after_notice(today: date, months: int, valid_from: date, valid_until: date) -> date:
-    """When an agreement ends of which notice is given today; never before it starts."""
+    """Return when an agreement ends of which notice is given today; never before it starts."""
     return max(min(add_months(today, months), valid_until), valid_from)
 
 
 def reminder_due(today: date, last: date) -> int | None:
-    """The nearest of 180, 90 and 30 days that is reached, None before and after."""
+    """Return the nearest of 180, 90 and 30 days that is reached, None before and after."""
     left = (last - today).days
     return min((days for days in REMINDER_DAYS if 0 <= left <= days), default=None)

@@ -32,7 +32,7 @@ def version_pdf(version: Version) -> bytes:
 
 
 def verify_url(version: Version) -> str:
-    """The address that the QR codes carry; with it anyone can see the state."""
+    """Return the address that the QR codes carry; with it anyone can see the state."""
     return f"{settings.BASE_URL}/v/{version.agreement.reference}/{version.hash16}"
 
 

@@ -59,7 +59,7 @@ class AgreementDocument:
 
 
 def agreement_pdf(document: AgreementDocument) -> bytes:
-    """The agreement in its authentic language; the same bytes for the same document.
+    """Render the agreement in its authentic language; the same document gives the same bytes.
 
     Raises MissingGlyph when a text has a character that the typeface lacks.
     """

@@ -135,7 +135,7 @@ class TermsEditor:
 
     @property
     def errors(self) -> list[str]:
-        """Of the clauses, for the summary on top."""
+        """Return the errors of the clauses, for the summary on top."""
         return [
             f"{number}. {form.fields[name].label}: {error}"
             for number, form in enumerate(self.clauses, start=1)

@@ -57,7 +57,7 @@ class Version(models.Model):
 
     @property
     def hash16(self) -> str:
-        """The part of the hash that addresses carry."""
+        """Return the part of the hash that addresses carry."""
         return self.sha256[:16]
 
     def read_terms(self) -> Terms:

@@ -50,7 +50,7 @@ def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
 
 @transaction.atomic
 def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
-    """The party's yes to the terms with this hash; with the last one the agreement is approved.
+    """Record that a party approves the terms with this hash; the last approval approves them.
 
     Approving twice gives one approval. Raises TermsChanged.
     """
@@ -76,7 +76,7 @@ def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
 
 
 def require_current(agreement: Agreement, sha256: str) -> Version:
-    """The current version of a locked agreement. Raises TermsChanged when its hash is another."""
+    """Return the current version of a locked agreement. Raises TermsChanged for another hash."""
     version = current_version(agreement)
     if version.sha256 != sha256:
         raise TermsChanged(version.number)

@@ -14,12 +14,12 @@ from exchanges.operations.visits.moves import ReasonMissing
 
 
 def lock(agreement: Agreement) -> Agreement:
-    """The row as it is now, locked until the transaction ends."""
+    """Return the row as it is now, locked until the transaction ends."""
     return Agreement.objects.select_for_update().get(pk=agreement.pk)
 
 
 def require_move(agreement: Agreement, verb: AgreementMove, reason: str | None = None) -> Move:
-    """The row of the table. Raises MoveNotPossible; ReasonMissing when it asks for a reason."""
+    """Return the table's row. Raises MoveNotPossible, or ReasonMissing when it needs a reason."""
     row = find_move(verb, AgreementState(agreement.state))
     if row.needs_reason and not (reason or "").strip():
         raise ReasonMissing

@@ -48,7 +48,7 @@ def sign(
     by: User,
     at: datetime,
 ) -> Signature:
-    """The party's signature under the terms with this hash, with the words that were shown.
+    """Record a party's signature under the terms with this hash and the words that it read.
 
     With the last one the agreement is in force and its PDF is kept. Signing twice gives one
     signature. Raises TermsChanged.

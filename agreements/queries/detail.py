@@ -134,7 +134,7 @@ class AgreementDetail:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        """From the table of states, for this person."""
+        """Return what the table of states offers to this person."""
         return [
             offer for row in moves_from(self.state) for offer in self._offers(row.verb, row.mover)
         ]
@@ -171,7 +171,7 @@ class AgreementDetail:
 
     @property
     def waits_for(self) -> str:
-        """Whose move it is, in words; empty when it is nobody's."""
+        """Return whose move it is, in words; empty when it is nobody's."""
         if self.state in (AgreementState.DRAFT, AgreementState.APPROVED):
             return organisation_name(self.agreement.drafter)
         if self.state == AgreementState.PROPOSED:
@@ -182,7 +182,7 @@ class AgreementDetail:
 
     @cached_property
     def steps(self) -> list[StepperStep]:
-        """For the stepper; an end that is not the good one stands last, in red."""
+        """Return the steps of the stepper; an end that is not the good one comes last, in red."""
         reached = AgreementState.ACTIVE if self.state in IN_FORCE else self.state
         if reached in STEPS:
             place = STEPS.index(reached)

@@ -5,6 +5,6 @@ from exchanges.models import StudyVisit, User
 
 
 def agreements_of_visit(visit: StudyVisit, user: User) -> list[Agreement]:
-    """Those that the person may see, with their parties."""
+    """Return those that the person may see, with their parties."""
     found = Agreement.objects.visible_to(user).filter(visit=visit)
     return list(found.prefetch_related("parties__organisation__city"))

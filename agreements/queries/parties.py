@@ -11,7 +11,7 @@ from exchanges.queries.people.contacts import contacts_of, office_of
 
 
 def accepted_invitations(visit: StudyVisit) -> list[Invitation]:
-    """The organisations that took part, hosts first."""
+    """Return the invitations of organisations that took part, hosts first."""
     invitations = visit.invitations.filter(state=InvitationState.ACCEPTED)
     found = invitations.select_related("organisation__city", "city").order_by("pk")
     return sorted(found, key=lambda each: each.side != Side.HOST)

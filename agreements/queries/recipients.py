@@ -9,7 +9,7 @@ from exchanges.models import User
 
 
 def recipients_of_move(verb: AgreementMove, agreement: Agreement, by: User) -> list[User]:
-    """The same people as the operation tells."""
+    """Return the people to whom the operation of this move sends a mail."""
     if verb == AgreementMove.PROPOSE:
         return list(party_contacts(agreement).order_by("name"))
     if verb == AgreementMove.SEND_OUT:

@@ -60,7 +60,7 @@ class Sums:
 def find_agreements(
     user: User | AnonymousUser, asked: RegisterFilter, today: date
 ) -> AgreementQuerySet:
-    """With visit, parties, and how many approved and signed; four queries when read."""
+    """Find agreements with visit, parties and counts of approvals and signatures: four queries."""
     current = Q(versions__number=F("current_number"))
     parties = Party.objects.select_related("organisation__city", "city")
     found = _filtered(Agreement.objects.visible_to(user), asked, today)
@@ -97,7 +97,7 @@ def cities_of(user: User | AnonymousUser) -> list[City]:
 
 
 def next_step(agreement: Agreement) -> str:
-    """In words, for a row of `find_agreements`."""
+    """Return the next step in words, for a row of `find_agreements`."""
     counts = {
         "approved": getattr(agreement, "approval_count", 0),
         "signed": getattr(agreement, "signature_count", 0),

@@ -31,7 +31,7 @@ class Verified:
 
 
 def verify_version(reference: str, hash16: str) -> Verified | None:
-    """The latest version with this hash; None when there is none."""
+    """Return the latest version with this hash; None when there is none."""
     versions = Version.objects.filter(agreement__reference=reference, sha256__startswith=hash16)
     version = versions.select_related("agreement").order_by("-number").first()
     if version is None:

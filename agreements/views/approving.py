@@ -29,7 +29,7 @@ from exchanges.words.formats import organisation_name
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement_approve(request: HttpRequest, reference: str) -> HttpResponse:
-    """The terms, with what changed since this party approved, and one button."""
+    """Show the terms, with what changed since this party approved, and one button."""
     detail = load_detail(request, reference)
     party = _own_party(request, detail, MembershipRole.CONTACT, AgreementMove.APPROVE)
     errors: list[str] = []
@@ -80,7 +80,7 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def agreement_signed(request: HttpRequest, reference: str) -> HttpResponse:
-    """What was signed, and what happens next."""
+    """Show what was signed, and what happens next."""
     detail = load_detail(request, reference)
     own = {
         party.pk for party in own_parties(detail.agreement, detail.user, MembershipRole.SIGNATORY)

@@ -40,7 +40,7 @@ from exchanges.words.formats import organisation_name
 @require_safe
 @vary_on_headers("HX-Request")
 def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
-    """The agreements of a visit, for its page."""
+    """Return the agreements of a visit, for its page."""
     visit, user = _visit(request, reference), signed_in(request)
     require(can_read_visit(user, visit))
     context = {

@@ -24,7 +24,7 @@ def load_detail(request: HttpRequest, reference: str) -> AgreementDetail:
 
 
 def own_parties(agreement: Agreement, user: User, role: MembershipRole) -> list[Party]:
-    """The parties for which the person has this role."""
+    """Return the parties for which the person has this role."""
     own = agreement.parties.filter(
         organisation__memberships__user=user, organisation__memberships__role=role
     )

@@ -26,7 +26,7 @@ A_PAGE = 25
 @require_safe
 @vary_on_headers("HX-Request")
 def agreement_list(request: HttpRequest) -> HttpResponse:
-    """The register for the office; for partners the agreements of their organisations."""
+    """Show the register to the office, and to partners their own agreements."""
     user, today = signed_in(request), clock.today()
     asked = RegisterFilter.from_query(request.GET)
     found = find_agreements(user, asked, today)
@@ -48,7 +48,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def agreement_csv(request: HttpRequest) -> HttpResponse:
-    """All rows that the filter of the address finds."""
+    """Answer with all rows that the filter of the address finds."""
     user, today = signed_in(request), clock.today()
     asked = RegisterFilter.from_query(request.GET)
     content = register_csv(find_agreements(user, asked, today))

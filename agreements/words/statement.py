@@ -7,7 +7,7 @@ from exchanges.words.formats import organisation_name
 
 
 def statement_of_intent(party: Party, version: Version) -> str:
-    """What a signatory confirms; kept with the signature in the words that were shown."""
+    """Return what a signatory confirms; it is saved with the signature, word for word."""
     words = _(
         "I sign version %(version)d of agreement %(reference)s for %(organisation)s. I have read "
         "it, I intend to be bound by it, and I am authorised to sign for this organisation."

@@ -49,7 +49,7 @@ def validate_range(
     programme_end: date,
     max_days: int = 30,
 ) -> tuple[RangeProblem, ...]:
-    """What keeps these days from being proposed, in the order in which a person would mend it."""
+    """Return why these days cannot be proposed, in the order in which a person would fix it."""
     if end < start:
         return (RangeProblem.END_BEFORE_START,)
     found = {
@@ -90,7 +90,7 @@ class AnswerCount:
 def count_answers(
     options: Sequence[OfferedDates], answers: Iterable[OptionAnswer]
 ) -> tuple[AnswerCount, ...]:
-    """The count for every option, best first: pickable, most yes, fewest if need be, earliest.
+    """Count every option, best first: pickable, most yes, fewest if need be, earliest.
 
     Raises ValueError for an answer that is not a value of Answer.
     """

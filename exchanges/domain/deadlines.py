@@ -21,6 +21,6 @@ PATIENCE = timedelta(days=14)
 
 
 def within(state: VisitState) -> timedelta:
-    """How long a visit may stay in a state, from the day on which it came there."""
+    """Return how long a visit may stay in a state, from the day on which it came there."""
     limits = {VisitState.AGREED: CONFIRM_WITHIN, VisitState.COMPLETED: CLOSE_WITHIN}
     return limits.get(state, PATIENCE)

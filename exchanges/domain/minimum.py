@@ -27,7 +27,7 @@ class Missing:
 def missing_acceptances(
     invited: Iterable[Invited], guest_cities: Iterable[str], *, requires_umn_host: bool
 ) -> tuple[Missing, ...]:
-    """What still has to be accepted, in the order in which the page names it."""
+    """Return what still has to be accepted, in the order in which the page names it."""
     accepted = [each for each in invited if each.state == InvitationState.ACCEPTED]
     host_roles = {each.role for each in accepted if each.side == Side.HOST}
     cities = {each.city for each in accepted if each.side == Side.GUEST}

@@ -88,7 +88,7 @@ def initial_names(names: LazyI18nString) -> dict[str, str]:
 
 
 def set_choices(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-    """For choices that depend on the database or on the reader's language."""
+    """Set choices that depend on the database or on the reader's language."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = list(choices)
@@ -152,7 +152,7 @@ def rows_field(queryset: QuerySet[Any], **kwargs: Any) -> RowsField:
 
 
 def shown(field: forms.Field, value: Any) -> str:
-    """What stands in a field, in words."""
+    """Return what a field contains, in words."""
     if value in (None, "", []):
         return ""
     if isinstance(value, bool):

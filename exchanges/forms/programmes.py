@@ -65,7 +65,7 @@ class ProgrammeForm(NamesForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        """As the programme's columns."""
+        """Return the values as the programme's columns."""
         columns = ("short_title", "start_date", "end_date", "total_budget_eur", "fund")
         rules = ("specific_objective", "requires_umn_host", "allows_same_country")
         rate = self.cleaned_data["eu_percent"] / PERCENT

@@ -22,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """The operator of the installation; this gives no right in any programme."""
+        """Create the operator of the installation, who gets no right in any programme by that."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 

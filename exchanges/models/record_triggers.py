@@ -34,7 +34,7 @@ def install_record_triggers(using: str = "default", **kwargs: Any) -> None:
 
 
 def remove_record_triggers(using: str = "default") -> None:
-    """Only for tests that flush the tables."""
+    """Remove the triggers: only for tests that flush the tables."""
     connection = connections[using]
     with connection.cursor() as cursor:
         for table in _guarded_tables(using):

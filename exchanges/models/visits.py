@@ -46,7 +46,7 @@ class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
         return self.filter(public if isinstance(user, AnonymousUser) else public | _concerns(user))
 
     def concerning(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
-        """Those that this person sees as more than the public."""
+        """Return those that this person sees as more than the public."""
         return self.none() if isinstance(user, AnonymousUser) else self.filter(_concerns(user))
 
 
@@ -180,13 +180,13 @@ class StudyVisit(models.Model):
         return [row.city for row in self.visit_cities.all() if row.role == CityRole.CO_HOST]
 
     def days(self) -> tuple[date, ...]:
-        """From the first to the last; none while the visit has no date."""
+        """Return the days from the first to the last; none while the visit has no date."""
         if self.start_date is None or self.end_date is None:
             return ()
         return DateRange(self.start_date, self.end_date).days
 
     def today_at_host(self, at: datetime) -> date:
-        """The day that the host city's clocks show."""
+        """Return the day that the host city's clocks show."""
         zone = self.host_city.time_zone if self.host_city else "UTC"
         return at.astimezone(ZoneInfo(zone)).date()
 

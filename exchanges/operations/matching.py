@@ -69,7 +69,7 @@ def reset_weights(*, programme: Programme, by: User, at: datetime) -> MatchingWe
 
 
 def weights_of(programme: Programme) -> dict[str, int]:
-    """What the form shows, with the revision that it is opened with."""
+    """Return what the form shows, with the revision that it is opened with."""
     row = MatchingWeights.objects.filter(programme=programme).first()
     row = row or MatchingWeights(programme=programme, revision=0)
     return {name: getattr(row, name) for name in WEIGHTS} | {"revision": row.revision}

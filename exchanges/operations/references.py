@@ -4,7 +4,7 @@ from exchanges.models import ReferenceSeries
 
 
 def next_reference(prefix: str, *, letter: str = "") -> str:
-    """The next of a series, such as `UMN-2026-003`, or `UMN-2026-A001` in a series with a letter.
+    """Return the next of a series, like `UMN-2026-003`, or `UMN-2026-A001` with a letter.
 
     The row of the series stays locked in the transaction.
     """

@@ -27,7 +27,7 @@ def take_turns() -> None:
 
 
 def row_values(row: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:
-    """What the form shows; names in a fixed order of their languages."""
+    """Return what the form shows; names in a fixed order of their languages."""
     values = {name: getattr(row, name) for name in fields}
     return values | {"names": sorted(values["names"].data.items())}
 

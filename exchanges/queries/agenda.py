@@ -30,13 +30,13 @@ class AgendaDay:
 
 
 def agenda_items(visit: StudyVisit) -> QuerySet[AgendaItem]:
-    """With venue, lead and speakers, in three queries."""
+    """Return the items with venue, lead and speakers, in three queries."""
     items = visit.agenda_items.select_related("venue", "lead__city")
     return items.prefetch_related("speakers").order_by("day", "start_time", "end_time", "pk")
 
 
 def as_session(item: AgendaItem) -> Session:
-    """For an item whose speakers are prefetched."""
+    """Return an item, whose speakers are prefetched, as a session."""
     return Session(
         id=item.pk or 0,
         day=item.day,

@@ -18,7 +18,7 @@ from exchanges.models import (
 
 
 def messages_of_office(user: User) -> QuerySet[OutboxMessage]:
-    """To people of the organisations in the programmes whose office or auditor this person is."""
+    """Return mail to people of the programmes whose office or auditor this person is."""
     offices = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     programmes = Programme.objects.filter(Q(coordinator__in=offices) | Q(auditors__user=user))
     organisations = Organisation.objects.filter(partnerships__programme__in=programmes.values("pk"))
@@ -32,6 +32,6 @@ def messages_of_office(user: User) -> QuerySet[OutboxMessage]:
 
 
 def unsent_messages(user: User) -> QuerySet[OutboxMessage]:
-    """To people of the programmes that this person reads: failed first, then the oldest first."""
+    """Return mail to people of programmes this person reads: failed first, then oldest first."""
     unsent = messages_of_office(user).filter(state__in=(MessageState.FAILED, MessageState.QUEUED))
     return unsent.select_related("recipient").defer("secret").order_by("state", "queued_at", "pk")

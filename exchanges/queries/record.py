@@ -70,7 +70,7 @@ def read_record() -> Record:
 
 
 def history(subject: models.Model, *, with_names: bool = True) -> list[HistoryEntry]:
-    """What happened to a subject, latest first; at most five queries, however long it is.
+    """Return what happened to a subject, latest first; at most five queries, however long it is.
 
     Names are looked up now, as the record holds none; without `with_names` persons appear as
     their organisations.

@@ -99,7 +99,7 @@ def native_name(fallback: str, code: str) -> str:
 
 @register.filter
 def first_id(field: BoundField) -> str:
-    """Where a link from the error summary puts the focus."""
+    """Return where a link from the error summary puts the focus."""
     return field.id_for_label or next((part.id_for_label for part in field.subwidgets), "")
 
 

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def visit_cities(visit: StudyVisit) -> SafeString:
-    """Who visits whom: "Sofia, Athens → Liège". Reads prefetched cities."""
+    """Say who visits whom: "Sofia, Athens → Liège". Reads prefetched cities."""
     hosts = [str(city) for city in (visit.host_city, *visit.co_host_cities()) if city]
     guests = [str(city) for city in visit.guest_cities()]
     to = ", ".join(hosts) or "…"

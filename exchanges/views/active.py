@@ -31,7 +31,7 @@ class RememberingRequest(HttpRequest):
 
 
 def active_organisation(request: HttpRequest) -> Organisation | None:
-    """The one chosen in this session, else the one joined first; None for who belongs nowhere."""
+    """Return the one chosen in this session, else the one joined first; None without one."""
     organisations = own_organisations(request)
     chosen = request.session.get(SESSION_KEY) if organisations else None
     return next((each for each in organisations if each.pk == chosen), None) or next(
@@ -40,7 +40,7 @@ def active_organisation(request: HttpRequest) -> Organisation | None:
 
 
 def own_organisations(request: HttpRequest) -> tuple[Organisation, ...]:
-    """Each once, however many roles the person has in it."""
+    """Return each organisation once, however many roles the person has in it."""
     memberships = own_memberships(request)
     return tuple({each.organisation_id: each.organisation for each in memberships}.values())
 
@@ -58,17 +58,17 @@ def own_memberships(request: HttpRequest) -> list[MembershipWithPart]:
 
 
 def contact_organisations(request: HttpRequest) -> dict[int, Organisation]:
-    """Those for which the person proposes and answers, by id."""
+    """Return those for which the person proposes and answers, by id."""
     return {each.organisation_id: each.organisation for each in _contact_memberships(request)}
 
 
 def is_of_an_office(request: HttpRequest) -> bool:
-    """Whether the person is a contact of a programme's coordinator."""
+    """Return whether the person is a contact of a programme's coordinator."""
     return any(each.coordinates for each in _contact_memberships(request))
 
 
 def is_of_a_programme(request: HttpRequest) -> bool:
-    """Whether the person belongs to a partner or the coordinator of one."""
+    """Return whether the person belongs to a partner or the coordinator of one."""
     return any(each.coordinates or each.takes_part for each in own_memberships(request))
 
 
@@ -77,7 +77,7 @@ def _contact_memberships(request: HttpRequest) -> list[MembershipWithPart]:
 
 
 def signed_in(request: HttpRequest) -> User:
-    """The person, for views that are not public."""
+    """Return the person, for views that are not public."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user

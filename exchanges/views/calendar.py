@@ -16,7 +16,7 @@ from exchanges.views.visits.loading import load_to_read
 
 @require_safe
 def visit_ics_file(request: HttpRequest, reference: str) -> HttpResponse:
-    """The calendar file; a program that has it already gets 304 without the file being built."""
+    """Answer with the calendar file, or 304 without building it for a program that has it."""
     visit = load_to_read(request, reference)
     if not has_calendar(visit):
         raise Http404

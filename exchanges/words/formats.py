@@ -54,7 +54,7 @@ def day(value: date, style: Style = "full") -> str:
 
 
 def day_range(first: date, last: date) -> str:
-    """From `first` to `last`, with what they share said once: 9–11 February 2027.
+    """Return `first` to `last`, with what they share said once: 9–11 February 2027.
 
     Babel's `format_interval` has whole names of months in Bulgarian only: the other languages
     would read 9–11 Feb 2027, and Italian 09–11 feb 2027.
@@ -91,7 +91,7 @@ def moment(value: datetime, zone: str | ZoneInfo) -> str:
 
 
 def zone_place(zone: str | ZoneInfo) -> str:
-    """The place that people know a time zone by: Rome for Europe/Rome."""
+    """Return the place that people know a time zone by: Rome for Europe/Rome."""
     if str(zone) == "UTC":
         return "UTC"
     return get_timezone_location(str(zone), locale=_locale(), return_city=True)
@@ -197,5 +197,5 @@ NUMBERS = (
 
 
 def spelled(number: int) -> str:
-    """As a word below ten."""
+    """Return a number as a word below ten."""
     return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)

@@ -84,5 +84,5 @@ def _line(label: str, *words: object) -> SummaryLine:
 
 
 def hosts_first(visit: StudyVisit) -> list[Invitation]:
-    """The invitations as people read them: host side, then guest side; reads prefetched rows."""
+    """Return the invitations, host side first, then guest side; reads prefetched rows."""
     return sorted(visit.invitations.all(), key=lambda each: (each.side != Side.HOST, each.pk))

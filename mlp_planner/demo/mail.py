@@ -35,7 +35,7 @@ class Mail:
 @demo_page
 @require_GET
 def mail_list(request: HttpRequest) -> HttpResponse:
-    """Newest first; `to` narrows it to one address."""
+    """Show the mail, newest first; `to` narrows it to one address."""
     wanted = request.GET.get("to", "").strip().lower()
     keys = _keys()
     if wanted:

@@ -36,7 +36,7 @@ class StoryWithPlayers:
 @demo_page
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """All sample persons, and stories to play with them."""
+    """Show all sample persons, and stories to play with them."""
     memberships = list(_sample_memberships())
     context = {
         "stories": [StoryWithPlayers(story, _played(story, memberships)) for story in STORIES],

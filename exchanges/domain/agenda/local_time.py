@@ -13,7 +13,7 @@ class Occurrence(Enum):
 
 
 def occurrence(local: datetime, zone: ZoneInfo) -> Occurrence:
-    """How often clocks in `zone` show `local`, a time without zone."""
+    """Count how often clocks in `zone` show `local`, a time without zone."""
     first = local.replace(tzinfo=zone, fold=0).utcoffset()
     second = local.replace(tzinfo=zone, fold=1).utcoffset()
     if first == second:
@@ -24,7 +24,7 @@ def occurrence(local: datetime, zone: ZoneInfo) -> Occurrence:
 
 
 def instant(local: datetime, zone: ZoneInfo) -> datetime:
-    """The moment in UTC; of a time that happens twice the one that `local.fold` says."""
+    """Return the moment in UTC; `local.fold` chooses one of a time that happens twice."""
     return local.replace(tzinfo=zone).astimezone(UTC)
 
 

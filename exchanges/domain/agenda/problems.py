@@ -93,7 +93,7 @@ def problems(sessions: Iterable[Session], first_day: date, last_day: date) -> tu
 
 
 def refusals(session: Session, first_day: date, last_day: date) -> tuple[Problem, ...]:
-    """The problems with which this session must not be saved."""
+    """Return the problems with which this session must not be saved."""
     agenda = Agenda([session], first_day, last_day)
     return tuple(p for check in REFUSALS for p in check(agenda))
 

@@ -34,7 +34,7 @@ class Tick:
 
 
 def months(first: date, last: date) -> list[date]:
-    """The first of each month from `first` to `last`."""
+    """Return the first of each month from `first` to `last`."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     return [
         date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
@@ -51,12 +51,12 @@ def ticks(first: date, last: date) -> list[Tick]:
 
 
 def bars(spans: Iterable[Span], first: date, last: date) -> list[Bar]:
-    """What of each span lies between `first` and `last`; its label beside it, inside the line."""
+    """Return what of each span lies between `first` and `last`, its label beside it."""
     return [_bar(span, first, last) for span in spans if span.last >= first and span.first <= last]
 
 
 def position(day: date, first: date, last: date) -> float:
-    """Where `day` begins, in percent of the line from `first` to the end of `last`."""
+    """Return where `day` begins, in percent of the line from `first` to the end of `last`."""
     days = (last - first).days + 1
     return min(max(100 * (day - first).days / days, 0.0), 100.0)
 

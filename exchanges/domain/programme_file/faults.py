@@ -22,7 +22,7 @@ EXPECTED = {
 
 
 def faults_in(error: ValidationError) -> Iterator[str]:
-    """What pydantic found, in our words; a type of error without words here is a bug."""
+    """Return what pydantic found, in our words; a type of error without words here is a bug."""
     for each in error.errors(include_url=False):
         yield f"{_path(each['loc'])}: {_words(each)}"
 
@@ -46,7 +46,7 @@ def _words(error: ErrorDetails) -> str:
 
 
 def faults_between_entries(content: Any) -> Iterator[str]:
-    """What no value shows alone, in the file as it was parsed.
+    """Return faults that no value shows alone, in the file as it was parsed.
 
     Pydantic would check this only in a file that has no other fault; a person wants to read all
     faults at once.
@@ -68,7 +68,7 @@ def faults_between_entries(content: Any) -> Iterator[str]:
 
 
 def entries(parent: Any, key: str, before: str = "") -> dict[str, dict[str, Any]]:
-    """The objects in a list of the file, by their paths."""
+    """Return the objects in a list of the file, by their paths."""
     found = parent.get(key) if isinstance(parent, dict) else None
     return {
         f"{before}{key}[{number}]": each

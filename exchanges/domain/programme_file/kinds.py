@@ -31,7 +31,7 @@ class Known:
 
 
 def shown(value: Any) -> str:
-    """The value in one short printable line."""
+    """Return the value in one short printable line."""
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
     if isinstance(value, str):

@@ -34,7 +34,7 @@ def has_calendar(visit: StudyVisit) -> bool:
 
 
 def visit_ics(visit: StudyVisit, *, url: str) -> bytes:
-    """The file, in the active language; `url` is the page of the agenda."""
+    """Return the file in the active language; `url` is the page of the agenda."""
     is_cancelled = visit.state == VisitState.CANCELLED
     organizer = Person(str(visit.programme.title), settings.ORGANIZER_EMAIL)
     sessions = [_session(item, url, organizer, is_cancelled) for item in agenda_items(visit)]

@@ -91,7 +91,7 @@ def _markup(text: str) -> str:
 
 
 def paragraph(text: str, style: str = "body", *, marker: str | None = None) -> Paragraph:
-    """One paragraph of plain text; `marker` is a number or bullet in its indent."""
+    """Return one paragraph of plain text; `marker` is a number or bullet in its indent."""
     return Paragraph(_markup(text), STYLES[style], bulletText=marker)
 
 

@@ -68,7 +68,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
 
 
 def build(frame: DocumentFrame, story: Sequence[Flowable]) -> bytes:
-    """The finished PDF; the same bytes for the same input.
+    """Build the PDF; the same input gives the same bytes.
 
     Raises MissingGlyph when a text has a character that the typeface lacks.
     """

@@ -124,7 +124,7 @@ class BlackoutsForm(forms.Form):
 
 
 def initial_blackouts(saved: Sequence[Away], count: int) -> dict[str, Any]:
-    """What `count` rows hold while nothing is typed."""
+    """Return the initial values of `count` rows."""
     initial: dict[str, Any] = {"rows": count}
     for index in range(count):
         each = saved[index] if index < len(saved) else None

@@ -67,7 +67,7 @@ class WeightSlidersForm(forms.Form):
 
     @property
     def weights(self) -> Weights | None:
-        """None when they cannot be used."""
+        """Return the weights, None when they cannot be used."""
         if not self.is_valid():
             return None
         chosen = {kind: self.cleaned_data[kind.value] for kind in COMPONENTS}
@@ -94,7 +94,7 @@ class WeightSlidersForm(forms.Form):
 
     @property
     def moved(self) -> dict[str, str]:
-        """Those that differ from the programme's, for links."""
+        """Return those that differ from the programme's, for links."""
         if not self.is_valid():
             return {}
         return {
@@ -145,7 +145,7 @@ class MatchForm(forms.Form):
 
     @property
     def asked(self) -> dict[str, str]:
-        """For links: what is not as it is at first."""
+        """Return what is not as it is at first, for links."""
         names = ("city", "topic", *FILTERS) if "city" in self.fields else ("topic", *FILTERS)
         found = {name: self._asked(name) for name in names if self._asked(name)}
         if self.first and found.get("city") == self.first.slug:

@@ -152,7 +152,7 @@ class CitiesForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """The keywords of `proposals.save_cities`."""
+        """Return the keywords of `proposals.save_cities`."""
         host = self.own if self.side == Side.HOST else self.cities[self.cleaned_data["host"]]
         return {
             "host": host,

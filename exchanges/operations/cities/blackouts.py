@@ -54,12 +54,12 @@ def set_blackouts(
 
 
 def upcoming_blackouts(city: City, today: date) -> QuerySet[Blackout]:
-    """Those that are not over, earliest first."""
+    """Return those that are not over, earliest first."""
     return city.blackouts.filter(end_date__gte=today)
 
 
 def blackout_values(away: Iterable[Away]) -> dict[str, str]:
-    """What two people who edit at once are compared by."""
+    """Return what two people who edit at once are compared by."""
     return {f"{each.dates.start} {each.dates.end}": each.reason for each in away}
 
 
@@ -95,14 +95,14 @@ def problem_of(dates: DateRange, *, today: date, last_day: date | None) -> str:
 
 
 def overlap_of(dates: DateRange) -> str:
-    """The sentence for days of which some are in another blackout."""
+    """Return the sentence for days of which some are in another blackout."""
     return _("Some of these days are in another blackout already: %(days)s. Join the two.") % {
         "days": day_range(dates.start, dates.end)
     }
 
 
 def last_day_of_programmes(city: City) -> date | None:
-    """The last day of all programmes in which the city takes part; None when there is none."""
+    """Return the last day of all programmes of a city; None when it takes part in none."""
     partners = Partner.objects.filter(organisation__active_in=city)
     ends = partners.order_by("-programme__end_date").values_list("programme__end_date", flat=True)
     return ends.first()

@@ -45,7 +45,7 @@ def set_topic_levels(
     by: User,
     at: datetime,
 ) -> None:
-    """What the city says on each of these topics; None takes the statement back.
+    """Save what the city says on each of these topics; None takes the statement back.
 
     Raises EditedMeanwhile when somebody saved since the form was opened, PracticeNotToShow for
     practices of others or on another topic.
@@ -71,7 +71,7 @@ def levels_of(city: City) -> Iterable[TopicLevel]:
 
 
 def level_values(rows: Iterable[TopicLevel]) -> dict[str, StatedLevel]:
-    """By topic slug."""
+    """Return what a city says on its topics, by topic slug."""
     return {
         row.topic.slug: StatedLevel(
             row.level, row.is_shown, tuple(sorted(practice.pk for practice in row.practices.all()))

@@ -49,7 +49,7 @@ def set_learning_needs(
     by: User,
     at: datetime,
 ) -> None:
-    """How much the city wants to learn, 1 to 3, on each of these topics; None: not at all."""
+    """Save how much the city wants to learn, 1 to 3, on each of these topics; None: not at all."""
     city = lock_city(city, by)
     now = need_values(city.learning_needs.select_related("topic"))
     raise_if_changed(now, revision)
@@ -75,7 +75,7 @@ def need_values(rows: Iterable[LearningNeed]) -> dict[str, int]:
 
 
 def lock_city(city: City, by: User) -> City:
-    """The row that everything a city tells of itself waits for."""
+    """Lock the row that every change of a city's profile waits for."""
     locked = City.objects.select_for_update().get(pk=city.pk)
     require(can_edit_city_profile(by, locked))
     return locked

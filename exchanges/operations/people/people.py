@@ -43,7 +43,7 @@ def save_language(*, person: User, language: str) -> None:
 
 @transaction.atomic
 def take_address_as_verified(*, person: User) -> None:
-    """The person's address becomes the only one, without a code: a link or the operator vouches."""
+    """Make this the person's only address, without a code: a link or the operator vouches."""
     EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
     EmailAddress.objects.update_or_create(
         user=person, email=person.email, defaults={"verified": True, "primary": True}
@@ -85,7 +85,7 @@ def set_roles(
 
 @transaction.atomic
 def end_membership(*, person: User, organisation: Organisation, by: User, at: datetime) -> None:
-    """The account stays; every role in this organisation ends. Raises LastContact."""
+    """End every role of the person in this organisation; the account stays. Raises LastContact."""
     lock_organisation(organisation)
     require(can_edit_organisation(by, organisation))
     _raise_if_last_contact(person, organisation)
@@ -95,7 +95,7 @@ def end_membership(*, person: User, organisation: Organisation, by: User, at: da
 
 
 def add_role(person: User, organisation: Organisation, role: MembershipRole) -> None:
-    """In the caller's transaction. A contact or signatory is not listed as a member besides."""
+    """Add a role in the caller's transaction; a contact or signatory is not also a plain member."""
     roles = _roles(person, organisation)
     if role in roles or (role == MembershipRole.MEMBER and roles):
         return

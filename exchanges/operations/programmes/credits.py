@@ -57,13 +57,13 @@ def settle(*, programme: Programme, by: User, at: datetime) -> list[Participatio
 
 
 def use_credits(visit: StudyVisit) -> int:
-    """The cities of a confirmed visit take part now: what they carried is used up by this."""
+    """Use up what the cities of a confirmed visit brought: they take part now."""
     unused = ParticipationCredit.objects.filter(used_in=None, city__in=cities_of(visit))
     return unused.exclude(earned_in=visit.programme_id).update(used_in=visit.programme_id)
 
 
 def give_credits_back(visit: StudyVisit) -> int:
-    """Of a visit that is cancelled: to its cities that take part in no other of the programme."""
+    """Give credits back to cities of a cancelled visit that take part in no other one."""
     cities = set(cities_of(visit)) - cities_taking_part(visit.programme, besides=visit)
     used = ParticipationCredit.objects.filter(used_in=visit.programme_id, city__in=cities)
     return used.update(used_in=None)

@@ -103,7 +103,7 @@ def edit(
     by: User,
     at: datetime,
 ) -> Partner:
-    """The organisation's kind, seat and cities, its role and money.
+    """Save the organisation's kind, seat and cities, its role and money.
 
     Raises EditedMeanwhile when somebody saved since the form was opened.
     """
@@ -145,7 +145,7 @@ def remove(*, partner: Partner, by: User, at: datetime) -> None:
 
 
 def partner_values(partner: Partner) -> dict[str, Any]:
-    """What the form of a partner shows."""
+    """Return what the form of a partner shows."""
     organisation = partner.organisation
     columns = {name: getattr(partner, name) for name in PartnerShare.__slots__}
     identity = {name: getattr(organisation, name) for name in IDENTITY if name != "city"}

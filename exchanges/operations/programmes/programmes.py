@@ -171,7 +171,7 @@ def take_audit(*, auditor: Auditor, by: User, at: datetime) -> None:
 
 
 def programme_values(programme: Programme) -> dict[str, Any]:
-    """What the form of a programme shows."""
+    """Return what the form of a programme shows."""
     names = (*FIELDS, "max_exchanges")
     values = {name: getattr(programme, name) for name in names}
     return values | {"title": sorted(programme.title.data.items())}

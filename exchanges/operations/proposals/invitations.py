@@ -106,7 +106,7 @@ def decline(
     word: str = "",
     revision: int | None = None,
 ) -> Invitation:
-    """Not take part. When every host has declined, the visit is declined by itself."""
+    """Decline an invitation. When every host has declined, the visit is declined by itself."""
     visit, invitation = _locked(invitation, by, revision)
     if not reason.strip():
         raise ReasonMissing
@@ -177,7 +177,7 @@ def send_again(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
 
 @transaction.atomic
 def revoke_links(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
-    """The links sent so far stop working; the organisation can still answer signed in."""
+    """Stop the links sent so far; the organisation can still answer signed in."""
     visit = _locked_proposal(invitation.visit, by)
     invitation = _locked_row(invitation)
     invitation.generation += 1

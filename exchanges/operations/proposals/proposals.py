@@ -116,7 +116,7 @@ def save_cities(
     co_hosts: Sequence[City] = (),
     guests: Sequence[City] = (),
 ) -> StudyVisit:
-    """The proposer's own city stays on its side. Invitations of cities that left go with them.
+    """Save the cities; the proposer's stays. Invitations of cities that left are removed.
 
     Raises OwnCityAsHost when the proposer's city should travel to itself.
     """
@@ -161,7 +161,7 @@ def save_invited(
     revision: int | None,
     organisations: Iterable[Organisation],
 ) -> StudyVisit:
-    """Who is asked, out of the candidates of the visit's cities; the proposer's own stays."""
+    """Save who is asked, out of the candidates of the visit's cities; the proposer's own stays."""
     visit = _open_draft(visit, by, revision)
     invite_candidates(visit, organisations)
     return _saved(visit, ProposalStep.INVITED, by, at)
@@ -187,7 +187,7 @@ def save_details(
 
 @transaction.atomic
 def discard(*, visit: StudyVisit, by: User, at: datetime) -> None:
-    """The draft is gone; the record keeps that it was."""
+    """Delete the draft; the record keeps that it existed."""
     visit = lock_for_move(visit, VisitMove.DISCARD, by=by)
     record(VisitMove.DISCARD.value, visit, by=by, at=at, reference=visit.reference)
     visit.delete()

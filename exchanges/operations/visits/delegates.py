@@ -73,7 +73,7 @@ def remove(*, delegate: Delegate, by: User, at: datetime) -> None:
 
 
 def delegate_values(delegate: Delegate) -> dict[str, Any]:
-    """What the form of a delegate shows."""
+    """Return what the form of a delegate shows."""
     return {name: getattr(delegate, name) for name in PERSON}
 
 

@@ -22,7 +22,7 @@ class ReasonMissing(Refusal):
 
 
 def lock(visit: StudyVisit) -> StudyVisit:
-    """The row as it is now, locked until the transaction ends. Raises GoneMeanwhile."""
+    """Return the row as it is now, locked until the transaction ends. Raises GoneMeanwhile."""
     return row_now(StudyVisit.objects.select_for_update(), visit)
 
 

@@ -23,7 +23,7 @@ MARKS = (-7, -2, 1)
 
 
 def mark_reached(due: date, *, since: date, today: date) -> int | None:
-    """The latest of MARKS, in days after `due`, that was reached after the step began."""
+    """Return the latest of MARKS, in days after `due`, that was reached after the step began."""
     reached = [mark for mark in MARKS if since < due + timedelta(days=mark) <= today]
     return reached[-1] if reached else None
 

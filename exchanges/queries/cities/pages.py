@@ -26,7 +26,7 @@ def cities_for_page() -> QuerySet[City]:
 
 
 def practices_in(city: City) -> QuerySet[Practice]:
-    """What the organisations active in the city can show."""
+    """Return what the organisations active in the city can show."""
     owners = Organisation.objects.filter(active_in=city)
     shown = Practice.objects.filter(
         pk__in=Practice.objects.filter(organisations__in=owners).values("pk")

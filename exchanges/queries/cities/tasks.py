@@ -26,7 +26,7 @@ def programmes_ahead(city: City, today: date) -> QuerySet[Programme]:
 
 
 def cities_beside(city: City) -> QuerySet[City]:
-    """The other cities in its programmes."""
+    """Return the other cities in its programmes."""
     own = Partner.objects.filter(organisation__active_in=city).values("programme")
     partners = Partner.objects.filter(programme__in=own).exclude(role=PartnerRole.COORDINATOR)
     cities = City.objects.filter(organisations__in=partners.values("organisation"))

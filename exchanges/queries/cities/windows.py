@@ -16,7 +16,7 @@ from exchanges.words.cities.windows import CityWindows, weeks_in_words
 def windows_ahead(
     city: City, programme: Programme, at: datetime, *, names_visits: bool
 ) -> CityWindows:
-    """Of one city, without reading the others."""
+    """Return the windows of one city, without reading the others."""
     windows = windows_of(programme, at)
     lost: dict[int, LostWindow] = {}
     if windows:

@@ -71,7 +71,7 @@ def windows_of(programme: Programme, at: datetime) -> tuple[DateRange, ...]:
 
 
 def booking_year(windows: Sequence[DateRange], at: datetime) -> int:
-    """The calendar year whose visits count against the capacities: that of most windows."""
+    """Return the year whose visits count against the capacities: that of most windows."""
     years = Counter(window.start.year for window in windows)
     return max(years, key=lambda year: (years[year], -year), default=at.year)
 
@@ -82,7 +82,7 @@ def weights_of(programme: Programme) -> Weights:
 
 
 def teams_of(programme: Programme) -> list[Team]:
-    """The cities of the programme's partners, by name; a constant number of queries."""
+    """Return the cities of the programme's partners, by name, in a constant number of queries."""
     partners = list(
         Partner.objects.filter(programme=programme)
         .exclude(role=PartnerRole.COORDINATOR)

@@ -45,7 +45,7 @@ def partners() -> QuerySet[Organisation]:
 
 
 def find_partners(wanted: PartnerFilter) -> QuerySet[Organisation]:
-    """For the list: with seat, cities and the number of practices."""
+    """Find partners for the list: with seat, cities and the number of practices."""
     found = partners().filter(_conditions(wanted))
     counted = found.annotate(
         practice_count=Count("practices", distinct=True), lower_name=Lower("name")
@@ -70,13 +70,13 @@ def organisations_for_page() -> QuerySet[Organisation]:
 
 
 def visits_of_organisation(organisation: Organisation, reader: Reader) -> QuerySet[StudyVisit]:
-    """Those in which it takes part, as far as the reader may see them, newest first."""
+    """Return visits in which it takes part, as far as the reader may see them, newest first."""
     joined = organisation.invitations.filter(state=InvitationState.ACCEPTED).values("visit")
     return newest_first(StudyVisit.objects.visible_to(reader).filter(pk__in=joined))
 
 
 def contact_persons(organisation: Organisation) -> QuerySet[User]:
-    """Only for those who pass `can_see_contacts`."""
+    """Return the contact persons: only for those who pass `can_see_contacts`."""
     return User.objects.filter(
         is_active=True,
         memberships__organisation=organisation,
@@ -106,7 +106,7 @@ def _conditions(wanted: PartnerFilter) -> Q:
 
 
 def organisations_edited_by(user: User) -> QuerySet[Organisation]:
-    """Those that pass `can_edit_organisation`."""
+    """Return the organisations that pass `can_edit_organisation`."""
     own = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     managed = Partner.objects.filter(programme__coordinator__in=own)
     return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=managed.values("organisation")))

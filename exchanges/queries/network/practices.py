@@ -61,7 +61,7 @@ def visits_with(practice: Practice, reader: Reader) -> QuerySet[StudyVisit]:
 
 
 def practices_of_hosts(visit: StudyVisit) -> QuerySet[Practice]:
-    """What could be seen on the visit."""
+    """Return what could be seen on the visit."""
     hosts = visit.invitations.filter(side=Side.HOST, state=InvitationState.ACCEPTED)
     return Practice.objects.filter(organisations__in=hosts.values("organisation")).distinct()
 
@@ -92,7 +92,7 @@ def _owned_in(cities: QuerySet[City]) -> Q:
 
 
 def practices_shown(most: int) -> QuerySet[Practice]:
-    """Those seen on visits first."""
+    """Return the practices, those seen on visits first."""
     seen = StudyVisit.objects.filter(state=VisitState.CLOSED, practices_seen=OuterRef("pk"))
     owners = Prefetch("organisations", queryset=Organisation.objects.select_related("city"))
     found = Practice.objects.annotate(is_seen=Exists(seen)).order_by("-is_seen", "title")

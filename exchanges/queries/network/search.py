@@ -33,6 +33,6 @@ def cities_working_in(language: str) -> QuerySet[City]:
 
 
 def languages_of_cities() -> set[str]:
-    """All languages that a directory can be narrowed to."""
+    """Return all languages that a directory can be narrowed to."""
     pairs = City.objects.values_list("languages", "profile__working_languages")
     return {code for pair in pairs for codes in pair for code in codes or []}

@@ -15,7 +15,7 @@ STILL_IN = (InvitationState.OPEN, InvitationState.ACCEPTED)
 
 
 def contacts_of(organisations: Organisations) -> QuerySet[User]:
-    """The contact persons, each once."""
+    """Return the contact persons, each once."""
     return User.objects.filter(
         is_active=True,
         memberships__role=MembershipRole.CONTACT,

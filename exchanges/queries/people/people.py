@@ -46,7 +46,7 @@ def memberships_of(user: User) -> list[MembershipWithPart]:
 
 
 def organisations_whose_people_are_shown_to(user: User) -> QuerySet[Organisation]:
-    """The person's own, and to an office all partners of its programmes."""
+    """Return the person's own, and for an office all partners of its programmes."""
     contact = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     coordinated = Programme.objects.filter(coordinator__in=contact)
     own = user.memberships.values("organisation")
@@ -74,7 +74,7 @@ class Member:
 
 
 def members_of(organisation: Organisation) -> list[Member]:
-    """Each person once with all roles, by name."""
+    """Return each person once with all roles, by name."""
     rows = organisation.memberships.select_related("user").order_by("user__name", "user", "pk")
     people: dict[int, list[Membership]] = {}
     for row in rows:
@@ -88,7 +88,7 @@ def open_invitations_of(organisation: Organisation) -> QuerySet[AccountInvitatio
 
 
 def account_with(email: str) -> User | None:
-    """Whose address this is; an address that somebody added but never verified is nobody's."""
+    """Return whose address this is; one that somebody added but never verified is nobody's."""
     person = User.objects.filter(email__iexact=email).first()
     if person is None:
         verified = EmailAddress.objects.filter(email__iexact=email, verified=True)
@@ -101,7 +101,7 @@ def has_address(person: User, email: str) -> bool:
 
 
 def invitation_by_token(text: str) -> tuple[AccountInvitation, int] | None:
-    """The invitation and the generation that this link proves, which may be an older one."""
+    """Return the invitation and the generation that this link proves, which may be an older one."""
     token = read_token(text)
     if token is None:
         return None

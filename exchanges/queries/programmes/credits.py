@@ -43,12 +43,12 @@ def cities_left_out(programme: Programme) -> QuerySet[City]:
 
 
 def credits_given(programme: Programme) -> QuerySet[ParticipationCredit]:
-    """For the office's page: what cities earned in this programme."""
+    """Return what cities earned in this programme, for the office's page."""
     return programme.credits_given.select_related("city", "used_in", "given_by")
 
 
 def credits_brought(programme: Programme) -> QuerySet[ParticipationCredit]:
-    """What the programme's cities bring from others, used in it or not at all yet."""
+    """Return what the programme's cities bring from others, used in it or not at all yet."""
     cities = Organisation.objects.filter(partnerships__programme=programme).values("active_in")
     rows = ParticipationCredit.objects.filter(city__in=cities).exclude(earned_in=programme)
     return rows.filter(used_in=None).select_related("city", "earned_in") | rows.filter(
@@ -57,7 +57,7 @@ def credits_brought(programme: Programme) -> QuerySet[ParticipationCredit]:
 
 
 def credits_of(city: City) -> QuerySet[ParticipationCredit]:
-    """For the city's page, the latest first."""
+    """Return a city's credits for its page, the latest first."""
     return city.credits.select_related("earned_in", "used_in")
 
 
@@ -68,7 +68,7 @@ def cities_of(visit: StudyVisit) -> list[int]:
 
 
 def cities_taking_part(programme: Programme, *, besides: StudyVisit) -> set[int]:
-    """Of the programme's other visits that are confirmed or were held."""
+    """Return the cities of the programme's other visits that are confirmed or were held."""
     visits = StudyVisit.objects.filter(programme=programme, state__in=COUNTED)
     visits = visits.exclude(pk=besides.pk)
     others = VisitCity.objects.filter(visit__in=visits).values_list("city", flat=True)

@@ -33,12 +33,12 @@ class ExchangeCount:
 
     @property
     def left(self) -> int:
-        """How many are free once every agreed visit has one."""
+        """Return how many are free once every agreed visit has one."""
         return max(0, self.free - self.agreed)
 
     @property
     def uses(self) -> list[ExchangeUse]:
-        """One for each exchange: used first, then asked for, then free."""
+        """Return one use for each exchange: used first, then asked for, then free."""
         asked_for = [ExchangeUse.ASKED_FOR] * (self.free - self.left)
         return [ExchangeUse.USED] * self.used + asked_for + [ExchangeUse.FREE] * self.left
 

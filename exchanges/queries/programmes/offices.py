@@ -15,7 +15,7 @@ from exchanges.models import (
 
 
 def programmes_read_by(user: User) -> QuerySet[Programme]:
-    """Those of this person's office, and those that the person audits."""
+    """Return the programmes of this person's office, and those that the person audits."""
     return (
         Programme.objects.filter(
             Q(pk__in=programmes_managed_by(user).values("pk")) | Q(auditors__user=user)
@@ -31,6 +31,6 @@ def programmes_managed_by(user: User) -> QuerySet[Programme]:
 
 
 def coordinators_of(user: User) -> QuerySet[Organisation]:
-    """The organisations for which this person can start a programme."""
+    """Return the organisations for which this person can start a programme."""
     coordinated = programmes_managed_by(user)
     return Organisation.objects.filter(pk__in=coordinated.values("coordinator"))

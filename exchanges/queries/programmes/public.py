@@ -14,7 +14,7 @@ from exchanges.models import (
 
 
 def programmes_for_public() -> QuerySet[Programme]:
-    """For the public: the real ones first, each with its numbers."""
+    """Return programmes for the public: the real ones first, each with its numbers."""
     partners = Partner.objects.exclude(role=PartnerRole.COORDINATOR)
     held = StudyVisit.objects.filter(state=VisitState.CLOSED)
     return (

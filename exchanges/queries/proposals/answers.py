@@ -136,7 +136,7 @@ def missing_sentences(missing: Iterable[Missing], cities: Iterable[City]) -> tup
 
 
 def still_to_ask(visit: StudyVisit) -> list[Candidate]:
-    """Who could be invited as well; withdrawn invitations can be made anew."""
+    """Return who could be invited too; a withdrawn invitation can be sent again."""
     asked = {
         each.organisation_id
         for each in visit.invitations.all()

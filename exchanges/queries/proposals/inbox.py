@@ -17,7 +17,7 @@ MOST_PRACTICES = 3
 
 
 def inbox_of(user: User) -> QuerySet[Invitation]:
-    """Of all organisations of this person; those that wait for an answer first, soonest first."""
+    """Return the person's invitations: those that wait for an answer first, soonest first."""
     waiting = Q(state=InvitationState.OPEN, visit__state=VisitState.PROPOSED)
     order = Case(When(waiting, then=Value(0)), default=Value(1))
     return _with_visit(_asked_of(user)).order_by(order, "visit__answer_by", "-invited_at", "pk")
@@ -30,7 +30,7 @@ def waits_for_answer(invitation: Invitation) -> bool:
 
 
 def invitations_for(user: User) -> QuerySet[Invitation]:
-    """Those that this person may open signed in."""
+    """Return those that this person may open signed in."""
     return _with_visit(_asked_of(user).exclude(state=InvitationState.WITHDRAWN))
 
 
@@ -49,7 +49,7 @@ class OpenedLink:
 
 
 def open_link(text: str, at: datetime) -> OpenedLink | None:
-    """None for what is no link of ours."""
+    """Open a link; None for what is no link of ours."""
     token = read_token(text)
     if token is None:
         return None
@@ -88,7 +88,7 @@ class Asked:
 
     @property
     def given(self) -> list[tuple[DateOption, Answer | None]]:
-        """The saved answer to each date option."""
+        """Return the saved answer to each date option."""
         answers = {each.option_id: each.answer for each in self.invitation.date_answers.all()}
         return [
             (option, Answer(answers[option.pk]) if option.pk in answers else None)

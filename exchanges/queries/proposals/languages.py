@@ -9,7 +9,7 @@ ALWAYS = ("en", "fr")
 
 
 def spoken_languages(visit: StudyVisit) -> list[str]:
-    """Those of the cities and those that they work in, and two that always can be chosen."""
+    """Return the cities' languages, spoken and at work, and two that can always be chosen."""
     cities = [city for city, _ in participating_cities(visit)]
     own = {code for city in cities for code in city.languages}
     working = {code for each in _working(visit) for code in each}
@@ -17,7 +17,7 @@ def spoken_languages(visit: StudyVisit) -> list[str]:
 
 
 def shared_languages(visit: StudyVisit) -> list[str]:
-    """In which all of the visit's cities work."""
+    """Return the languages in which all of the visit's cities work."""
     working = [set(each) for each in _working(visit)]
     return sorted(set.intersection(*working)) if working else []
 

@@ -64,7 +64,7 @@ def invited_facts(invitations: Iterable[Invitation]) -> list[Invited]:
 
 
 def acceptances_missing(visit: StudyVisit) -> tuple[Missing, ...]:
-    """What has to be accepted before the date can be picked; reads prefetched rows."""
+    """Return what has to be accepted before the date can be picked; reads prefetched rows."""
     return missing_acceptances(
         invited_facts(visit.invitations.all()),
         [city.slug for city in visit.guest_cities()],
@@ -73,7 +73,7 @@ def acceptances_missing(visit: StudyVisit) -> tuple[Missing, ...]:
 
 
 def tallies_of(visit: StudyVisit) -> tuple[AnswerCount, ...]:
-    """The count of answers for every date option, best first."""
+    """Count the answers to every date option, best first."""
     options: list[OfferedDates] = []
     answers: list[OptionAnswer] = []
     for row in visit.date_options.all():
@@ -86,7 +86,7 @@ def tallies_of(visit: StudyVisit) -> tuple[AnswerCount, ...]:
 
 
 def is_ready(visit: StudyVisit) -> bool:
-    """The date can be picked."""
+    """Return whether the date can be picked."""
     return not acceptances_missing(visit) and any(each.is_pickable for each in tallies_of(visit))
 
 
@@ -142,7 +142,7 @@ def lacks_details(visit: StudyVisit, at: datetime) -> bool:
 
 
 def unreachable(visit: StudyVisit) -> tuple[Missing, ...]:
-    """What would be missing even if everybody invited accepted."""
+    """Return what would be missing even if everybody invited accepted."""
     facts = invited_facts(visit.invitations.all())
     hopeful = [
         Invited(each.side, each.city, each.role, InvitationState.ACCEPTED)
@@ -157,7 +157,7 @@ def unreachable(visit: StudyVisit) -> tuple[Missing, ...]:
 
 
 def proposals(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
-    """With all that the steps and the check page show."""
+    """Return visits with all that the steps and the check page show."""
     return visits.select_related("programme", "host_city", "proposer").prefetch_related(
         "topics",
         "date_options",
@@ -186,7 +186,7 @@ def _answer_by_ahead(visit: StudyVisit, at: datetime) -> bool:
 
 
 def untouched_draft(partner: Partner, by: User, wanted: Beginning) -> StudyVisit | None:
-    """The draft that this person began in just this way and left as it was."""
+    """Return the draft that this person began in just this way and left as it was."""
     drafts = StudyVisit.objects.filter(
         programme=partner.programme_id,
         proposer=partner.organisation_id,

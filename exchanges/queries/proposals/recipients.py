@@ -18,7 +18,7 @@ class Recipient:
 
 
 def recipients_of(visit: StudyVisit) -> list[Recipient]:
-    """The contact persons of those invited, but not of the proposer; reads prefetched rows."""
+    """Return the contact persons of those invited but the proposer's; reads prefetched rows."""
     invited = {
         each.organisation_id: each
         for each in hosts_first(visit)
@@ -33,7 +33,7 @@ def recipients_of(visit: StudyVisit) -> list[Recipient]:
 
 
 def contacts_in(organisations: list[int] | dict[int, Invitation]) -> list[Membership]:
-    """In the order of the organisations given, then by name."""
+    """Return contact persons in the order of the organisations given, then by name."""
     order = list(organisations)
     rows = Membership.objects.filter(
         organisation__in=order, role=MembershipRole.CONTACT, user__is_active=True

@@ -32,7 +32,7 @@ class Coming:
 
 
 def coming_visits(user: User, first: date, last: date) -> list[Coming]:
-    """The soonest between `first` and `last`, for their office all of the programme."""
+    """Return the soonest between `first` and `last`, for their office all of the programme."""
     mine = Organisation.objects.filter(memberships__user=user)
     found = _between(_concerning(user, mine), first, last)
     visits = list(with_cities(found).prefetch_related("date_options")[:MOST])

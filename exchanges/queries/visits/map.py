@@ -46,7 +46,7 @@ class VisitMap:
     connections: list[Connection]
 
     def by_city(self) -> list[CityVisits]:
-        """The same as a list: every city with whom it receives and where it travels."""
+        """Return the same as a list: every city with whom it receives and where it travels."""
         rows = {city.pk: CityVisits(city) for city in self.cities}
         for connection in self.connections:
             rows[connection.host.pk].receives.append(connection)

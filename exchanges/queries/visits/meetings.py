@@ -43,7 +43,7 @@ def meetings_of(cities: Collection[int]) -> list[Meeting]:
 
 
 def closures(meetings: Iterable[Meeting], city: int) -> list[Closure]:
-    """The days of visits that are still to come."""
+    """Return the days of visits that are still to come."""
     return [
         Closure(DateRange(visit.start_date, visit.end_date), ClosureKind.VISIT, visit.reference)
         for visit in (each.visit for each in meetings if city in each.cities)
@@ -52,7 +52,7 @@ def closures(meetings: Iterable[Meeting], city: int) -> list[Closure]:
 
 
 def booked(meetings: Iterable[Meeting], city: int, year: int) -> tuple[int, int]:
-    """How often the city hosts and travels in a calendar year, in any programme."""
+    """Count how often the city hosts and travels in a calendar year, in any programme."""
     hosting = travelling = 0
     for each in meetings:
         if _starts_in(each.visit.start_date, year):
@@ -62,7 +62,7 @@ def booked(meetings: Iterable[Meeting], city: int, year: int) -> tuple[int, int]
 
 
 def visited(meetings: Iterable[Meeting], city: int) -> dict[int, str]:
-    """The hosts and co-hosts that the city was a guest of, with the last month."""
+    """Return the hosts and co-hosts that the city was a guest of, with the last month."""
     found: dict[int, str] = {}
     for each in meetings:
         if city in each.guests and each.visit.state in COUNTED:

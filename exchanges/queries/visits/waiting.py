@@ -43,7 +43,7 @@ class Waiting:
 
 
 def visits_of_programme(programme: Programme, user: User) -> QuerySet[StudyVisit]:
-    """As far as the office sees them: without drafts of others."""
+    """Return a programme's visits as its office sees them: without drafts of others."""
     visible = StudyVisit.objects.visible_to(user).filter(programme=programme)
     return visible.select_related("host_city", "proposer__city")
 
@@ -71,7 +71,7 @@ def _waiting(visit: StudyVisit, silent: list[Organisation], at: datetime) -> Wai
 
 
 def stuck_count(user: User, at: datetime) -> int:
-    """How many visits of this person's office wait too long: as `waiting_visits` has it."""
+    """Count the visits of this person's office that wait too long, as `waiting_visits` has it."""
     today = at.date()
     offices = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     silent = Exists(Invitation.objects.filter(visit=OuterRef("pk"), state=InvitationState.OPEN))

@@ -32,7 +32,7 @@ ADD_ROW, LATER = "add", "later"
 
 @require_safe
 def city_profile_edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The list of parts, with whom the city can be matched and what would open more."""
+    """Show the parts, with whom the city can be matched and what would open more."""
     city, at = _own_city(request, slug), clock.now()
     tasks = tasks_of(city, at.date())
     needed = [task for task in tasks if not task.is_optional]

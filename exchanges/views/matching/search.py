@@ -52,7 +52,7 @@ def match_guests(request: HtmxRequest) -> HttpResponse:
 
 @require_safe
 def match_compare(request: HtmxRequest) -> HttpResponse:
-    """Two or three cities side by side."""
+    """Show two or three cities side by side."""
     frame = frame_of(request, side_of(request))
     if frame is None:
         return _closed(request)

@@ -24,7 +24,7 @@ from exchanges.words.matching.components import LABELS
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def weights_edit(request: HtmxRequest, slug: str) -> HttpResponse:
-    """The seven weights; `then=preview` only shows how the points would be shared."""
+    """Edit the seven weights; `then=preview` only shows how the points would be shared."""
     person = signed_in(request)
     load = managed_programme if request.method == "POST" else readable_programme
     programme = load(person, slug)

@@ -21,7 +21,7 @@ from exchanges.views.refusals import refusal_on_form, sent_data
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """Without a slug: the organisation that the person acts for."""
+    """Edit an organisation; without a slug the one that the person acts for."""
     person = signed_in(request)
     organisation = _organisation_asked(request, slug)
     require(can_edit_organisation(person, organisation))

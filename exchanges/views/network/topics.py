@@ -29,7 +29,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """Without a slug: a new topic."""
+    """Edit a topic; without a slug add one."""
     person = signed_in(request)
     require(can_manage_network(person))
     topic = get_object_or_404(Topic, slug=slug) if slug else None

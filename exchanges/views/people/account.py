@@ -118,7 +118,7 @@ def _open_account(
 
 
 def sign_in(request: HttpRequest, person: User) -> None:
-    """Without asking for a proof. The signal lets allauth list the session."""
+    """Sign a person in without asking for a proof. The signal lets allauth list the session."""
     login(request, person, backend=BACKEND)
     user_logged_in.send(sender=User, request=request, response=None, user=person)
 

@@ -33,7 +33,7 @@ def own_people(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who belongs here and who is invited; inviting one more."""
+    """Show who belongs here and who is invited; invite one more."""
     user, organisation = signed_in(request), _organisation(request, slug)
     form = InviteForm(sent_data(request))
     require(request.method != "POST" or can_invite_person(user, organisation))

@@ -63,7 +63,7 @@ def invitation_answer(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """All invitations to the person's organisations."""
+    """Show all invitations to the person's organisations."""
     invitations = list(inbox_of(signed_in(request)))
     waiting = [each for each in invitations if waits_for_answer(each)]
     context = {
@@ -76,7 +76,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation_respond(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same page as by link, for a contact who is signed in."""
+    """Show the same page as by link, to a contact who is signed in."""
     user = signed_in(request)
 
     def reload() -> Invitation:

@@ -28,7 +28,7 @@ from exchanges.words.proposals import ProposalStep, in_one_line
 
 @require_safe
 def proposal(request: HttpRequest, reference: str) -> HttpResponse:
-    """The task list."""
+    """Show the task list of a draft."""
     visit = editable(request, reference)
     if visit.state != VisitState.DRAFT:
         return redirect("exchanges:visit-detail", reference)

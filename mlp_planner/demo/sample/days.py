@@ -42,7 +42,7 @@ class SampleDays:
         return found
 
     def visit_before(self, weeks: int, days: int) -> DateRange:
-        """In the past; the first day is so many weeks less up to six days back."""
+        """Return past days of which the first is so many weeks less up to six days back."""
         return _from_tuesday(self.today - timedelta(weeks=weeks), days)
 
     def in_days(self, days: int) -> date:
@@ -50,7 +50,7 @@ class SampleDays:
 
 
 def running_programme(start: date, end: date, today: date) -> DateRange:
-    """The programme's days, moved by whole years when the demo is loaded long before or after.
+    """Return the programme's days, moved by whole years for a demo long before or after.
 
     All that the sample tells has to lie in it: ten weeks back to half a year ahead.
     """

@@ -15,7 +15,7 @@ NOTE = "First draft for the meeting of the partners."
 
 
 def planned(stage: Stage) -> list[SampleStep]:
-    """Of all cities and all exchanges that are left, once everything else has happened."""
+    """Plan all cities and all exchanges that are left, once everything else has happened."""
     return [SampleStep(stage.days.ago(2, 16), lambda at: _solve_plan(stage, at))]
 
 

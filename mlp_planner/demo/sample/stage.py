@@ -42,7 +42,7 @@ class Stage:
     days: SampleDays
 
     def draft(self, plan: Plan, *, at: datetime) -> StudyVisit:
-        """With its topics and cities; dates and the rest are still to come."""
+        """Draft a visit with its topics and cities; dates and the rest are still to come."""
         proposer = _organisation(plan.guests[0])
         by, city = self.cast.contacts[proposer.slug], _city(plan.guest_cities[0])
         visit = proposals.start(
@@ -106,7 +106,7 @@ class Stage:
             self.accept(plan, slug, at=at)
 
     def agree(self, plan: Plan, *, at: datetime) -> None:
-        """On the first date option."""
+        """Agree on the first date option."""
         visit = self.visit(plan)
         option = visit.date_options.all()[0]
         visits.pick_date(visit=visit, option=option, by=self._proposer(visit), at=at)
@@ -115,7 +115,7 @@ class Stage:
         visits.confirm(visit=self.visit(plan), by=self.cast.office, at=at)
 
     def name_delegates(self, plan: Plan, slugs: Sequence[str], *, at: datetime) -> None:
-        """Of each organisation a person of each role that its kind sends."""
+        """Name for each organisation a person of each role that its kind sends."""
         for slug in slugs:
             self._name_delegates(self.visit(plan), slug, at=at)
 

@@ -59,7 +59,7 @@ def collect(folder: Path) -> None:
 
 
 def completed(path: Path, language: str) -> bytes:
-    """The catalogue with a real header and as many plural forms as its language has.
+    """Return the catalogue with a real header and as many plural forms as its language has.
 
     makemessages writes two forms for every language, and a header marked fuzzy, for which
     `pybabel compile` leaves out the whole catalogue.

@@ -16,7 +16,7 @@ _PLAIN_URI = re.compile(r"[\w!#$%&'()*+,/:;=?@~.-]*", re.ASCII)
 
 
 def safe_text(text: str) -> str:
-    """Without control characters, direction overrides and surrogates; lines end in a newline."""
+    """Remove control characters, direction overrides and surrogates; lines end in a newline."""
     if text.isprintable():
         return text
     return _UNSAFE.sub("", _LINE_ENDS.sub("\n", text))
@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The value of a parameter, where a double quote cannot be written at all."""
+    """Return the value of a parameter, where a double quote cannot be written at all."""
     text = safe_text(text).replace('"', "'").replace("\n", " ").replace("\t", " ")
     return f'"{text}"'
 
@@ -40,7 +40,7 @@ def uri(address: str) -> str:
 
 
 def encoded(lines: Iterable[str]) -> bytes:
-    """The lines in UTF-8, ended by CRLF, folded at 75 octets."""
+    """Return the lines in UTF-8, ended by CRLF, folded at 75 octets."""
     document = "\r\n".join([*lines, ""]).encode()
     return b"\r\n".join(
         [line if len(line) <= LIMIT else _folded(line) for line in document.split(b"\r\n")]

@@ -29,7 +29,7 @@ _HEAD = (
 
 
 def calendar_bytes(calendar: Calendar) -> bytes:
-    """The file to publish. Raises NonexistentTime."""
+    """Return the file to publish. Raises NonexistentTime."""
     name, description = escaped(calendar.name), escaped(calendar.description)
     refresh = f"PT{calendar.refresh // timedelta(minutes=1)}M"
     head = (

@@ -89,7 +89,7 @@ def utc(moment: datetime) -> str:
 
 @lru_cache(maxsize=64)
 def vtimezone(zone: str) -> bytes:
-    """The VTIMEZONE component; empty for UTC and for a zone whose times are written in UTC."""
+    """Return a VTIMEZONE; empty for UTC and for a zone whose times are written in UTC."""
     rule = _expressible(zone)
     if rule is None:
         return b""

@@ -17,7 +17,7 @@ TITLE_NOTE = "The title is made from the topics; none was published."
 
 
 def load_held(file: ProgrammeFile, programme: Programme, tally: LoadedRows, at: datetime) -> None:
-    """In the order of the file; a visit without dates is counted to the year of the one before."""
+    """Load in the order of the file; a visit without dates counts to the year of the one before."""
     year = programme.start_date.year
     for facts in file.held:
         known = facts.start_date or facts.month
