@@ -51,20 +51,20 @@ MOVED: dict[VisitMove, tuple[str | Promise, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """The link to the page of a move."""
+    """The link to the page of a move. `ends` the visit, or leads it `back`; else it goes on."""
 
     label: str | Promise
-    kind: str = "btn-primary"
+    ends: bool = False
+    back: bool = False
 
 
-ENDING = "btn-danger"
 BUTTONS: dict[VisitMove, Button] = {
     VisitMove.CONFIRM: Button(_("Confirm the visit")),
     VisitMove.COMPLETE: Button(_("Complete the visit")),
     VisitMove.CLOSE: Button(_("Report and close")),
-    VisitMove.RETURN: Button(_("Return to the proposer"), "btn-quiet"),
-    VisitMove.WITHDRAW: Button(_("Withdraw the visit"), ENDING),
-    VisitMove.CANCEL: Button(_("Cancel the visit"), ENDING),
+    VisitMove.RETURN: Button(_("Return to the proposer"), back=True),
+    VisitMove.WITHDRAW: Button(_("Withdraw the visit"), ends=True),
+    VisitMove.CANCEL: Button(_("Cancel the visit"), ends=True),
 }
 """Of the moves that the page of a visit offers; drafts and proposals have pages of their own."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,17 +21,28 @@ from exchanges.models import Invitation, StudyVisit
 from exchanges.queries.actions import Action
 from exchanges.queries.proposals.proposals import FIRST_REVISION, is_ready
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Waiting(TypedDict):
+        """Whether the visit has any session, and whether it came from a plan."""
+
+        has_agenda: bool
+        is_suggested: bool
+
+    WaitingVisit = WithAnnotations[StudyVisit, Waiting]
+
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class VisitRoles:
     """For which organisations a person acts, and which programmes' office they are."""
 
     organisations: frozenset[int]
     programmes: frozenset[int]
 
 
-def _for_proposer(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    if visit.proposer_id not in standing.organisations:
+def _for_proposer(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+    if visit.proposer_id not in roles.organisations:
         return
     if visit.state == VisitState.DRAFT and _is_fresh_suggestion(visit):
         yield Action(
@@ -66,9 +78,9 @@ def _for_proposer(visit: StudyVisit, standing: Standing, at: datetime) -> Iterat
         )
 
 
-def _for_invited(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
+def _for_invited(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
     for invitation in visit.invitations.all():
-        is_mine = invitation.organisation_id in standing.organisations
+        is_mine = invitation.organisation_id in roles.organisations
         if is_mine and invitation.state == InvitationState.OPEN:
             yield Action(
                 icon="mail-open",
@@ -83,8 +95,8 @@ def _for_invited(visit: StudyVisit, standing: Standing, at: datetime) -> Iterato
             )
 
 
-def _for_office(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    if visit.state == VisitState.AGREED and visit.programme_id in standing.programmes:
+def _for_office(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+    if visit.state == VisitState.AGREED and visit.programme_id in roles.programmes:
         yield Action(
             icon="clipboard-check",
             title=_("Confirm the visit to %(city)s") % {"city": visit.host_city},
@@ -97,8 +109,8 @@ def _for_office(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator
         )
 
 
-def _for_host(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    hosts = _mine(visit, standing, Side.HOST)
+def _for_host(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+    hosts = _mine(visit, roles, Side.HOST)
     if not hosts or visit.end_date is None or visit.start_date is None:
         return
     if visit.is_over(at):
@@ -112,7 +124,7 @@ def _for_host(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[A
             since=visit.state_since,
             by_date=visit.end_date + COMPLETE_WITHIN,
         )
-    elif not vars(visit)["has_agenda"]:
+    elif not visit.has_agenda:
         yield Action(
             icon="calendar-days",
             title=_("Build the agenda for %(city)s") % {"city": visit.host_city},
@@ -125,8 +137,8 @@ def _for_host(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[A
         )
 
 
-def _for_participants(visit: StudyVisit, standing: Standing, at: datetime) -> Iterator[Action]:
-    mine = _mine(visit, standing)
+def _for_participants(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+    mine = _mine(visit, roles)
     if visit.state == VisitState.COMPLETED and mine:
         yield Action(
             icon="file-text",
@@ -157,30 +169,30 @@ def _for_participants(visit: StudyVisit, standing: Standing, at: datetime) -> It
             )
 
 
-def _mine(visit: StudyVisit, standing: Standing, side: Side | None = None) -> list[Invitation]:
+def _mine(visit: StudyVisit, roles: VisitRoles, side: Side | None = None) -> list[Invitation]:
     return [
         invitation
         for invitation in visit.invitations.all()
         if invitation.state == InvitationState.ACCEPTED
-        and invitation.organisation_id in standing.organisations
+        and invitation.organisation_id in roles.organisations
         and side in (None, invitation.side)
     ]
 
 
-def _is_fresh_suggestion(visit: StudyVisit) -> bool:
+def _is_fresh_suggestion(visit: WaitingVisit) -> bool:
     """It came from a plan, and nobody has worked on it yet."""
-    return bool(vars(visit)["is_suggested"]) and visit.revision == FIRST_REVISION
+    return visit.is_suggested and visit.revision == FIRST_REVISION
 
 
 def _guests(visit: StudyVisit) -> str:
     return ", ".join(str(city) for city in visit.guest_cities())
 
 
-def _nobody(visit: StudyVisit, standing: Standing, at: datetime) -> Iterable[Action]:
+def _nobody(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterable[Action]:
     return ()
 
 
-Rule = Callable[[StudyVisit, Standing, datetime], Iterable[Action]]
+Rule: TypeAlias = "Callable[[WaitingVisit, VisitRoles, datetime], Iterable[Action]]"
 RULES: dict[Mover, Rule] = {
     Mover.PROPOSER: _for_proposer,
     Mover.INVITED: _for_invited,

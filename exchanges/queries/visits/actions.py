@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -19,18 +20,21 @@ from exchanges.models import (
     User,
 )
 from exchanges.queries.actions import Action
-from exchanges.queries.visits.action_rules import RULES, Standing
+from exchanges.queries.visits.action_rules import RULES, VisitRoles
+
+if TYPE_CHECKING:
+    from exchanges.queries.visits.action_rules import WaitingVisit
 
 NOBODY = Q(pk__in=())
 
 
-def standing_of(user: User) -> Standing:
+def visit_roles_of(user: User) -> VisitRoles:
     """One query."""
     rows = user.memberships.filter(role=MembershipRole.CONTACT).values_list(
         "organisation", "organisation__coordinated_programmes"
     )
     pairs = list(rows)
-    return Standing(
+    return VisitRoles(
         frozenset(organisation for organisation, _ in pairs),
         frozenset(programme for _, programme in pairs if programme),
     )
@@ -38,19 +42,19 @@ def standing_of(user: User) -> Standing:
 
 def visit_actions(user: User, at: datetime) -> list[Action]:
     """Soonest first. The number of queries does not grow with the number of visits."""
-    standing = standing_of(user)
-    if not standing.organisations:
+    roles = visit_roles_of(user)
+    if not roles.organisations:
         return []
     found = (
         action
-        for visit in _waiting_visits(standing)
+        for visit in _waiting_visits(roles)
         for mover in WAITS_FOR[VisitState(visit.state)]
-        for action in RULES[mover](visit, standing, at)
+        for action in RULES[mover](visit, roles, at)
     )
     return sorted(found, key=lambda each: (each.by_date or date.max, each.title))
 
 
-def _waiting_visits(standing: Standing) -> QuerySet[StudyVisit]:
+def _waiting_visits(roles: VisitRoles) -> QuerySet[WaitingVisit]:
     """Rows that many visits share, such as cities, are read once."""
     agenda = AgendaItem.objects.filter(visit=OuterRef("pk"))
     suggested = SentRow.objects.filter(visit=OuterRef("pk"))
@@ -58,8 +62,8 @@ def _waiting_visits(standing: Standing) -> QuerySet[StudyVisit]:
     options = DateOption.objects.filter(visit__state=VisitState.PROPOSED).prefetch_related(
         Prefetch("answers", queryset=DateAnswer.objects.select_related("invitation"))
     )
-    return (
-        StudyVisit.objects.filter(_is_moved_by(standing))
+    visits = (
+        StudyVisit.objects.filter(_is_moved_by(roles))
         .annotate(has_agenda=Exists(agenda), is_suggested=Exists(suggested))
         .prefetch_related(
             "programme",
@@ -71,17 +75,18 @@ def _waiting_visits(standing: Standing) -> QuerySet[StudyVisit]:
             Prefetch("delegates", queryset=Delegate.objects.only("visit", "organisation")),
         )
     )
+    return cast("QuerySet[WaitingVisit]", visits)
 
 
-def _is_moved_by(standing: Standing) -> Q:
+def _is_moved_by(roles: VisitRoles) -> Q:
     """Visits in a state whose mover this person can be."""
-    mine = Invitation.objects.filter(organisation__in=standing.organisations)
+    mine = Invitation.objects.filter(organisation__in=roles.organisations)
     accepted = mine.filter(state=InvitationState.ACCEPTED)
     asked = mine.filter(state=InvitationState.OPEN)
     movers = {
-        Mover.PROPOSER: Q(proposer__in=standing.organisations),
+        Mover.PROPOSER: Q(proposer__in=roles.organisations),
         Mover.INVITED: Q(pk__in=asked.values("visit")),
-        Mover.OFFICE: Q(programme__in=standing.programmes),
+        Mover.OFFICE: Q(programme__in=roles.programmes),
         Mover.HOST: Q(pk__in=accepted.filter(side=Side.HOST).values("visit")),
         Mover.PARTICIPANTS: Q(pk__in=accepted.values("visit")),
         Mover.PLATFORM: NOBODY,

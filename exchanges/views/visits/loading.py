@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,9 +19,17 @@ from exchanges.exports.calendar.visit import has_calendar
 from exchanges.models import StudyVisit
 from exchanges.queries.visits.visits import with_cities
 from exchanges.views.active import active_organisation
-from exchanges.words.visits import BUTTONS, ENDING, steps, waits_for
+from exchanges.words.visits import BUTTONS, Button, steps, waits_for
 
 Rows = Callable[[QuerySet[StudyVisit]], QuerySet[StudyVisit]]
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleMove:
+    """A move that the reader can make now, and where its page is."""
+
+    button: Button
+    url: str
 
 
 def load_visit(request: HttpRequest, reference: str, rows: Rows = with_cities) -> StudyVisit:
@@ -46,8 +55,8 @@ def visit_context(request: HttpRequest, visit: StudyVisit, tab: str) -> dict[str
         "steps": steps(visit),
         "waits_for": waits_for(visit),
         "tabs": _tabs(request, visit, tab) if is_insider else [],
-        "moves": [move for move in moves if move["kind"] != ENDING],
-        "endings": [move for move in moves if move["kind"] == ENDING],
+        "moves": [move for move in moves if not move.button.ends],
+        "endings": [move for move in moves if move.button.ends],
         "has_calendar": has_calendar(visit) and is_insider,
         "zone": visit.host_city.time_zone if visit.host_city else "UTC",
         "own_zone": own_zone(request),
@@ -60,7 +69,7 @@ def own_zone(request: HttpRequest) -> str:
     return organisation.city.time_zone if organisation else ""
 
 
-def possible_moves(request: HttpRequest, visit: StudyVisit) -> list[dict[str, str]]:
+def possible_moves(request: HttpRequest, visit: StudyVisit) -> list[PossibleMove]:
     """The moves that this person can make now, as links; the main one first."""
     user = request.user
     if not user.is_authenticated:
@@ -72,14 +81,9 @@ def possible_moves(request: HttpRequest, visit: StudyVisit) -> list[dict[str, st
         if move.verb is VisitMove.COMPLETE and not visit.is_over(clock.now()):
             continue
         if permissions.can_make_move(user, visit, move.verb):
-            found.append(_move_link(move.verb, visit))
+            url = reverse(f"exchanges:visit-{move.verb.value}", args=[visit.reference])
+            found.append(PossibleMove(BUTTONS[move.verb], url))
     return found
-
-
-def _move_link(verb: VisitMove, visit: StudyVisit) -> dict[str, str]:
-    button = BUTTONS[verb]
-    url = reverse(f"exchanges:visit-{verb.value}", args=[visit.reference])
-    return {"label": str(button.label), "url": url, "kind": button.kind, "verb": verb.value}
 
 
 def _tabs(request: HttpRequest, visit: StudyVisit, current: str) -> list[dict[str, Any]]:
