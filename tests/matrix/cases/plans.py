@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.matrix.case import Case, Kwargs, button, form, opens, page
+from tests.matrix.cases.programmes import programme
 from tests.matrix.world import World
 
 READS = opens("office auditor")
@@ -34,6 +35,11 @@ def another_note(world: World) -> dict[str, Any]:
     return {"note": "For the board"}
 
 
+def other_pair(world: World) -> dict[str, Any]:
+    guest, host = world.scene.host_city.slug, world.scene.guest_city.slug
+    return {"guest": guest, "host": host, "rule": "forbidden", "reason": "Too far"}
+
+
 def because(world: World) -> dict[str, Any]:
     return {"reason": "They asked for it."}
 
@@ -43,6 +49,9 @@ def wishes(world: World) -> dict[str, Any]:
 
 
 CASES: list[Case] = [
+    *page("plans:pair-list", programme(), READS),
+    *form("plans:pair-add", programme(), WORKS, other_pair),
+    *button("plans:pair-remove", programme("pair"), WORKS),
     *page("plans:plan-list", planned, READS),
     *form("plans:plan-new", planned, WORKS, wishes),
     *page("plans:plan-detail", plan(), READS),

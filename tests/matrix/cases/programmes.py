@@ -107,4 +107,8 @@ CASES: list[Case] = [
     *page("exchanges:event-list", programme(), READS),
     *form("exchanges:auditor-list", programme(), READS, new_auditor, auditor=403),
     *button("exchanges:auditor-take", programme("audit"), WORKS),
+    *page("exchanges:credit-list", programme(), READS),
+    *page("exchanges:credits-settle", programme(), WORKS),
+    # The programme still has exchanges: nothing to settle yet
+    *button("exchanges:credits-settle", programme(), WORKS, writes=False),
 ]  # fmt: skip
