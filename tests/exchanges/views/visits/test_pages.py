@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
@@ -308,7 +309,9 @@ def test_the_calendar_file_is_read_by_another_parser(scene: Scene, client: Clien
     assert whole.dtstart.value == FIRST_DAYS.start
     assert whole.dtend.value == FIRST_DAYS.end + timedelta(days=1)
     assert session.summary.value == "Добре дошли, γεια; ok"
-    assert session.dtstart.value.utcoffset() == timedelta(hours=1)
+    there = datetime.combine(FIRST_DAYS.start, time(9, 30), ZoneInfo("Europe/Ljubljana"))
+    assert session.dtstart.value == there
+    assert session.dtstart.value.utcoffset() == there.utcoffset()
     assert not hasattr(session, "attendee")
 
 
