@@ -528,7 +528,8 @@ def test_number_of_queries_does_not_grow(
         make_partner(scene.programme, union, role="umn_member")
         make_contact(union)
         more = invitations.add(visit=visit, organisation=union, by=scene.owner, at=AT)
-        offered = DateRange(date(2027, 6, more.pk % 20 + 1), date(2027, 6, more.pk % 20 + 2))
+        first = moved(date(2027, 6, more.pk % 20 + 1))
+        offered = DateRange(first, first + timedelta(days=1))
         answers = {option.pk: Answer.YES for option in visit.date_options.all()}
         invitations.accept(invitation=more, by=more, at=AT, answers=answers, offered=[offered])
     with django_assert_max_num_queries(len(few)):
