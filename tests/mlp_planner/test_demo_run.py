@@ -26,7 +26,7 @@ def test_demo_names_a_port_that_is_in_use(settings: Any) -> None:
 
 
 def test_demo_ends_all_its_parts() -> None:
-    sleeper = [sys.executable, "-c", "import time; time.sleep(60)"]
+    sleeper = [sys.executable, "-c", "import threading; threading.Event().wait(60)"]
     started = time.monotonic()
     with running(sleeper, sleeper) as processes:
         assert [process.poll() for process in processes] == [None, None]

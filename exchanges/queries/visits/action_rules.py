@@ -24,13 +24,13 @@ from exchanges.queries.proposals.proposals import FIRST_REVISION, is_ready
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-    class Waiting(TypedDict):
+    class ActionFacts(TypedDict):
         """Whether the visit has any session, and whether it came from a plan."""
 
         has_agenda: bool
         is_suggested: bool
 
-    WaitingVisit = WithAnnotations[StudyVisit, Waiting]
+    WaitingVisit = WithAnnotations[StudyVisit, ActionFacts]
 
 
 @dataclass(frozen=True, slots=True)
