@@ -150,11 +150,6 @@ def can_make_plan(user: Person, programme: Programme) -> bool:
     return is_office(user, programme)
 
 
-def can_read_plans(user: Person, programme: Programme) -> bool:
-    """The office and auditors: a plan shows what cities say of each other."""
-    return is_office(user, programme) or is_auditor(user, programme)
-
-
 def can_see_matches(user: Person, programme: Programme) -> bool:
     """Everybody in an organisation of the programme, its coordinator's too, and auditors."""
     partners = programme.partners.values("organisation")
