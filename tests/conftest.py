@@ -44,9 +44,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end, so the garbage collector may skip it."""
+    """What was imported and collected stays to the end, so the garbage collector may skip it.
+
+    What a test leaves behind is little, so it need not look often.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -24,3 +24,5 @@ else:
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # `make coverage` counts the lines of templates, which keep them in debugging only.
 TEMPLATES[0]["OPTIONS"]["debug"] = "COVERAGE_RUN" in os.environ
+# Else each client of a test reads through all static files before it asks for its first page.
+WHITENOISE_AUTOREFRESH = True

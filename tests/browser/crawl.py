@@ -21,6 +21,7 @@ FILES = (".ics", ".csv", ".json", "/pdf/", "/download/")
 OUTSIDE = ("/operator/", "/static/")
 PAGES_OF_A_KIND = 2
 LINKS = "links => links.map(link => link.href.baseVal ?? link.href)"
+HAS_AXE = "'axe' in window"
 AXE = """options => axe.run(document, options).then(found => found.violations.flatMap(rule =>
     rule.nodes.map(node => `${rule.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`)
 ))"""
@@ -91,7 +92,8 @@ class Crawl:
 
 
 def violations(page: Page) -> list[str]:
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate(HAS_AXE):
+        page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(AXE, AXE_OPTIONS)
     return found
 
