@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from agreements.domain.agreement_states import movers_of
+from agreements.enums import AgreementMove, AgreementMover
 from agreements.models import Agreement, Party
 from exchanges.models import Organisation, StudyVisit
 from exchanges.permissions import (
@@ -23,37 +25,33 @@ def can_start_agreement_for(user: Person, visit: StudyVisit, drafter: Organisati
     return takes_part(visit, drafter) and is_contact(user, drafter)
 
 
-def can_edit_terms(user: Person, agreement: Agreement) -> bool:
-    return is_contact(user, agreement.drafter)
+def can_make_move(user: Person, agreement: Agreement, verb: AgreementMove) -> bool:
+    """As the table of moves says, for moves that no single party makes."""
+    return any(_is_mover(user, agreement, mover) for mover in movers_of(verb))
 
 
-def can_propose_agreement(user: Person, agreement: Agreement) -> bool:
-    return is_contact(user, agreement.drafter)
+def can_make_move_for(user: Person, party: Party, verb: AgreementMove) -> bool:
+    """As the table of moves says, for moves that a party makes by its contact or signatory."""
+    return any(_is_mover_for(user, party, mover) for mover in movers_of(verb))
 
 
-def can_withdraw_agreement(user: Person, agreement: Agreement) -> bool:
-    return is_contact(user, agreement.drafter)
+def _is_mover(user: Person, agreement: Agreement, mover: AgreementMover) -> bool:
+    match mover:
+        case AgreementMover.DRAFTER:
+            return is_contact(user, agreement.drafter)
+        case AgreementMover.SENDER:
+            return is_contact(user, agreement.drafter) or is_office(user, agreement.programme)
+        case AgreementMover.OFFICE:
+            return is_office(user, agreement.programme)
+        case AgreementMover.PARTY | AgreementMover.SIGNATORY | AgreementMover.PLATFORM:
+            return False
 
 
-def can_approve_for(user: Person, party: Party) -> bool:
-    return is_contact(user, party.organisation)
-
-
-def can_decline_for(user: Person, party: Party) -> bool:
-    return is_contact(user, party.organisation)
-
-
-def can_terminate_for(user: Person, party: Party) -> bool:
-    return is_contact(user, party.organisation)
-
-
-def can_sign_for(user: Person, party: Party) -> bool:
-    return is_signatory(user, party.organisation)
-
-
-def can_send_out_agreement(user: Person, agreement: Agreement) -> bool:
-    return is_contact(user, agreement.drafter) or is_office(user, agreement.programme)
-
-
-def can_void_agreement(user: Person, agreement: Agreement) -> bool:
-    return is_office(user, agreement.programme)
+def _is_mover_for(user: Person, party: Party, mover: AgreementMover) -> bool:
+    match mover:
+        case AgreementMover.PARTY:
+            return is_contact(user, party.organisation)
+        case AgreementMover.SIGNATORY:
+            return is_signatory(user, party.organisation)
+        case _:
+            return False

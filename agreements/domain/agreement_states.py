@@ -72,6 +72,9 @@ STEPS: tuple[AgreementState, ...] = (S.DRAFT, S.PROPOSED, S.APPROVED, S.OUT_FOR_
 
 IN_FORCE: frozenset[AgreementState] = frozenset({S.ACTIVE, S.EXPIRING})
 
+WAS_IN_FORCE: frozenset[AgreementState] = frozenset({S.EXPIRED, S.RENEWED, S.TERMINATED})
+"""It is over, and was in force before."""
+
 OVER: frozenset[AgreementState] = frozenset(S) - {move.source for move in MOVES}
 
 
@@ -90,6 +93,11 @@ def find_move(verb: AgreementMove, state: AgreementState | None) -> Move:
         if move.verb == verb and move.source == state:
             return move
     raise MoveNotPossible(verb, state)
+
+
+def movers_of(verb: AgreementMove) -> tuple[AgreementMover, ...]:
+    """Who may make this move, from whatever state."""
+    return tuple(dict.fromkeys(move.mover for move in MOVES if move.verb == verb))
 
 
 def moves_from(state: AgreementState) -> tuple[Move, ...]:

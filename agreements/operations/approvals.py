@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agreements.enums import AgreementMove
 from agreements.models import Agreement, Approval, Party, Version
 from agreements.operations.moves import lock, move, require_move
-from agreements.permissions import can_approve_for, can_propose_agreement
+from agreements.permissions import can_make_move, can_make_move_for
 from agreements.queries.parties import current_version, party_contacts
 from exchanges.enums import Message
 from exchanges.models import User
@@ -39,7 +39,7 @@ class TermsChanged(Refusal):
 def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
     """Show the draft to all parties, the office and auditors, and ask the parties to approve."""
     agreement = lock(agreement)
-    require(can_propose_agreement(by, agreement))
+    require(can_make_move(by, agreement, AgreementMove.PROPOSE))
     require_move(agreement, AgreementMove.PROPOSE)
     agreement.proposed_at = at
     about: dict[str, Any] = {"agreement": agreement.pk, "version": agreement.current_number}
@@ -55,7 +55,7 @@ def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
     Approving twice gives one approval. Raises TermsChanged.
     """
     agreement = lock(party.agreement)
-    require(can_approve_for(by, party))
+    require(can_make_move_for(by, party, AgreementMove.APPROVE))
     version = require_current(agreement, sha256)
     earlier = version.approvals.filter(party=party).first()
     if earlier is not None:

@@ -17,7 +17,7 @@ from agreements.domain.validity import Validity, require_validity
 from agreements.enums import AgreementMove, AgreementState
 from agreements.models import Agreement, Party, Version
 from agreements.operations.moves import lock, move, require_move
-from agreements.permissions import can_edit_terms, can_start_agreement_for
+from agreements.permissions import can_make_move, can_start_agreement_for
 from agreements.queries.first_terms import draft_facts
 from agreements.queries.parties import current_version, party_contacts
 from exchanges.domain.visit_phases import HELD
@@ -101,7 +101,7 @@ def edit_terms(
     Raises EditedMeanwhile when `revision` is not the current one.
     """
     agreement = lock(agreement)
-    require(can_edit_terms(by, agreement))
+    require(can_make_move(by, agreement, AgreementMove.EDIT_TERMS))
     require_move(agreement, AgreementMove.EDIT_TERMS)
     raise_if_edited(agreement, revision)
     require_validity(terms.valid_from, terms.valid_until)

@@ -10,13 +10,7 @@ from agreements.domain.validity import end_after_notice
 from agreements.enums import AgreementMove, AgreementState
 from agreements.models import Agreement, Party
 from agreements.operations.moves import lock, move, require_move
-from agreements.permissions import (
-    can_decline_for,
-    can_send_out_agreement,
-    can_terminate_for,
-    can_void_agreement,
-    can_withdraw_agreement,
-)
+from agreements.permissions import can_make_move, can_make_move_for
 from agreements.queries.parties import all_concerned, current_version
 from exchanges.enums import Message
 from exchanges.models import User
@@ -28,7 +22,7 @@ from exchanges.permissions import require
 def recall(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Agreement:
     """Take it back from signature; approvals and signatures of this version keep counting."""
     agreement = lock(agreement)
-    require(can_send_out_agreement(by, agreement))
+    require(can_make_move(by, agreement, AgreementMove.RECALL))
     require_move(agreement, AgreementMove.RECALL, reason)
     _tell_others(agreement, Message.AGREEMENT_CHANGED, by, at)
     move(agreement, AgreementMove.RECALL, by=by, at=at, reason=reason)
@@ -38,7 +32,7 @@ def recall(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Agre
 @transaction.atomic
 def decline(*, party: Party, by: User, at: datetime, reason: str) -> Agreement:
     agreement = lock(party.agreement)
-    require(can_decline_for(by, party))
+    require(can_make_move_for(by, party, AgreementMove.DECLINE))
     require_move(agreement, AgreementMove.DECLINE, reason)
     _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
     about = {"organisation": party.organisation_id}
@@ -50,7 +44,7 @@ def decline(*, party: Party, by: User, at: datetime, reason: str) -> Agreement:
 def withdraw(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Agreement:
     """A draft that nobody else has seen goes without a mail."""
     agreement = lock(agreement)
-    require(can_withdraw_agreement(by, agreement))
+    require(can_make_move(by, agreement, AgreementMove.WITHDRAW))
     require_move(agreement, AgreementMove.WITHDRAW, reason)
     if agreement.state != AgreementState.DRAFT:
         _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
@@ -62,7 +56,7 @@ def withdraw(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Ag
 def terminate(*, party: Party, by: User, at: datetime, reason: str) -> Agreement:
     """Give notice: the agreement ends when the notice of its terms has passed."""
     agreement = lock(party.agreement)
-    require(can_terminate_for(by, party))
+    require(can_make_move_for(by, party, AgreementMove.TERMINATE))
     require_move(agreement, AgreementMove.TERMINATE, reason)
     months = current_version(agreement).read_terms().notice_months
     agreement.valid_until = end_after_notice(
@@ -77,7 +71,7 @@ def terminate(*, party: Party, by: User, at: datetime, reason: str) -> Agreement
 @transaction.atomic
 def declare_void(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Agreement:
     agreement = lock(agreement)
-    require(can_void_agreement(by, agreement))
+    require(can_make_move(by, agreement, AgreementMove.VOID))
     require_move(agreement, AgreementMove.VOID, reason)
     _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
     move(agreement, AgreementMove.VOID, by=by, at=at, reason=reason)

@@ -13,7 +13,7 @@ from agreements.enums import AgreementMove, ArtifactKind, SigningMethod
 from agreements.models import Agreement, Artifact, Party, Signature, Version
 from agreements.operations.approvals import require_current
 from agreements.operations.moves import lock, move, require_move
-from agreements.permissions import can_send_out_agreement, can_sign_for
+from agreements.permissions import can_make_move, can_make_move_for
 from agreements.queries.parties import all_concerned, party_contacts, signatories_of
 from exchanges.enums import Message
 from exchanges.models import User
@@ -28,7 +28,7 @@ Renderer = Callable[[Version], bytes]
 def send_out(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
     """Ask the signatories of all parties to sign."""
     agreement = lock(agreement)
-    require(can_send_out_agreement(by, agreement))
+    require(can_make_move(by, agreement, AgreementMove.SEND_OUT))
     require_move(agreement, AgreementMove.SEND_OUT)
     recipients = signatories_of(agreement) | party_contacts(agreement)
     tell(recipients, Message.AGREEMENT_TO_SIGN, at=at, agreement=agreement.pk)
@@ -54,7 +54,7 @@ def sign(
     signature. Raises TermsChanged.
     """
     agreement = lock(party.agreement)
-    require(can_sign_for(by, party))
+    require(can_make_move_for(by, party, AgreementMove.SIGN))
     version = require_current(agreement, sha256)
     earlier = version.signatures.filter(party=party).first()
     if earlier is not None:

@@ -8,7 +8,13 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from agreements.domain.agreement_states import IN_FORCE, OVER, STEPS, moves_from
+from agreements.domain.agreement_states import (
+    IN_FORCE,
+    OVER,
+    STEPS,
+    WAS_IN_FORCE,
+    moves_from,
+)
 from agreements.domain.terms import Difference, Terms, differences
 from agreements.enums import AgreementMove, AgreementMover, AgreementState
 from agreements.labels import label
@@ -187,12 +193,7 @@ class AgreementDetail:
         if reached in STEPS:
             place = STEPS.index(reached)
             return [self._step(state, number, place) for number, state in enumerate(STEPS, start=0)]
-        was_in_force = self.state in (
-            AgreementState.EXPIRED,
-            AgreementState.TERMINATED,
-            AgreementState.RENEWED,
-        )
-        before = STEPS if was_in_force else STEPS[:1]
+        before = STEPS if self.state in WAS_IN_FORCE else STEPS[:1]
         steps = [StepperStep(label(state), "done") for state in before]
         return [*steps, StepperStep(label(self.state), "stop", self._since())]
 

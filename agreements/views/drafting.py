@@ -21,7 +21,7 @@ from agreements.models import Agreement
 from agreements.operations import drafting
 from agreements.operations.drafting import Edited
 from agreements.operations.moves import require_move
-from agreements.permissions import can_edit_terms, can_start_agreement
+from agreements.permissions import can_make_move, can_start_agreement
 from agreements.queries.detail import AgreementDetail
 from agreements.queries.panel import agreements_of_visit
 from agreements.queries.parties import accepted_invitations
@@ -80,7 +80,7 @@ def agreement_start(request: HttpRequest, reference: str) -> HttpResponse:
 def agreement_edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Clauses are added, moved, removed and compared without saving; one button saves."""
     detail = load_detail(request, reference)
-    require(can_edit_terms(detail.user, detail.agreement))
+    require(can_make_move(detail.user, detail.agreement, AgreementMove.EDIT_TERMS))
     try:
         require_move(detail.agreement, AgreementMove.EDIT_TERMS)
     except MoveNotPossible as refusal:
