@@ -49,6 +49,8 @@ class KeptAdmin(TableAdmin):
 
 class MembershipInline(TabularInline):
     model = models.Membership
+    fk_name = "user"
+    fields = ["organisation", "role", "function"]
     extra = 1
     autocomplete_fields = ["organisation"]
 
@@ -241,8 +243,10 @@ admin.site.register(
         models.Blackout,
         models.MatchingWeights,
         models.ParticipationCredit,
+        models.PartnershipInvitation,
         models.PlanPair,
         models.SentRow,
+        models.SignatoryProposal,
         models.DateAnswer,
         models.DateOption,
         models.ReferenceSeries,

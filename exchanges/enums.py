@@ -23,6 +23,25 @@ class MembershipRole(StrEnum):
     SIGNATORY = "signatory"
 
 
+class AskedState(StrEnum):
+    """Where a question to an organisation stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class SignatoryState(StrEnum):
+    """Where the proposal of a signatory stands."""
+
+    PROPOSED = "proposed"
+    OBJECTED = "objected"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class VisitState(StrEnum):
     DRAFT = "draft"
     PROPOSED = "proposed"

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from exchanges.enums import (
     Answer,
+    AskedState,
     CityRole,
     EventMode,
     Fairness,
@@ -29,6 +30,7 @@ from exchanges.enums import (
     PlanState,
     SessionKind,
     Side,
+    SignatoryState,
     VisitMove,
     VisitState,
     WishKind,
@@ -54,6 +56,19 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         MembershipRole.MEMBER: _("Member"),
         MembershipRole.CONTACT: _("Contact"),
         MembershipRole.SIGNATORY: _("Signatory"),
+    },
+    AskedState: {
+        AskedState.OPEN: _("Not answered yet"),
+        AskedState.ACCEPTED: _("Accepted"),
+        AskedState.DECLINED: _("Declined"),
+        AskedState.WITHDRAWN: _("Taken back"),
+    },
+    SignatoryState: {
+        SignatoryState.PROPOSED: pgettext_lazy("signatory", "Proposed"),
+        SignatoryState.OBJECTED: pgettext_lazy("signatory", "Somebody objected"),
+        SignatoryState.CONFIRMED: pgettext_lazy("signatory", "Confirmed"),
+        SignatoryState.REFUSED: pgettext_lazy("signatory", "Refused"),
+        SignatoryState.WITHDRAWN: pgettext_lazy("signatory", "Withdrawn"),
     },
     VisitState: {
         VisitState.DRAFT: pgettext_lazy("visit", "Draft"),

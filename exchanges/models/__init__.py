@@ -6,13 +6,14 @@ from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
 from exchanges.models.network import Organisation, Practice
 from exchanges.models.participants import Delegate, ThirdParty
-from exchanges.models.people import AccountInvitation, Membership, User
+from exchanges.models.people import AccountInvitation, Membership, SignatoryProposal, User
 from exchanges.models.plans import ParticipationCredit, ProgrammePlan, SentRow
 from exchanges.models.programmes import (
     Auditor,
     Exchange,
     NetworkEvent,
     Partner,
+    PartnershipInvitation,
     Programme,
     ReferenceSeries,
 )
@@ -49,12 +50,14 @@ __all__ = [
     "OutboxMessage",
     "ParticipationCredit",
     "Partner",
+    "PartnershipInvitation",
     "PlanPair",
     "Practice",
     "Programme",
     "ProgrammePlan",
     "ReferenceSeries",
     "SentRow",
+    "SignatoryProposal",
     "Speaker",
     "StudyVisit",
     "ThirdParty",

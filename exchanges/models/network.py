@@ -16,6 +16,11 @@ from exchanges.models.topics import Topic
 
 
 class Organisation(models.Model):
+    """A local authority, trade union or other body of the network.
+
+    `home_office` is the coordinator whose office brought it in; a coordinator is its own.
+    """
+
     slug = models.SlugField(_("slug"), unique=True, max_length=80)
     name = models.CharField(_("name"), max_length=200)
     native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
@@ -33,6 +38,14 @@ class Organisation(models.Model):
         blank=True,
         related_name="affiliates",
         verbose_name=_("affiliated to"),
+    )
+    home_office = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="brought_in",
+        verbose_name=_("home office"),
     )
     website = models.URLField(_("website"), blank=True)
     about = models.TextField(_("about"), blank=True)

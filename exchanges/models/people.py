@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.enums import MembershipRole
+from exchanges.enums import MembershipRole, SignatoryState
 from exchanges.labels import choices
 from exchanges.models.fields import EnumField
 
@@ -57,12 +57,26 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Membership(models.Model):
+    """A person's role in an organisation, and where it comes from.
+
+    `root` is the person whom the operator appointed and from whom the chain of invitations
+    starts; None where that is not known. `given_by` None is the operator or the platform.
+    """
+
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(
         "exchanges.Organisation", models.CASCADE, related_name="memberships"
     )
     role = EnumField(_("role"), max_length=20, choices=choices(MembershipRole))
     function = models.CharField(_("function"), max_length=150, blank=True)
+    since = models.DateTimeField(_("since"), null=True, blank=True)
+    given_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    root = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    is_appointed = models.BooleanField(_("appointed by the operator"), default=False)
+    proposal = models.ForeignKey(
+        "SignatoryProposal", models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
 
     class Meta:
         verbose_name = _("membership")
@@ -77,8 +91,53 @@ class Membership(models.Model):
         return f"{self.user}, {self.organisation} ({self.get_role_display()})"
 
 
+class SignatoryProposal(models.Model):
+    """A person whom a contact proposes to sign for the organisation, under a name and function.
+
+    Agreements print this name and function. `confirmed_by` None is the operator. A role that was
+    given before roles were proposed has neither `proposed_at` nor `confirmed_at`.
+    """
+
+    organisation = models.ForeignKey(
+        "exchanges.Organisation", models.CASCADE, related_name="signatory_proposals"
+    )
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=150)
+    function = models.CharField(_("function"), max_length=150)
+    state = EnumField(
+        _("state"),
+        max_length=20,
+        choices=choices(SignatoryState),
+        default=SignatoryState.PROPOSED,
+    )
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
+    objected_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    objected_at = models.DateTimeField(_("objected at"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("proposal of a signatory")
+        verbose_name_plural = _("proposals of signatories")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=models.Q(state__in=[SignatoryState.PROPOSED, SignatoryState.OBJECTED]),
+                name="signatory_proposal_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.organisation}"
+
+
 class AccountInvitation(models.Model):
-    """An e-mail address asked to open an account; its link is made by `exchanges.links`."""
+    """An e-mail address asked to open an account; its link is made by `exchanges.links`.
+
+    With a `partnership` the link accepts that in the same step.
+    """
 
     email = models.EmailField(_("e-mail"))
     organisation = models.ForeignKey(
@@ -90,6 +149,13 @@ class AccountInvitation(models.Model):
     expires_at = models.DateTimeField(_("expires at"))
     generation = models.PositiveIntegerField(default=0)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    partnership = models.ForeignKey(
+        "exchanges.PartnershipInvitation",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="account_invitations",
+    )
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
-from exchanges.enums import EventMode, PartnerRole
+from exchanges.enums import AskedState, EventMode, PartnerRole
 from exchanges.labels import choices
 from exchanges.models.cities import City
 from exchanges.models.fields import EnumField
@@ -99,6 +99,58 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.get_role_display()})"
+
+
+class PartnershipInvitation(models.Model):
+    """An organisation asked to take part in a programme. Its own contact accepts or declines.
+
+    Until then it is no `Partner`: the programme's office has no right over it, its people see
+    nothing of the programme, and the public does not see it.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="partnership_invitations")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="partnership_invitations"
+    )
+    role = EnumField(_("partner role"), max_length=20, choices=choices(PartnerRole))
+    eligible_eur = models.DecimalField(
+        _("eligible costs (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    eu_share_eur = models.DecimalField(
+        _("share of the fund (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    state = EnumField(
+        _("state"), max_length=20, choices=choices(AskedState), default=AskedState.OPEN
+    )
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    invited_at = models.DateTimeField(_("invited at"))
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("partnership invitation")
+        verbose_name_plural = _("partnership invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "organisation"],
+                condition=models.Q(state=AskedState.OPEN),
+                name="partnership_open_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(role=PartnerRole.COORDINATOR),
+                name="partnership_is_not_that_of_the_coordinator",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(eligible_eur=None) | models.Q(eligible_eur__gte=0))
+                & (models.Q(eu_share_eur=None) | models.Q(eu_share_eur__gte=0)),
+                name="partnership_money_not_negative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.programme.short_title}"
 
 
 class Exchange(models.Model):
