@@ -241,6 +241,7 @@ class CityWishAdmin(ReadOnlyAdmin):
 admin.site.register(
     [
         models.Blackout,
+        models.CityClaim,
         models.MatchingWeights,
         models.ParticipationCredit,
         models.PartnershipInvitation,

@@ -10,12 +10,15 @@ from exchanges.domain.visit_states import movers_of
 from exchanges.enums import InvitationState, MembershipRole, Mover, Side, VisitMove
 from exchanges.models import (
     City,
+    CityClaim,
     Invitation,
     Membership,
     Organisation,
+    PartnershipInvitation,
     Practice,
     Programme,
     StudyVisit,
+    Topic,
     User,
 )
 
@@ -117,29 +120,32 @@ def can_read_history(user: Person, visit: StudyVisit) -> bool:
 
 
 def can_edit_organisation(user: Person, organisation: Organisation) -> bool:
-    return is_contact(user, organisation) or is_office_of(user, organisation)
+    """Its own contacts; its home office while it has none."""
+    return is_contact(user, organisation) or stands_in_for(user, organisation)
 
 
 def can_invite_person(user: Person, organisation: Organisation) -> bool:
     return can_edit_organisation(user, organisation)
 
 
+def can_answer_partnership(user: Person, asked: PartnershipInvitation) -> bool:
+    """A contact of the organisation, never an office for it."""
+    return is_contact(user, asked.organisation)
+
+
+def can_answer_city_claim(user: Person, claim: CityClaim) -> bool:
+    """Who acts for an organisation of the city: its contacts, or the home office of one without."""
+    others = claim.city.organisations.exclude(pk=claim.organisation_id)
+    return any(can_edit_organisation(user, each) for each in others)
+
+
 def can_edit_city_profile(user: Person, city: City) -> bool:
-    active = _contacts(user).filter(organisation__active_in=city).exists()
-    programmes = Programme.objects.filter(partners__organisation__active_in=city)
-    offices = programmes.filter(coordinator__in=_contacts(user).values("organisation"))
-    return active or offices.exists()
+    """The contacts of the city's organisations."""
+    return _contacts(user).filter(organisation__active_in=city).exists()
 
 
 def can_edit_practice(user: Person, practice: Practice) -> bool:
-    contacts = _contacts(user)
-    return (
-        contacts.filter(organisation__practices=practice).exists()
-        or Programme.objects.filter(
-            partners__organisation__practices=practice,
-            coordinator__in=contacts.values("organisation"),
-        ).exists()
-    )
+    return any(can_edit_organisation(user, each) for each in practice.organisations.all())
 
 
 def can_manage_programme(user: Person, programme: Programme) -> bool:
@@ -169,16 +175,27 @@ def can_add_programme(user: Person, coordinator: Organisation) -> bool:
 
 
 def can_manage_network(user: Person) -> bool:
-    """Topics belong to all programmes, and so do cities that are in none yet."""
+    """Every office adds cities and topics, which all programmes share."""
     return is_any_office(user)
 
 
 def can_edit_city(user: Person, city: City) -> bool:
-    """The offices of the programmes that the city takes part in; any office while there is none."""
-    programmes = Programme.objects.filter(partners__organisation__active_in=city)
-    if not programmes.exists():
-        return can_manage_network(user)
-    return programmes.filter(coordinator__in=_contacts(user).values("organisation")).exists()
+    """The home offices of its organisations; the office that added it while it has none."""
+    offices = city.organisations.exclude(home_office=None).values("home_office")
+    if offices.exists():
+        return _contacts(user).filter(organisation__in=offices).exists()
+    return _contacts(user).filter(organisation=city.added_by_id).exists()
+
+
+def can_edit_topic(user: Person, topic: Topic) -> bool:
+    """The office that added it; any office while nothing uses it."""
+    if _contacts(user).filter(organisation=topic.added_by_id).exists():
+        return True
+    is_used = any(
+        rows.exists()
+        for rows in (topic.practices, topic.learning_needs, topic.topic_levels, topic.visits)
+    )
+    return not is_used and can_manage_network(user)
 
 
 def can_see_contacts(user: Person, organisation: Organisation) -> bool:
@@ -195,10 +212,16 @@ def can_see_contacts(user: Person, organisation: Organisation) -> bool:
     return is_member(user, organisation) or shared.exists()
 
 
-def is_office_of(user: Person, organisation: Organisation) -> bool:
-    """The office of a programme in which this organisation is a partner."""
-    programmes = Programme.objects.filter(partners__organisation=organisation)
-    return programmes.filter(coordinator__in=_contacts(user).values("organisation")).exists()
+def has_active_contact(organisation: Organisation) -> bool:
+    contacts = organisation.memberships.filter(role=MembershipRole.CONTACT)
+    return contacts.filter(user__is_active=True).exists()
+
+
+def stands_in_for(user: Person, organisation: Organisation) -> bool:
+    """The home office, for an organisation that has no active contact."""
+    office = organisation.home_office_id
+    works_there = office is not None and _contacts(user).filter(organisation=office).exists()
+    return works_there and not has_active_contact(organisation)
 
 
 def takes_part(visit: StudyVisit, organisation: Organisation) -> bool:

@@ -12,6 +12,7 @@ from exchanges.operations.mail.delivery import erase_expired
 from exchanges.operations.reminders import remind, reminders
 from exchanges.operations.visits import reminders as of_visits
 from exchanges.queries.actions import action_sources
+from exchanges.queries.network.questions import question_actions
 from exchanges.queries.proposals.steps import proposal_steps
 from exchanges.queries.visits.actions import visit_actions
 from exchanges.views.programmes.menu import MenuEntry, office_menu
@@ -29,6 +30,7 @@ REMINDERS = (
 def fill() -> None:
     """Fill all places; called once, when the app is ready."""
     action_sources.add("visits", visit_actions, order=10)
+    action_sources.add("questions", question_actions, order=20)
     for number, (name, step) in enumerate(CORE_STEPS.items(), start=1):
         proposal_steps.add(name, step, order=10 * number)
     for number, reminder in enumerate(REMINDERS, start=1):

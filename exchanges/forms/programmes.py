@@ -9,12 +9,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.enums import OrganisationKind, PartnerRole
-from exchanges.forms.choices import MoneyField, NamesForm, initial_names, rows_field
+from exchanges.enums import PartnerRole
+from exchanges.forms.choices import MoneyField, NamesForm, initial_names
 from exchanges.forms.fields import DateField, LineField, RevisionField
+from exchanges.forms.network.organisations import IdentityForm
 from exchanges.forms.people import AddressField
 from exchanges.labels import choices
-from exchanges.models import City, Organisation, Partner, Programme
+from exchanges.models import Organisation, Partner, Programme
 from exchanges.operations.editing import checksum_of
 from exchanges.operations.programmes.partners import PartnerShare, partner_values
 from exchanges.operations.programmes.programmes import programme_values
@@ -121,38 +122,20 @@ class PartnerAddForm(PartForm):
 
 
 class PartnerForm(PartForm):
-    """An organisation as the office describes it, and its part."""
+    """A partner's part in the programme, which the office edits."""
 
-    name = LineField(label=_("Name in English"))
-    native_name = LineField(label=_("Name in its own language"), required=False)
-    acronym = LineField(label=_("Acronym"), max_length=30, required=False)
-    native_acronym = LineField(
-        label=_("Acronym in its own language"), max_length=30, required=False
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=choices(OrganisationKind))
     revision = RevisionField()
 
-    field_order = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "active_in")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cities, organisations = City.objects.all(), Organisation.objects.all()
-        self.fields["city"] = forms.ModelChoiceField(cities, label=_("Seat"))
-        self.fields["active_in"] = rows_field(
-            cities,
-            label=_("Active in"),
-            required=False,
-            help_text=_("Besides the seat: cities whose visits it joins."),
-        )
-        self.fields["affiliated_to"] = forms.ModelChoiceField(
-            organisations, label=_("Affiliated to"), required=False
-        )
-        self.order_fields((*self.field_order, "affiliated_to"))
+class NewPartnerForm(IdentityForm, PartForm):
+    """An organisation that the network does not know, and the part that it is asked to take."""
 
-    def values(self) -> dict[str, Any]:
-        names = ("name", "native_name", "acronym", "native_acronym")
-        others = ("kind", "city", "affiliated_to")
-        return {name: self.cleaned_data[name] for name in (*names, *others)}
+    email = AddressField(
+        label=_("E-mail of its first contact person"),
+        max_length=254,
+        required=False,
+        help_text=_("The mail opens the account and accepts the partnership in one step."),
+    )
 
 
 def partner_initial(partner: Partner) -> dict[str, Any]:

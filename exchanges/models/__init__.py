@@ -4,7 +4,7 @@ from exchanges.models.agenda import AgendaItem, Speaker, Venue
 from exchanges.models.cities import Blackout, City, CityProfile
 from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
-from exchanges.models.network import Organisation, Practice
+from exchanges.models.network import CityClaim, Organisation, Practice
 from exchanges.models.participants import Delegate, ThirdParty
 from exchanges.models.people import AccountInvitation, Membership, SignatoryProposal, User
 from exchanges.models.plans import ParticipationCredit, ProgrammePlan, SentRow
@@ -33,6 +33,7 @@ __all__ = [
     "Auditor",
     "Blackout",
     "City",
+    "CityClaim",
     "CityProfile",
     "CityWish",
     "DateAnswer",

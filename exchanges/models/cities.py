@@ -26,6 +26,14 @@ class City(models.Model):
     languages = models.JSONField(_("languages"), default=list)
     holiday_region = models.CharField(_("holiday region"), max_length=10, blank=True)
     note = models.TextField(_("note"), blank=True)
+    added_by = models.ForeignKey(
+        "exchanges.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("added by the office of"),
+    )
     search = models.TextField(editable=False, default="")
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.text import fold
-from exchanges.enums import OrganisationKind
+from exchanges.enums import AskedState, OrganisationKind
 from exchanges.labels import choices
 from exchanges.models.cities import City
 from exchanges.models.fields import EnumField
@@ -65,6 +65,42 @@ class Organisation(models.Model):
         names = (self.name, self.native_name, self.acronym, self.native_acronym)
         self.search = fold(" ".join(names))
         super().save(*args, **kwargs)
+
+
+class CityClaim(models.Model):
+    """An organisation that would act for a city where others act already. One of them consents.
+
+    Until then the organisation is not active in the city, and has no right over it.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="city_claims")
+    city = models.ForeignKey(City, models.CASCADE, related_name="claims")
+    state = EnumField(
+        _("state"), max_length=20, choices=choices(AskedState), default=AskedState.OPEN
+    )
+    asked_by = models.ForeignKey(
+        "exchanges.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(_("asked at"))
+    answered_by = models.ForeignKey(
+        "exchanges.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("claim to a city")
+        verbose_name_plural = _("claims to cities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "city"],
+                condition=models.Q(state=AskedState.OPEN),
+                name="city_claim_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.city}"
 
 
 class Practice(models.Model):

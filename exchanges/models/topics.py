@@ -13,6 +13,14 @@ from exchanges.models.cities import City
 class Topic(models.Model):
     slug = models.SlugField(_("slug"), unique=True)
     names = I18nCharField(_("name"), max_length=600)
+    added_by = models.ForeignKey(
+        "exchanges.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("added by the office of"),
+    )
 
     class Meta:
         verbose_name = _("topic")

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from exchanges.views.network import events, organisations, partners, practices, topics
+from exchanges.views.network import (
+    events,
+    organisations,
+    partners,
+    practices,
+    questions,
+    topics,
+)
 
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner-list"),
@@ -22,4 +29,7 @@ urlpatterns = [
     path("office/topics/add/", topics.topic_edit, name="topic-add"),
     path("office/topics/<slug:slug>/", topics.topic_edit, name="topic-edit"),
     path("office/programmes/<slug:slug>/events/", events.event_list, name="event-list"),
+    # questions
+    path("partnerships/<int:pk>/", questions.partnership_answer, name="partnership-answer"),
+    path("city-claims/<int:pk>/", questions.city_claim_answer, name="city-claim-answer"),
 ]

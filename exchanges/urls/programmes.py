@@ -15,6 +15,17 @@ urlpatterns = [
     path(
         f"{of_programme}partners/<int:pk>/remove/", partners.partner_remove, name="partner-remove"
     ),
+    path(f"{of_programme}asked/<int:pk>/", partners.partnership_edit, name="partnership-edit"),
+    path(
+        f"{of_programme}asked/<int:pk>/remind/",
+        partners.partnership_remind,
+        name="partnership-remind",
+    ),
+    path(
+        f"{of_programme}asked/<int:pk>/take-back/",
+        partners.partnership_withdraw,
+        name="partnership-withdraw",
+    ),
     # tables
     path(f"{of_programme}<slug:name>.csv", tables.programme_table, name="programme-table"),
     # auditors

@@ -47,6 +47,12 @@ PROGRAMME: dict[str, Said] = {
     "give_audit": (_("Made a person auditor"), "shield"),
     "take_audit": (_("Ended the role of an auditor"), "shield-alert"),
     "add_partner": (_("Added %(organisation)s as partner"), "plus"),
+    "ask_partner": (_("Asked %(organisation)s to take part"), "mail-plus"),
+    "remind_partner": (_("Reminded %(organisation)s of the question to take part"), "bell"),
+    "accept_partnership": (_("%(organisation)s accepted to take part"), "check"),
+    "decline_partnership": (_("%(organisation)s declined to take part"), "x"),
+    "withdraw_partnership": (_("Took back the question to %(organisation)s"), "undo-2"),
+    "edit_partnership": (_("Changed the role or money offered to %(organisation)s"), "square-pen"),
     "remove_partner": (_("Removed %(organisation)s as partner"), "minus"),
     "set_weights": (_("Changed what counts in matching"), "sliders-horizontal"),
     "fix_pair": (_("Fixed a pair for every plan: %(guest)s visits %(host)s"), "pin"),
@@ -55,6 +61,9 @@ PROGRAMME: dict[str, Said] = {
     "take_back_pair": (_("Took back what was said of a pair: %(guest)s visits %(host)s"), "undo-2"),
 }
 CITY: dict[str, Said] = {
+    "ask_for_city": (_("%(organisation)s asked to act for the city"), "mail-plus"),
+    "consent_to_city": (_("Agreed that %(organisation)s acts for the city"), "check"),
+    "refuse_city": (_("Refused that %(organisation)s acts for the city"), "x"),
     "set_levels": (_("Changed the levels"), "sliders-horizontal"),
     "set_needs": (_("Changed the learning needs"), "lightbulb"),
     "set_blackouts": (_("Changed the blackout dates"), "calendar-off"),

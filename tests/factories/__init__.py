@@ -2,7 +2,7 @@
 
 from tests.factories.partners import make_city, make_organisation, make_topic
 from tests.factories.people import make_contact, make_member, make_signatory, make_user
-from tests.factories.programmes import make_partner, make_programme
+from tests.factories.programmes import make_partner, make_programme, make_question
 from tests.factories.scene import Scene, make_scene
 from tests.factories.visits import (
     make_agenda_item,
@@ -29,6 +29,7 @@ __all__ = [
     "make_partner",
     "make_programme",
     "make_proposed_visit",
+    "make_question",
     "make_scene",
     "make_signatory",
     "make_topic",

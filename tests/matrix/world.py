@@ -15,6 +15,7 @@ from exchanges.enums import Answer, MembershipRole, Message, MessageState, PairR
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import (
     Auditor,
+    CityClaim,
     CityProfile,
     CityWish,
     Exchange,
@@ -46,6 +47,7 @@ from tests.factories import (
     make_partner,
     make_programme,
     make_proposed_visit,
+    make_question,
     make_scene,
     make_signatory,
     make_user,
@@ -204,8 +206,12 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     key = Authenticator.objects.create(
         user=scene.union, type=Authenticator.Type.WEBAUTHN, data={"name": "Key"}
     )
+    asked_host, asked_partner = _questions(scene)
     return {
         "key": key,
+        "asked_host": asked_host,
+        "asked_partner": asked_partner,
+        "claim": _claim(scene),
         "pair": pair,
         "extra": extra,
         "part": make_partner(scene.programme, extra),
@@ -217,6 +223,24 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
         "joining": joining,
         "audit": Auditor.objects.get(user=persons["auditor"]),
     }
+
+
+def _questions(scene: Scene) -> tuple[Any, Any]:
+    """One of another office to the host, and one of this office that was asked days ago."""
+    other = make_programme(slug="asking", start_date=date(2019, 1, 1), end_date=date(2019, 12, 31))
+    told = make_organisation("City of Trieste")
+    make_contact(told)
+    days_ago = AT - timedelta(days=3)
+    return (
+        make_question(other, scene.host_authority),
+        make_question(scene.programme, told, invited_at=days_ago),
+    )
+
+
+def _claim(scene: Scene) -> CityClaim:
+    """Somebody would act for the guest's city."""
+    asking = make_organisation("Newcomers", active_in=[])
+    return CityClaim.objects.create(organisation=asking, city=scene.guest_city, asked_at=AT)
 
 
 def _agreements(scene: Scene, persons: dict[str, User]) -> dict[str, Agreement]:

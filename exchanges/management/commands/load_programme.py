@@ -36,6 +36,11 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was loaded: {error}") from None
         self.stdout.write(f"Added: {in_words(tally.added) or 'nothing'}.")
         self.stdout.write(f"Kept as it was: {in_words(tally.kept) or 'nothing'}.")
+        if tally.asked:
+            self.stdout.write(f"Were there, and are asked to take part: {', '.join(tally.asked)}.")
+        if tally.left_out:
+            practices = ", ".join(tally.left_out)
+            self.stdout.write(f"Not added, as their organisations were there: {practices}.")
 
 
 def counted(faults: int) -> str:

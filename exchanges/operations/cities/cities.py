@@ -13,6 +13,7 @@ from exchanges.operations.record import record
 from exchanges.operations.shared_rows import edit_shared, refuse_same_name, take_turns
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_edit_city, can_manage_network, require
+from exchanges.queries.programmes.offices import first_office_of
 
 CITY = ("names", "country", "latitude", "longitude", "time_zone", "languages", "holiday_region")
 
@@ -22,7 +23,7 @@ def add(*, values: Mapping[str, Any], by: User, at: datetime) -> City:
     """Raises AlreadyThere when the country has a city of this English name."""
     require(can_manage_network(by))
     take_turns()
-    city = City(**{name: values[name] for name in CITY})
+    city = City(**{name: values[name] for name in CITY}, added_by=first_office_of(by))
     refuse_same_name(city, City.objects.filter(country=city.country))
     city.slug = free_slug(City, city.names.data["en"], "city")
     city.save()

@@ -12,7 +12,8 @@ from exchanges.models import Topic, User
 from exchanges.operations.record import record
 from exchanges.operations.shared_rows import edit_shared, refuse_same_name, take_turns
 from exchanges.operations.slugs import free_slug
-from exchanges.permissions import can_manage_network, require
+from exchanges.permissions import can_edit_topic, can_manage_network, require
+from exchanges.queries.programmes.offices import first_office_of
 
 TOPIC = ("names",)
 
@@ -22,7 +23,7 @@ def add(*, values: Mapping[str, Any], by: User, at: datetime) -> Topic:
     """Raises AlreadyThere when a topic has this English name."""
     require(can_manage_network(by))
     take_turns()
-    topic = Topic(names=values["names"])
+    topic = Topic(names=values["names"], added_by=first_office_of(by))
     refuse_same_name(topic, Topic.objects.all())
     topic.slug = free_slug(Topic, topic.names.data["en"], "topic")
     topic.save()
@@ -34,8 +35,10 @@ def add(*, values: Mapping[str, Any], by: User, at: datetime) -> Topic:
 def edit(
     *, topic: Topic, values: Mapping[str, Any], revision: int | None, by: User, at: datetime
 ) -> Topic:
-    """Raises EditedMeanwhile when somebody saved since the form was opened."""
+    """Only the office that added it changes a topic in use.
+
+    Raises EditedMeanwhile when somebody saved since the form was opened."""
     row = Topic.objects.select_for_update().get(pk=topic.pk)
-    require(can_manage_network(by))
+    require(can_edit_topic(by, row))
     edit_shared(row, TOPIC, values, revision, by=by, at=at)
     return row

@@ -8,14 +8,22 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from exchanges.enums import MembershipRole, Message
-from exchanges.models import AccountInvitation, Membership, Organisation, User
+from exchanges.enums import AskedState, MembershipRole, Message
+from exchanges.models import (
+    AccountInvitation,
+    Membership,
+    Organisation,
+    PartnershipInvitation,
+    User,
+)
 from exchanges.operations.mail.outbox import drop_queued, tell_address
 from exchanges.operations.people.people import add_role, lock_organisation, take_address_as_verified
+from exchanges.operations.programmes.partnerships import accept_with_account
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
-from exchanges.permissions import NotAllowed, can_invite_person, require
+from exchanges.permissions import NotAllowed, can_invite_person, require, stands_in_for
 from exchanges.queries.people.people import account_with, has_address
+from exchanges.queries.programmes.offices import programmes_managed_by
 
 VALID_FOR = timedelta(days=14)
 MOST_OPEN = 50
@@ -54,7 +62,10 @@ class AccountExists(Refusal):
 def invite(
     *, organisation: Organisation, email: str, role: MembershipRole, by: User, at: datetime
 ) -> AccountInvitation:
-    """Ask an address to join. An invitation that ran out is sent anew.
+    """Ask an address to join. An invitation that ran out is sent again.
+
+    The link of a first contact also accepts what the same office asked: to take part in its
+    programme.
 
     Raises AlreadyMember, AlreadyInvited and TooManyInvitations.
     """
@@ -79,6 +90,7 @@ def invite(
         invited_by=by,
         invited_at=at,
         expires_at=at + VALID_FOR,
+        partnership=_partnership_to_accept(organisation, role, by),
     )
     _send(invitation, by=by, at=at)
     record("person_invited", organisation, by=by, at=at, invitation=invitation.pk, role=role)
@@ -158,6 +170,17 @@ def raise_if_closed(invitation: AccountInvitation) -> None:
         raise InvitationOver(_("The invitation was taken back."))
 
 
+def _partnership_to_accept(
+    organisation: Organisation, role: MembershipRole, by: User
+) -> PartnershipInvitation | None:
+    if role != MembershipRole.CONTACT or not stands_in_for(by, organisation):
+        return None
+    asked = organisation.partnership_invitations.filter(
+        state=AskedState.OPEN, programme__in=programmes_managed_by(by)
+    )
+    return asked.order_by("-invited_at", "-pk").first()
+
+
 def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
     add_role(person, invitation.organisation, MembershipRole(invitation.role))
     invitation.accepted_at = at
@@ -170,6 +193,7 @@ def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
         invitation=invitation.pk,
         role=invitation.role,
     )
+    accept_with_account(invitation, by=person, at=at)
 
 
 def _renew(invitation: AccountInvitation, *, by: User, at: datetime) -> AccountInvitation:

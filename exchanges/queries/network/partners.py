@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from exchanges.enums import InvitationState, MembershipRole
 from exchanges.models import (
     City,
+    Membership,
     Organisation,
     Partner,
     Practice,
@@ -108,5 +109,6 @@ def _conditions(wanted: PartnerFilter) -> Q:
 def organisations_edited_by(user: User) -> QuerySet[Organisation]:
     """Return the organisations that pass `can_edit_organisation`."""
     own = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
-    managed = Partner.objects.filter(programme__coordinator__in=own)
-    return Organisation.objects.filter(Q(pk__in=own) | Q(pk__in=managed.values("organisation")))
+    contacts = Membership.objects.filter(role=MembershipRole.CONTACT, user__is_active=True)
+    left_alone = ~Exists(contacts.filter(organisation=OuterRef("pk")))
+    return Organisation.objects.filter(Q(pk__in=own) | Q(left_alone, home_office__in=own))

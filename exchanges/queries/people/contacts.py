@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from exchanges.enums import InvitationState, MembershipRole, Side
-from exchanges.models import Organisation, Programme, StudyVisit, User
+from exchanges.models import Membership, Organisation, Programme, StudyVisit, User
 
 Organisations = Iterable[Organisation | int] | QuerySet[Any, Any]
 STILL_IN = (InvitationState.OPEN, InvitationState.ACCEPTED)
@@ -21,6 +21,16 @@ def contacts_of(organisations: Organisations) -> QuerySet[User]:
         memberships__role=MembershipRole.CONTACT,
         memberships__organisation__in=organisations,
     ).distinct()
+
+
+def who_act_for(organisations: QuerySet[Organisation]) -> QuerySet[User]:
+    """Return the contact persons; where there is none, those of the home office."""
+    contacts = Membership.objects.filter(role=MembershipRole.CONTACT, user__is_active=True)
+    alone = organisations.exclude(Exists(contacts.filter(organisation=OuterRef("pk"))))
+    acting = contacts.filter(
+        Q(organisation__in=organisations) | Q(organisation__in=alone.values("home_office"))
+    )
+    return User.objects.filter(pk__in=acting.values("user"))
 
 
 def office_of(programme: Programme) -> QuerySet[User]:

@@ -46,12 +46,14 @@ def memberships_of(user: User) -> list[MembershipWithPart]:
 
 
 def organisations_whose_people_are_shown_to(user: User) -> QuerySet[Organisation]:
-    """Return the person's own, and for an office all partners of its programmes."""
+    """Return the person's own; for an office its programmes' partners and those it brought in."""
     contact = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     coordinated = Programme.objects.filter(coordinator__in=contact)
     own = user.memberships.values("organisation")
     return Organisation.objects.filter(
-        Q(pk__in=own) | Q(pk__in=coordinated.values("partners__organisation"))
+        Q(pk__in=own)
+        | Q(pk__in=coordinated.values("partners__organisation"))
+        | Q(home_office__in=contact)
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 
-from exchanges.enums import (
-    PartnerRole,
-)
+from exchanges.enums import AskedState, MembershipRole, PartnerRole
 from exchanges.models import (
+    Membership,
     Organisation,
     Partner,
+    PartnershipInvitation,
     Programme,
 )
 
@@ -24,13 +24,29 @@ def partners_of(programme: Programme) -> QuerySet[Partner]:
     )
 
 
+def partnerships_of(programme: Programme) -> QuerySet[PartnershipInvitation]:
+    """Return the organisations that were asked and are no partners; refusals too, latest first."""
+    contacts = Membership.objects.filter(role=MembershipRole.CONTACT, user__is_active=True)
+    asked = programme.partnership_invitations.filter(
+        state__in=[AskedState.OPEN, AskedState.DECLINED]
+    ).exclude(organisation__in=programme.partners.values("organisation"))
+    return (
+        asked.select_related("organisation__city", "organisation__home_office__city")
+        .annotate(has_contact=Exists(contacts.filter(organisation=OuterRef("organisation"))))
+        .order_by("-invited_at", "-pk")
+    )
+
+
 def money_of(programme: Programme) -> dict[str, object]:
     return programme.partners.aggregate(eligible=Sum("eligible_eur"), share=Sum("eu_share_eur"))
 
 
 def organisations_outside(programme: Programme) -> QuerySet[Organisation]:
+    """Return those that can be asked to take part."""
     taking_part = programme.partners.values("organisation")
-    return Organisation.objects.exclude(pk__in=taking_part).order_by("name")
+    asked = programme.partnership_invitations.filter(state=AskedState.OPEN)
+    outside = Organisation.objects.exclude(pk__in=taking_part)
+    return outside.exclude(pk__in=asked.values("organisation")).order_by("name")
 
 
 def partners_among(programme: Programme, organisations: Collection[int]) -> set[int]:

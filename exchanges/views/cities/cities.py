@@ -22,6 +22,7 @@ from exchanges.permissions import (
     require,
 )
 from exchanges.queries.cities.pages import (
+    cities_edited_by,
     cities_for_page,
     cities_listed,
     practices_in,
@@ -36,8 +37,10 @@ from exchanges.words.cities.windows import CityWindows
 
 @require_safe
 def city_list(request: HttpRequest) -> HttpResponse:
-    require(can_manage_network(signed_in(request)))
-    return render(request, "exchanges/cities/city_list.html", {"cities": cities_listed()})
+    person = signed_in(request)
+    require(can_manage_network(person))
+    context = {"cities": cities_listed(), "editable": cities_edited_by(person)}
+    return render(request, "exchanges/cities/city_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

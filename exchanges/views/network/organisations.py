@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from exchanges import clock
-from exchanges.forms.network.organisations import OrganisationForm
+from exchanges.forms.network.organisations import OrganisationForm, organisation_initial
 from exchanges.models import Organisation
 from exchanges.operations.network import organisations
 from exchanges.permissions import can_edit_organisation, require
+from exchanges.queries.network.questions import open_claims
 from exchanges.views.active import active_organisation, signed_in
 from exchanges.views.refusals import refusal_on_form, sent_data
 
@@ -25,16 +26,17 @@ def organisation_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     person = signed_in(request)
     organisation = _organisation_asked(request, slug)
     require(can_edit_organisation(person, organisation))
-    form = OrganisationForm(sent_data(request), initial=_initial(organisation))
+    form = OrganisationForm(sent_data(request), initial=organisation_initial(organisation))
 
     def saved_values() -> dict[str, Any]:
-        return _initial(Organisation.objects.get(pk=organisation.pk))
+        return organisation_initial(Organisation.objects.get(pk=organisation.pk))
 
     if form.is_valid():
         with refusal_on_form(form, saved_values=saved_values):
             organisations.edit(
                 organisation=organisation,
-                values=form.cleaned_data,
+                values=form.values(),
+                active_in=list(form.cleaned_data["active_in"]),
                 revision=form.cleaned_data["revision"],
                 by=person,
                 at=clock.now(),
@@ -45,6 +47,7 @@ def organisation_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     context = {
         "form": form,
         "organisation": organisation,
+        "asked_for": open_claims(organisation),
         "practices": organisation.practices.prefetch_related("topics"),
     }
     return render(request, "exchanges/network/organisation_edit.html", context)
@@ -58,8 +61,3 @@ def _organisation_asked(request: HttpRequest, slug: str) -> Organisation:
     if active is None:
         raise Http404
     return rows.get(pk=active.pk)
-
-
-def _initial(organisation: Organisation) -> dict[str, Any]:
-    names = (*organisations.ORGANISATION, "revision")
-    return {name: getattr(organisation, name) for name in names}

@@ -13,26 +13,30 @@ from exchanges.forms.network.topics import TopicForm, topic_initial
 from exchanges.models import Topic
 from exchanges.operations.network import topics
 from exchanges.permissions import (
+    can_edit_topic,
     can_manage_network,
     require,
 )
+from exchanges.queries.network.topics import topics_edited_by
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import refusal_on_form, sent_data
 
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
-    require(can_manage_network(signed_in(request)))
+    person = signed_in(request)
+    require(can_manage_network(person))
     topics = sorted(Topic.objects.all(), key=str)
-    return render(request, "exchanges/network/topic_list.html", {"topics": topics})
+    context = {"topics": topics, "editable": topics_edited_by(person)}
+    return render(request, "exchanges/network/topic_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Edit a topic; without a slug add one."""
     person = signed_in(request)
-    require(can_manage_network(person))
     topic = get_object_or_404(Topic, slug=slug) if slug else None
+    require(can_edit_topic(person, topic) if topic else can_manage_network(person))
     form = TopicForm(sent_data(request), initial=topic_initial(topic) if topic else None)
 
     def saved_values() -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Any
 from tests.matrix.case import PUBLIC, Case, Expected, form, opens, page
 from tests.matrix.world import World
 
-EDITORS = opens("owner office", others=403)
+EDITORS = opens("owner", others=403)
 ADDERS = opens("owner host partner office stranger other_office", others=403)
 ACTING = opens(
     "owner host partner office stranger other_office",
@@ -37,7 +37,22 @@ def new_practice(world: World) -> dict[str, Any]:
     }
 
 
+def asked(world: World) -> dict[str, Any]:
+    return {"pk": world.asked_host.pk}
+
+
+def claim(world: World) -> dict[str, Any]:
+    return {"pk": world.claim.pk}
+
+
+def yes(world: World) -> dict[str, Any]:
+    return {"answer": "yes"}
+
+
 CASES: list[Case] = [
+    # Questions: who may answer them, and nobody else knows of them.
+    *form("exchanges:partnership-answer", asked, opens("host"), yes),
+    *form("exchanges:city-claim-answer", claim, opens("owner"), yes),
     *page("exchanges:partner-list", lambda w: {}, PUBLIC),
     *page("exchanges:city-detail", city, PUBLIC),
     *page("exchanges:organisation-detail", organisation, PUBLIC),

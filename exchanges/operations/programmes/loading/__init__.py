@@ -8,10 +8,13 @@ from django.db import transaction
 from i18nfield.strings import LazyI18nString
 
 from exchanges.domain.programme_file import EventFacts, ProgrammeFile
+from exchanges.enums import PartnerRole
 from exchanges.models import City, Exchange, NetworkEvent, Organisation, Partner, Programme
 from exchanges.operations.programmes.loading.held import load_held
-from exchanges.operations.programmes.loading.network import load_network
+from exchanges.operations.programmes.loading.network import give_home_office, load_network
 from exchanges.operations.programmes.loading.tally import LoadedRows
+from exchanges.operations.programmes.partners import PartnerShare, columns
+from exchanges.operations.programmes.partnerships import ask_in
 from exchanges.operations.record import record
 
 
@@ -22,9 +25,10 @@ def load_programme(*, file: ProgrammeFile, at: datetime) -> LoadedRows:
     Raises ExchangeLimitReached when the programme has no exchange left for a visit of the file.
     """
     tally = LoadedRows()
-    new = load_network(file, tally)
+    new = load_network(file, tally, at)
     programme, is_new = _load_programme(file, tally)
-    _load_partners(file, programme, None if is_new else new, tally)
+    give_home_office(new, programme)
+    _load_partners(file, programme, new, tally, at, may_ask=is_new)
     for event in file.events:
         _load_event(event, programme, tally)
     load_held(file, programme, tally, at)
@@ -57,22 +61,29 @@ def _load_programme(file: ProgrammeFile, tally: LoadedRows) -> tuple[Programme, 
 
 
 def _load_partners(
-    file: ProgrammeFile, programme: Programme, only: set[str] | None, tally: LoadedRows
+    file: ProgrammeFile,
+    programme: Programme,
+    new: set[str],
+    tally: LoadedRows,
+    at: datetime,
+    *,
+    may_ask: bool,
 ) -> None:
-    """With `only`, these organisations: one that the office took out of the programme stays out."""
+    """Organisations of this file are partners at once; those that were there are asked.
+
+    `may_ask` is False when the programme was there: one that the office took out stays out.
+    """
     rows = {row.slug: row for row in Organisation.objects.all()}
     for facts in file.organisations:
-        if only is not None and facts.slug not in only:
-            continue
+        organisation = rows[facts.slug]
         eligible, share = file.programme.budgets.get(facts.slug, (None, None))
-        Partner.objects.create(
-            programme=programme,
-            organisation=rows[facts.slug],
-            role=facts.partner_role,
-            eligible_eur=eligible,
-            eu_share_eur=share,
-        )
-        tally.count("partners", is_new=True)
+        part = PartnerShare(PartnerRole(facts.partner_role), eligible, share)
+        if facts.slug in new or (organisation.pk == programme.coordinator_id and may_ask):
+            Partner.objects.create(programme=programme, organisation=organisation, **columns(part))
+            tally.count("partners", is_new=True)
+        elif may_ask:
+            ask_in(programme, organisation, part, by=None, at=at)
+            tally.asked.append(str(organisation))
 
 
 def _load_event(facts: EventFacts, programme: Programme, tally: LoadedRows) -> None:

@@ -10,6 +10,10 @@ class LoadedRows:
 
     added: Counter[str] = field(default_factory=Counter)
     kept: Counter[str] = field(default_factory=Counter)
+    asked: list[str] = field(default_factory=list)
+    """Names of organisations that were there, and were asked to take part."""
+    left_out: list[str] = field(default_factory=list)
+    """Titles of practices of organisations that were there; these describe themselves."""
 
     def count(self, noun: str, *, is_new: bool) -> bool:
         """Returns `is_new`."""

@@ -58,7 +58,10 @@ def test_invite_keeps_the_address_out_of_the_record(scene: Scene) -> None:
     assert (event.subject_type, event.subject_id) == ("organisation", scene.guest_authority.pk)
 
 
-def test_office_invites_for_a_partner(scene: Scene) -> None:
+def test_home_office_invites_while_there_is_no_contact(scene: Scene) -> None:
+    with pytest.raises(NotAllowed):
+        invite(scene, by=scene.office)
+    User.objects.filter(pk=scene.owner.pk).update(is_active=False)
     assert invite(scene, by=scene.office).invited_by == scene.office
 
 
@@ -121,7 +124,7 @@ def test_open_account_stops_after_fourteen_days(scene: Scene) -> None:
 
 def test_resend_stops_the_link_before_and_replaces_the_queued_mail(scene: Scene) -> None:
     invitation = invite(scene)
-    invitations.resend(invitation=invitation, by=scene.office, at=AT)
+    invitations.resend(invitation=invitation, by=scene.owner, at=AT)
     assert OutboxMessage.objects.count() == 1
     with pytest.raises(InvitationOver, match="newer link"):
         open_account(invitation)

@@ -38,10 +38,13 @@ def test_two_joins_with_links_of_two_organisations_give_one_account() -> None:
             organisation=organisation,
             email="new@example.org",
             role=MembershipRole.MEMBER,
-            by=scene.office,
+            by=by,
             at=AT,
         )
-        for organisation in (scene.guest_authority, scene.host_authority)
+        for organisation, by in (
+            (scene.guest_authority, scene.owner),
+            (scene.host_authority, scene.host),
+        )
     ]
     ends = at_once(
         *(
@@ -61,7 +64,7 @@ def test_the_last_two_contacts_cannot_both_go() -> None:
     ends = at_once(
         *(
             lambda person=person: people.end_membership(
-                person=person, organisation=scene.guest_authority, by=scene.office, at=AT
+                person=person, organisation=scene.guest_authority, by=person, at=AT
             )
             for person in (scene.owner, other)
         )

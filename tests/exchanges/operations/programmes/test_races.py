@@ -5,13 +5,21 @@ from collections.abc import Callable
 import pytest
 
 from exchanges.domain.record import verify
-from exchanges.enums import PartnerRole
+from exchanges.enums import AskedState, PartnerRole
 from exchanges.models import Exchange, Programme
-from exchanges.operations.programmes import partners, programmes
+from exchanges.operations.programmes import partnerships, programmes
 from exchanges.operations.programmes.partners import PartnerShare
 from exchanges.operations.visits import visits
 from exchanges.queries.record import read_record
-from tests.factories import AT, Scene, make_agreed_visit, make_organisation, make_scene
+from tests.factories import (
+    AT,
+    Scene,
+    make_agreed_visit,
+    make_contact,
+    make_organisation,
+    make_question,
+    make_scene,
+)
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,13 +66,13 @@ def test_a_maximum_lowered_while_visits_are_confirmed_takes_no_exchange_away() -
         assert came_out["ExchangesTaken"] == 2
 
 
-def test_a_partner_added_by_two_at_once_is_added_once() -> None:
+def test_a_partner_asked_by_two_at_once_is_asked_once() -> None:
     scene = make_scene()
     organisation = make_organisation()
 
-    def add() -> object:
+    def ask() -> object:
         part = PartnerShare(role=PartnerRole.UMN_MEMBER)
-        return partners.add(
+        return partnerships.ask(
             programme=scene.programme,
             organisation=organisation,
             part=part,
@@ -72,4 +80,20 @@ def test_a_partner_added_by_two_at_once_is_added_once() -> None:
             at=AT,
         )
 
-    assert at_once(add, add, add) == {"done": 1, "PartnerAlready": 2}
+    assert at_once(ask, ask, ask) == {"done": 1, "AskedAlready": 2}
+
+
+def test_question_answered_and_taken_back_at_once_has_one_answer() -> None:
+    scene = make_scene()
+    organisation = make_organisation()
+    contact = make_contact(organisation)
+    asked = make_question(scene.programme, organisation)
+    ends = at_once(
+        lambda: partnerships.accept(asked=asked, by=contact, at=AT),
+        lambda: partnerships.accept(asked=asked, by=contact, at=AT),
+        lambda: partnerships.withdraw(asked=asked, by=scene.office, at=AT),
+    )
+    assert ends == {"done": 1, "AnsweredAlready": 2}
+    asked.refresh_from_db()
+    partners = scene.programme.partners.filter(organisation=organisation)
+    assert partners.exists() == (asked.state == AskedState.ACCEPTED)

@@ -7,7 +7,13 @@ from django.test import Client
 from i18nfield.strings import LazyI18nString
 
 from exchanges.models import Event, Practice
-from tests.factories import Scene, make_completed_visit, make_topic
+from tests.factories import (
+    Scene,
+    make_city,
+    make_completed_visit,
+    make_organisation,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +24,7 @@ OWN = {
     "colleague": 403,
     "partner": 403,
     "owner": 200,
-    "office": 200,
+    "office": 403,
 }
 HOSTILE = [
     "\x00",
@@ -57,7 +63,7 @@ def opened(client: Client, url: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("url", ["/organisations/{slug}/edit/", "/practices/bureau/edit/"])
-def test_page_is_edited_by_its_contacts_and_the_office(
+def test_page_is_edited_by_its_contacts(
     client: Client, scene: Scene, practice: Practice, url: str, method: str
 ) -> None:
     address = url.format(slug=scene.guest_authority.slug)
@@ -65,7 +71,7 @@ def test_page_is_edited_by_its_contacts_and_the_office(
 
 
 def test_practice_is_added_by_contacts_of_any_organisation(client: Client, scene: Scene) -> None:
-    expected = OWN | {"stranger": 200, "partner": 200}
+    expected = OWN | {"stranger": 200, "partner": 200, "office": 200}
     assert statuses(client, scene, "/practices/add/") == expected
 
 
@@ -114,14 +120,26 @@ def test_saving_without_a_change_records_nothing(client: Client, scene: Scene) -
     assert not Event.objects.exists()
 
 
-def test_kind_and_cities_are_not_the_contacts(client: Client, scene: Scene) -> None:
+def test_city_where_others_act_is_asked_for(client: Client, scene: Scene) -> None:
     client.force_login(scene.owner)
     url = f"/organisations/{scene.guest_authority.slug}/edit/"
-    sent = opened(client, url) | {"kind": "trade_union", "active_in": [scene.host_city.pk]}
+    empty = make_city("empty")
+    sent = opened(client, url) | {"active_in": [scene.host_city.pk, empty.pk]}
     client.post(url, sent)
-    scene.guest_authority.refresh_from_db()
-    assert scene.guest_authority.kind == "local_authority"
-    assert list(scene.guest_authority.active_in.all()) == [scene.guest_city]
+    assert set(scene.guest_authority.active_in.all()) == {scene.guest_city, empty}
+    assert scene.guest_authority.city_claims.get().city == scene.host_city
+    assert "has to agree first" in client.get(url).content.decode()
+
+
+def test_name_of_another_organisation_is_refused_and_what_was_typed_stays(
+    client: Client, scene: Scene
+) -> None:
+    client.force_login(scene.owner)
+    url = f"/organisations/{scene.guest_authority.slug}/edit/"
+    make_organisation("Comune d’Italia", city=scene.guest_city)
+    page = client.post(url, opened(client, url) | {"name": "COMUNE D’ITALIA", "about": "We are."})
+    assert "has this name already" in page.content.decode()
+    assert page.context["form"]["about"].value() == "We are."
 
 
 def test_second_tab_is_told_and_keeps_what_was_typed(client: Client, scene: Scene) -> None:

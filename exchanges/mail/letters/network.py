@@ -1,0 +1,105 @@
+"""Letters about programmes that ask organisations, and organisations that act for cities."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from exchanges.enums import AskedState, Message
+from exchanges.labels import label
+from exchanges.mail.letters.phrases import page
+from exchanges.mail.registry import Letter, Obsolete, letter
+from exchanges.models import CityClaim, OutboxMessage, PartnershipInvitation, User
+from exchanges.words.formats import day_range, organisation_name
+
+
+@letter(Message.PARTNERSHIP_INVITATION, Message.PARTNERSHIP_REMINDER)
+def partnership_invitation(message: OutboxMessage, person: User | None) -> Letter:
+    asked = _asked(message)
+    if asked.state != AskedState.OPEN:
+        raise Obsolete("the question was answered or taken back")
+    programme = asked.programme
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "organisation": organisation_name(asked.organisation),
+            "programme": str(programme.title),
+            "office": organisation_name(programme.coordinator),
+            "facts": [
+                (_("Programme"), str(programme.title)),
+                (_("Time"), day_range(programme.start_date, programme.end_date)),
+                (_("Coordinator"), organisation_name(programme.coordinator)),
+                (_("Role"), str(asked.get_role_display())),
+            ],
+            "link": page("partnership-answer", str(asked.pk)),
+            "link_label": _("Read and answer"),
+        }
+    )
+
+
+@letter(Message.PARTNERSHIP_ANSWERED)
+def partnership_answered(message: OutboxMessage, person: User | None) -> Letter:
+    asked = _asked(message)
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "organisation": organisation_name(asked.organisation),
+            "programme": str(asked.programme.title),
+            "has_accepted": asked.state == AskedState.ACCEPTED,
+            "said": asked.reason,
+            "said_by": organisation_name(asked.organisation),
+            "link": page("programme-partners", asked.programme.slug),
+            "link_label": _("Open the partners"),
+        }
+    )
+
+
+@letter(Message.CITY_CLAIM)
+def city_claim(message: OutboxMessage, person: User | None) -> Letter:
+    claim = _claim(message)
+    if claim.state != AskedState.OPEN:
+        raise Obsolete("the question was answered or taken back")
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "organisation": organisation_name(claim.organisation),
+            "city": str(claim.city),
+            "link": page("city-claim-answer", str(claim.pk)),
+            "link_label": _("Read and answer"),
+        }
+    )
+
+
+@letter(Message.CITY_CLAIM_ANSWERED)
+def city_claim_answered(message: OutboxMessage, person: User | None) -> Letter:
+    claim = _claim(message)
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "organisation": organisation_name(claim.organisation),
+            "city": str(claim.city),
+            "has_agreed": claim.state == AskedState.ACCEPTED,
+            "answer": label(AskedState(claim.state)),
+            "said": claim.reason,
+            "said_by": str(claim.city),
+            "link": page("organisation-detail", claim.organisation.slug),
+            "link_label": _("Open the organisation"),
+        }
+    )
+
+
+def _asked(message: OutboxMessage) -> PartnershipInvitation:
+    rows = PartnershipInvitation.objects.select_related(
+        "organisation__city", "programme__coordinator__city"
+    )
+    asked = rows.filter(pk=message.about.get("partnership")).first()
+    if asked is None:
+        raise Obsolete("the question is gone")
+    return asked
+
+
+def _claim(message: OutboxMessage) -> CityClaim:
+    rows = CityClaim.objects.select_related("organisation__city", "city")
+    claim = rows.filter(pk=message.about.get("city_claim")).first()
+    if claim is None:
+        raise Obsolete("the question is gone")
+    return claim

@@ -1,0 +1,96 @@
+"""Questions that programmes and other organisations put to a person's organisations."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from exchanges.enums import AskedState, MembershipRole
+from exchanges.models import City, CityClaim, Membership, Organisation, PartnershipInvitation, User
+from exchanges.queries.actions import Action
+from exchanges.words.formats import organisation_name
+
+ANSWER_WITHIN = timedelta(days=14)
+
+
+def partnerships_asked_of(user: User) -> QuerySet[PartnershipInvitation]:
+    """Return the questions that this person may answer, and those that were answered."""
+    return PartnershipInvitation.objects.filter(organisation__in=_contact_of(user)).exclude(
+        state=AskedState.WITHDRAWN
+    )
+
+
+def city_claims_asked_of(user: User) -> QuerySet[CityClaim]:
+    """Return the claims to cities of this person's organisations, not those of their own."""
+    contacts = Membership.objects.filter(role=MembershipRole.CONTACT, user__is_active=True)
+    left_alone = ~Exists(contacts.filter(organisation=OuterRef("pk")))
+    own = _contact_of(user)
+    acting = Organisation.objects.filter(Q(pk__in=own) | Q(left_alone, home_office__in=own))
+    others = acting.filter(active_in=OuterRef("city")).exclude(pk=OuterRef("organisation"))
+    return CityClaim.objects.filter(Exists(others)).exclude(state=AskedState.WITHDRAWN)
+
+
+def question_actions(user: User, at: datetime) -> list[Action]:
+    """Return what waits for this person's answer: one query when nothing does, else three."""
+    partnerships = partnerships_asked_of(user).filter(state=AskedState.OPEN)
+    claims = city_claims_asked_of(user).filter(state=AskedState.OPEN)
+    if not partnerships.values("pk").union(claims.values("pk")):
+        return []
+    rows = partnerships.select_related("programme__coordinator__city", "organisation__city")
+    return [
+        *(_partnership(asked) for asked in rows.order_by("invited_at", "pk")),
+        *(
+            _city_claim(claim)
+            for claim in claims.select_related("organisation__city", "city").order_by("pk")
+        ),
+    ]
+
+
+def open_partnerships(organisation: Organisation) -> QuerySet[PartnershipInvitation]:
+    waiting = organisation.partnership_invitations.filter(state=AskedState.OPEN)
+    return waiting.select_related("programme").order_by("pk")
+
+
+def open_claims(organisation: Organisation) -> list[City]:
+    """Return the cities for which the organisation waits to act, by name."""
+    claims = organisation.city_claims.filter(state=AskedState.OPEN).select_related("city")
+    return sorted((claim.city for claim in claims), key=str)
+
+
+def _contact_of(user: User) -> QuerySet[Membership, int]:
+    return user.memberships.filter(role=MembershipRole.CONTACT).values_list(
+        "organisation", flat=True
+    )
+
+
+def _partnership(asked: PartnershipInvitation) -> Action:
+    return Action(
+        icon="handshake",
+        title=_("Answer whether %(organisation)s takes part in %(programme)s")
+        % {
+            "organisation": organisation_name(asked.organisation),
+            "programme": asked.programme.short_title,
+        },
+        detail=_("%(office)s asks") % {"office": organisation_name(asked.programme.coordinator)},
+        button=_("Read and answer"),
+        url_name="exchanges:partnership-answer",
+        url_argument=asked.pk,
+        since=asked.invited_at,
+        by_date=(asked.invited_at + ANSWER_WITHIN).date(),
+    )
+
+
+def _city_claim(claim: CityClaim) -> Action:
+    return Action(
+        icon="map-pin",
+        title=_("Answer whether %(organisation)s acts for %(city)s")
+        % {"organisation": organisation_name(claim.organisation), "city": claim.city},
+        detail=_("It asks the organisations of the city"),
+        button=_("Read and answer"),
+        url_name="exchanges:city-claim-answer",
+        url_argument=claim.pk,
+        since=claim.asked_at,
+        by_date=(claim.asked_at + ANSWER_WITHIN).date(),
+    )
