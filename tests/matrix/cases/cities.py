@@ -1,4 +1,4 @@
-"""What a city tells of itself: its contacts and the office write and read it, others nothing."""
+"""What a city tells of itself: its contacts write and read it, others nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.matrix.case import Case, Kwargs, button, form, opens, page
 from tests.matrix.world import World
 from tests.moment import moved
 
-EDITORS = opens("owner office", others=403)
+EDITORS = opens("owner", others=403)
 
 
 def city(world: World) -> dict[str, Any]:

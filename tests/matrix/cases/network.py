@@ -13,7 +13,9 @@ ACTING = opens(
     "owner host partner office stranger other_office",
     refuses="colleague signatory host_member office_member",
 )
-NOT_OF_THEIRS: Expected = dict.fromkeys(("host", "partner", "stranger", "other_office"), 200)
+NOT_OF_THEIRS: Expected = dict.fromkeys(
+    ("host", "partner", "office", "stranger", "other_office"), 200
+)
 
 
 def organisation(world: World) -> dict[str, Any]:

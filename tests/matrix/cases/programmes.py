@@ -67,7 +67,7 @@ def partner_to_add(world: World) -> dict[str, Any]:
 
 def new_partner(world: World) -> dict[str, Any]:
     return {
-        "name": "City of Trieste",
+        "name": "City of Koper",
         "kind": "local_authority",
         "role": "local_authority",
         "city": world.scene.host_city.pk,
@@ -102,7 +102,8 @@ CASES: list[Case] = [
     *page("exchanges:programme-table", no_table, opens()),
     *form("exchanges:partner-add", programme(), WORKS, partner_to_add),
     *form("exchanges:organisation-add", programme(), WORKS, new_partner),
-    *form("exchanges:partner-edit", programme("part"), WORKS, lambda w: {"name": "Renamed"}),
+    *form("exchanges:partner-edit", programme("part"), WORKS,
+          lambda w: {"eligible_eur": "5"}),
     *form("exchanges:partner-remove", programme("idle"), WORKS),
     *form("exchanges:partnership-edit", programme("asked_partner"), WORKS,
           lambda w: {"role": "umn_member"}),
