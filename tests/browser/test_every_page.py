@@ -106,7 +106,7 @@ def steps() -> dict[str, list[str]]:
     return {
         "": [link_to(invitation)],
         "contact@city-of-trieste.example": [
-            reverse("exchanges:visit-propose"),
+            reverse("exchanges:visit-propose", args=["umn-next-sample"]),
             reverse("exchanges:proposal", args=[draft.reference]),
             *(
                 reverse("exchanges:proposal-step", args=[draft.reference, step])

@@ -21,7 +21,7 @@ from exchanges.forms.fields import (
     TextBlockField,
 )
 from exchanges.forms.proposals.date_rows import DateRowsForm
-from exchanges.models import City, StudyVisit, Topic
+from exchanges.models import City, Organisation, StudyVisit, Topic
 from exchanges.operations.proposals.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.proposals.answers import missing_sentences
 from exchanges.queries.proposals.languages import shared_languages, spoken_languages
@@ -34,6 +34,9 @@ Data = Mapping[str, Any] | None
 
 
 class StartProposalForm(forms.Form):
+    """`organisation` is for whom the person proposes, as the page said; the view reads it."""
+
+    organisation = forms.SlugField(widget=forms.HiddenInput)
     side = forms.ChoiceField(
         label=gettext_lazy("What do you want to do?"),
         choices=[
@@ -50,9 +53,16 @@ class StartProposalForm(forms.Form):
     )
 
     def __init__(
-        self, data: Data, *, cities: Sequence[City], side: Side, city: City | None = None
+        self,
+        data: Data,
+        *,
+        organisation: Organisation,
+        cities: Sequence[City],
+        side: Side,
+        city: City,
     ) -> None:
-        super().__init__(data, initial={"side": side, "city": city or cities[0]})
+        initial = {"organisation": organisation.slug, "side": side, "city": city}
+        super().__init__(data, initial=initial)
         if len(cities) == 1:
             del self.fields["city"]
         else:

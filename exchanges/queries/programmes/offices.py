@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from exchanges.enums import (
@@ -23,6 +26,16 @@ def programmes_read_by(user: User) -> QuerySet[Programme]:
         .select_related("coordinator__city")
         .distinct()
     )
+
+
+def running_first(programmes: Iterable[Programme], today: date) -> list[Programme]:
+    """Running ones, then those to come, then those that have ended, the last to end first."""
+    ahead = [each for each in programmes if each.end_date >= today]
+    ended = [each for each in programmes if each.end_date < today]
+    return [
+        *sorted(ahead, key=lambda each: (each.start_date, each.pk)),
+        *sorted(ended, key=lambda each: (each.end_date, each.pk), reverse=True),
+    ]
 
 
 def programmes_managed_by(user: User) -> QuerySet[Programme]:

@@ -24,6 +24,7 @@ from exchanges.queries.network.partners import organisations_edited_by
 from exchanges.queries.network.practices import find_practices, practices_for_page, visits_with
 from exchanges.views.active import HtmxRequest, contact_organisations, signed_in
 from exchanges.views.network.partners import PER_PAGE
+from exchanges.views.proposals.start import propose_url
 from exchanges.views.refusals import refusal_on_form, sent_data
 
 
@@ -49,7 +50,7 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "cities": {city.pk: city for owner in owners for city in owner.active_in.all()}.values(),
         "visits": visits_with(practice, request.user),
         "can_edit": can_edit_practice(request.user, practice),
-        "can_propose": bool(contact_organisations(request)),
+        "propose_url": propose_url(request),
     }
     return render(request, "exchanges/network/practice_detail.html", context)
 

@@ -16,7 +16,8 @@ from exchanges.queries.proposals.answers import answers_of, with_answers
 from exchanges.queries.record import history
 from exchanges.queries.visits.sides import sides_of
 from exchanges.queries.visits.visits import VisitFilter, find_visits
-from exchanges.views.active import HtmxRequest, contact_organisations
+from exchanges.views.active import HtmxRequest
+from exchanges.views.proposals.start import propose_url
 from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
 from exchanges.views.visits.panels import panels_in
 
@@ -33,7 +34,7 @@ def visit_list(request: HtmxRequest) -> HttpResponse:
         "visits": page,
         "page": page,
         "wanted": wanted,
-        "can_propose": bool(contact_organisations(request)),
+        "propose_url": propose_url(request),
         "form": VisitFilterForm(
             request.GET or None, is_signed_in=request.user.is_authenticated, auto_id="filter-%s"
         ),
