@@ -47,8 +47,3 @@ def coordinators_of(user: User) -> QuerySet[Organisation]:
     """Return the organisations for which this person can start a programme."""
     coordinated = programmes_managed_by(user)
     return Organisation.objects.filter(pk__in=coordinated.values("coordinator"))
-
-
-def first_office_of(user: User) -> Organisation | None:
-    """Return the coordinator in whose name this person adds what all programmes share."""
-    return coordinators_of(user).order_by("pk").first()

@@ -8,11 +8,19 @@ import pytest
 from django.test import Client
 
 from exchanges.enums import MembershipRole
-from exchanges.models import AccountInvitation, Membership, Organisation, Practice, StudyVisit
+from exchanges.models import (
+    AccountInvitation,
+    Membership,
+    Organisation,
+    Practice,
+    StudyVisit,
+    Topic,
+)
 from tests.factories import (
     Scene,
     make_organisation,
     make_partner,
+    make_programme,
 )
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +162,24 @@ def test_match_stays_with_the_city_that_the_page_showed(owner: Client, scene: Sc
     assert open_page(owner, kept).context["frame"].own == scene.guest_city
     assert open_page(owner, kept).context["frame"].proposer == scene.guest_authority
     assert open_page(owner, url).context["frame"].own == scene.host_city
+
+
+def test_topic_is_of_the_office_that_the_page_showed(client: Client, scene: Scene) -> None:
+    """Only who works for two coordinators is asked for which."""
+    client.force_login(scene.office)
+    assert "office" not in open_page(client, "/office/topics/add/").context["form"].fields
+    assert "office" not in open_page(client, "/office/cities/add/").context["form"].fields
+    first, second = scene.programme.coordinator, make_programme().coordinator
+    Membership.objects.create(user=scene.office, organisation=second, role=MembershipRole.CONTACT)
+    page = open_page(client, "/office/topics/add/")
+    switch(client, second)
+    send(client, page, names_en="Housing")
+    assert Topic.objects.get(slug="housing").added_by == first
+    send(client, open_page(client, "/office/topics/add/"), names_en="Health")
+    assert Topic.objects.get(slug="health").added_by == second
+    assert open_page(client, "/office/cities/add/").context["form"]["office"].value() == second.pk
+    forged = send(client, page, names_en="Work", office=scene.guest_authority.pk)
+    assert "There is a problem" in text(forged)
 
 
 def test_menu_leads_to_the_organisation_by_its_address(owner: Client, second: Organisation) -> None:
