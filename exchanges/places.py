@@ -14,6 +14,7 @@ from exchanges.operations.visits import reminders as of_visits
 from exchanges.queries.actions import action_sources
 from exchanges.queries.network.questions import question_actions
 from exchanges.queries.proposals.steps import proposal_steps
+from exchanges.queries.record_checks import programmes_are_recorded, record_checks
 from exchanges.queries.visits.actions import visit_actions
 from exchanges.views.programmes.menu import MenuEntry, office_menu
 from exchanges.views.proposals.steps import CORE_STEPS
@@ -37,6 +38,7 @@ def fill() -> None:
         reminders.add(reminder.__name__, reminder, order=10 * number)
     hourly.add("expired-codes", erase_expired, order=10)
     hourly.add("reminders", remind, order=20)
+    record_checks.add("programmes", programmes_are_recorded, order=10)
     programme_tables.add("partners", partners_csv, order=10)
     fill_office_menu()
 

@@ -19,6 +19,7 @@ from exchanges.enums import Message
 from exchanges.models import User
 from exchanges.operations.mail.outbox import tell
 from exchanges.permissions import require
+from exchanges.queries.row_hash import row_hash
 
 Renderer = Callable[[Version], bytes]
 """Makes the PDF of a version with the signatures that it has; exports lie above operations."""
@@ -51,7 +52,7 @@ def sign(
     """Record a party's signature under the terms with this hash and the words that it read.
 
     With the last one the agreement is in force and its PDF is kept. Signing twice gives one
-    signature. Raises TermsChanged.
+    signature. Raises TermsChanged and NotAsRecorded.
     """
     agreement = lock(party.agreement)
     require(can_make_move_for(by, party, AgreementMove.SIGN))
@@ -87,6 +88,7 @@ def _go_on(
     about: dict[str, Any] = {
         "organisation": signature.party.organisation_id,
         "sha256": version.sha256,
+        "row": row_hash(signature),
     }
     move(agreement, AgreementMove.SIGN, by=by, at=at, method=str(signature.method), **about)
     if artifact is not None:

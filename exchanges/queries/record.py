@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from exchanges.domain.record import FIRST_HASH, Fault, RecordEntry, verify
+from exchanges.domain.record import FIRST_HASH, RecordEntry
 from exchanges.models import (
     City,
     Event,
@@ -65,7 +65,7 @@ def read_record() -> Record:
     if first is None:
         head = heads.first() or EventHead(count=0, hash=FIRST_HASH)
         return Record(head.count, head.hash, iter(()))
-    entries = (_entry(row) for row in chain([first], stream))
+    entries = (entry_of(row) for row in chain([first], stream))
     return Record(first.head_count or 0, first.head_hash or FIRST_HASH, entries)
 
 
@@ -89,7 +89,7 @@ def history(subject: models.Model, *, with_names: bool = True) -> list[HistoryEn
     ]
 
 
-def _entry(event: Event) -> RecordEntry:
+def entry_of(event: Event) -> RecordEntry:
     return RecordEntry(**{name: getattr(event, name) for name in RecordEntry.__slots__})
 
 
@@ -173,18 +173,3 @@ def _day_in_words(value: Any) -> Any:
         except ValueError:
             return value
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class RecordCheck:
-    count: int
-    head: str
-    faults: list[Fault]
-
-
-def check_record() -> RecordCheck:
-    """Read the whole record once and verify its chain."""
-    found = read_record()
-    return RecordCheck(
-        found.count, found.head, verify(found.entries, count=found.count, head=found.head)
-    )

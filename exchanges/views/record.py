@@ -12,8 +12,9 @@ from exchanges.permissions import (
     is_any_auditor,
     require,
 )
-from exchanges.queries.record import check_record
+from exchanges.queries.record_checks import check_record
 from exchanges.views.active import signed_in
+from exchanges.words.faults import fault_words
 
 
 @require_safe
@@ -21,5 +22,7 @@ def record_check(request: HttpRequest) -> HttpResponse:
     """Verify the whole record and say what was found."""
     person = signed_in(request)
     require(can_manage_network(person) or is_any_auditor(person))
-    context = {"check": check_record(), "at": clock.now()}
+    check = check_record()
+    faults = [fault_words(fault) for fault in check.faults]
+    context = {"check": check, "faults": faults, "at": clock.now()}
     return render(request, "exchanges/record/record_check.html", context)

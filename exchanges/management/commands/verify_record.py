@@ -3,19 +3,27 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from exchanges.domain.record import verify
-from exchanges.queries.record import read_record
+from exchanges.queries.record_checks import RecordResult, check_record
+from exchanges.words.faults import fault_words, not_compared_words
 
 
 class Command(BaseCommand):
-    help = "Checks the record of events; names each fault and exits with 1 when there is one."
+    help = (
+        "Checks the record of events and compares agreements with it; names each fault and exits "
+        "with 1 when there is one."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        record = read_record()
-        faults = verify(record.entries, count=record.count, head=record.head)
-        for fault in faults:
-            self.stdout.write(f"{fault.kind}: {fault.words}")
-        if faults:
-            self.stderr.write(f"The record has {len(faults)} faults.")
+        result = check_record()
+        self._name(result)
+        if result.fault_count:
+            faults = "1 fault" if result.fault_count == 1 else f"{result.fault_count} faults"
+            self.stderr.write(f"The record has {faults}.")
             sys.exit(1)
-        self.stdout.write(f"The record is whole: {record.count} events.")
+        self.stdout.write(f"The record is whole: {result.count} events.")
+
+    def _name(self, result: RecordResult) -> None:
+        for fault in result.faults:
+            self.stdout.write(f"{fault.kind}: {fault_words(fault)}")
+        for name, count in sorted(result.not_compared.items()):
+            self.stdout.write(f"not compared: {not_compared_words(name, count)}")

@@ -63,8 +63,8 @@ def test_damaged_artifact_raises_an_alarm(client, scene, caplog):
     client.force_login(scene.office)
     answer = pdf(client, agreement)
     assert answer.status_code == 500
-    assert "The document is damaged" in answer.content.decode()
-    assert "artifact_damaged" in caplog.text
+    assert "This agreement does not match the record" in answer.content.decode()
+    assert "agreement_not_as_recorded" in caplog.text
 
 
 def test_verification_shows_state_validity_and_parties_alone(client, scene):
