@@ -206,6 +206,11 @@ class EventAdmin(ReadOnlyAdmin):
     search_fields = ["actor", "verb"]
 
 
+@admin.register(models.RecordHead)
+class RecordHeadAdmin(ReadOnlyAdmin):
+    list_display = ("day", "count", "hash", "noted_at")
+
+
 @admin.register(models.EventHead)
 class EventHeadAdmin(ReadOnlyAdmin):
     list_display = ["count", "hash"]

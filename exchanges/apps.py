@@ -10,9 +10,15 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         from exchanges import places
-        from exchanges.checks import record_is_guarded
+        from exchanges.checks import (
+            heads_leave_the_database,
+            heads_lie_elsewhere,
+            record_is_guarded,
+        )
         from exchanges.models.record_triggers import install_record_triggers
 
         post_migrate.connect(install_record_triggers, sender=self)
         register(record_is_guarded, Tags.database)
+        register(heads_leave_the_database, Tags.files)
+        register(heads_lie_elsewhere, Tags.security, deploy=True)
         places.fill()

@@ -190,6 +190,7 @@ class Message(StrEnum):
     PARTNERSHIP_ANSWERED = "partnership_answered"
     CITY_CLAIM = "city_claim"
     CITY_CLAIM_ANSWERED = "city_claim_answered"
+    RECORD_HEAD = "record_head"
     AGREEMENT_PROPOSED = "agreement_proposed"
     AGREEMENT_CHANGED = "agreement_changed"
     AGREEMENT_APPROVED = "agreement_approved"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.exports.programmes import partners_csv
 from exchanges.exports.tables import programme_tables
+from exchanges.management.heads import keep_head
 from exchanges.management.jobs import hourly
 from exchanges.models import Programme
 from exchanges.operations.mail.delivery import erase_expired
@@ -38,6 +39,7 @@ def fill() -> None:
         reminders.add(reminder.__name__, reminder, order=10 * number)
     hourly.add("expired-codes", erase_expired, order=10)
     hourly.add("reminders", remind, order=20)
+    hourly.add("head-of-the-record", keep_head, order=90)
     record_checks.add("programmes", programmes_are_recorded, order=10)
     programme_tables.add("partners", partners_csv, order=10)
     fill_office_menu()

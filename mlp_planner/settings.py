@@ -148,6 +148,9 @@ CACHES = {
     }
 }
 MEDIA_ROOT = DATA_DIR / "files"
+# The head of the record, a line a day: better on another machine. Empty: not written.
+_heads_file = env.str("RECORD_HEADS_FILE", default=str(DATA_DIR / "record-heads.txt"))
+RECORD_HEADS_FILE = Path(_heads_file).resolve() if _heads_file else None
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = None if EMBEDDED else Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))

@@ -17,7 +17,7 @@ from exchanges.models.programmes import (
     Programme,
     ReferenceSeries,
 )
-from exchanges.models.record import Event, EventHead
+from exchanges.models.record import Event, EventHead, RecordHead
 from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
@@ -56,6 +56,7 @@ __all__ = [
     "Practice",
     "Programme",
     "ProgrammePlan",
+    "RecordHead",
     "ReferenceSeries",
     "SentRow",
     "SignatoryProposal",

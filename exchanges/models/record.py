@@ -41,3 +41,20 @@ class EventHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} {self.hash}"
+
+
+class RecordHead(models.Model):
+    """The head of the record as it was noted on a day in UTC, the first time a worker looked."""
+
+    day = models.DateField(_("day"), unique=True)
+    count = models.PositiveBigIntegerField(_("number of events"))
+    hash = models.CharField(_("last hash"), max_length=64)
+    noted_at = models.DateTimeField(_("noted at"))
+
+    class Meta:
+        verbose_name = _("head of the record")
+        verbose_name_plural = _("heads of the record")
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.count} {self.hash}"

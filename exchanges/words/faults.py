@@ -20,6 +20,13 @@ _sentences: dict[str, str | Promise] = {
     "cut": _("The end of the record was cut: event %(number)s is missing."),
     "cut_many": _("The end of the record was cut: the events %(number)s to %(last)s are missing."),
     "head": _("The head of the record does not match the last event."),
+    "head_unreadable": _("Line %(line)s is not a head of the record."),
+    "head_beyond": _(
+        "%(day)s: the record had %(count)s events on that day, and has only %(now)s now."
+    ),
+    "head_differs": _(
+        "%(day)s: the record had %(count)s events on that day, and the last one was another."
+    ),
     "emptied": _("The record is empty, but there are programmes."),
 }
 _not_compared: dict[str, Any] = {}

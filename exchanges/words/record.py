@@ -46,6 +46,8 @@ PROGRAMME: dict[str, Said] = {
     "set_max_exchanges": (_("Set the maximum of exchanges from %(before)s to %(now)s"), "ticket"),
     "give_audit": (_("Made a person auditor"), "shield"),
     "take_audit": (_("Ended the role of an auditor"), "shield-alert"),
+    "want_heads": (_("Asked for the head of the record by mail"), "mail"),
+    "stop_heads": (_("Stopped the head of the record by mail"), "mail"),
     "add_partner": (_("Added %(organisation)s as partner"), "plus"),
     "ask_partner": (_("Asked %(organisation)s to take part"), "mail-plus"),
     "remind_partner": (_("Reminded %(organisation)s of the question to take part"), "bell"),
