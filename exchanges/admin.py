@@ -206,6 +206,11 @@ class EventAdmin(ReadOnlyAdmin):
     search_fields = ["actor", "verb"]
 
 
+@admin.register(models.RecordRun)
+class RecordRunAdmin(ReadOnlyAdmin):
+    list_display = ("asked_at", "state", "finished_at", "count", "fault_count", "head")
+
+
 @admin.register(models.RecordHead)
 class RecordHeadAdmin(ReadOnlyAdmin):
     list_display = ("day", "count", "hash", "noted_at")

@@ -164,6 +164,14 @@ class MessageState(StrEnum):
     OBSOLETE = "obsolete"
 
 
+class RecordRunState(StrEnum):
+    """Whether a verification of the record waits or goes on, or how it ended."""
+
+    OPEN = "open"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class Message(StrEnum):
     """What a mail is about; `exchanges/mail` and `agreements/mail` render one template a kind."""
 

@@ -28,6 +28,7 @@ from exchanges.enums import (
     PartnerRole,
     PlanKind,
     PlanState,
+    RecordRunState,
     SessionKind,
     Side,
     SignatoryState,
@@ -164,6 +165,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         MessageState.SENT: pgettext_lazy("message", "Sent"),
         MessageState.FAILED: pgettext_lazy("message", "Failed"),
         MessageState.OBSOLETE: pgettext_lazy("message", "Not needed any more"),
+    },
+    RecordRunState: {
+        RecordRunState.OPEN: pgettext_lazy("verification", "Under way"),
+        RecordRunState.DONE: pgettext_lazy("verification", "Finished"),
+        RecordRunState.FAILED: pgettext_lazy("verification", "Failed"),
     },
     Message: {
         Message.INVITATION: _("Invitation to a visit"),

@@ -68,6 +68,11 @@ def is_any_auditor(user: Person) -> bool:
     return isinstance(user, User) and user.audits.exists()
 
 
+def can_read_record(user: Person) -> bool:
+    """The offices and auditors of all programmes: there is one record."""
+    return can_manage_network(user) or is_any_auditor(user)
+
+
 def can_propose_visit(user: Person, organisation: Organisation, programme: Programme) -> bool:
     """A contact of a partner, for it."""
     is_partner = programme.partners.filter(organisation=organisation).exists()

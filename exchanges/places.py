@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.exports.programmes import partners_csv
 from exchanges.exports.tables import programme_tables
 from exchanges.management.heads import keep_head
-from exchanges.management.jobs import hourly
+from exchanges.management.jobs import hourly, jobs
+from exchanges.management.verifying import RecordVerifier
 from exchanges.models import Programme
 from exchanges.operations.mail.delivery import erase_expired
+from exchanges.operations.record_runs import ask_run_of_day
 from exchanges.operations.reminders import remind, reminders
 from exchanges.operations.visits import reminders as of_visits
 from exchanges.queries.actions import action_sources
@@ -40,6 +42,8 @@ def fill() -> None:
     hourly.add("expired-codes", erase_expired, order=10)
     hourly.add("reminders", remind, order=20)
     hourly.add("head-of-the-record", keep_head, order=90)
+    hourly.add("verification-of-the-record", ask_run_of_day, order=100)
+    jobs.add("verification-of-the-record", RecordVerifier, order=90)
     record_checks.add("programmes", programmes_are_recorded, order=10)
     programme_tables.add("partners", partners_csv, order=10)
     fill_office_menu()

@@ -17,7 +17,7 @@ from exchanges.models.programmes import (
     Programme,
     ReferenceSeries,
 )
-from exchanges.models.record import Event, EventHead, RecordHead
+from exchanges.models.record import Event, EventHead, RecordHead, RecordRun
 from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
@@ -57,6 +57,7 @@ __all__ = [
     "Programme",
     "ProgrammePlan",
     "RecordHead",
+    "RecordRun",
     "ReferenceSeries",
     "SentRow",
     "SignatoryProposal",

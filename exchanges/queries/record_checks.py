@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from exchanges.domain.record import Fault, Finding, verify
+from exchanges.domain.record import Fault, Finding, RecordEntry, verify
 from exchanges.models import Event, Programme
 from exchanges.queries.record import read_record
 from exchanges.registry import Registry
@@ -36,15 +36,30 @@ class RecordResult:
         self.not_compared.update(finding.not_compared)
 
 
-def check_record() -> RecordResult:
-    """Read the whole record once, verify its chain, and compare with it what it speaks of."""
+Report = Callable[[int, int], None]
+"""Hears how many events were read, and of how many."""
+
+
+def check_record(report: Report = lambda done, count: None) -> RecordResult:
+    """Read the whole record once, verify its chain, and compare with it what it speaks of.
+
+    Calls `report` with each event and each comparison.
+    """
     record = read_record()
     result = RecordResult(record.count, record.head)
-    result.add(Finding(tuple(verify(record.entries, count=record.count, head=record.head))))
+    entries = _reporting(record.entries, record.count, report)
+    result.add(Finding(tuple(verify(entries, count=record.count, head=record.head))))
     for check in record_checks:
         for finding in check():
             result.add(finding)
+            report(record.count, record.count)
     return result
+
+
+def _reporting(entries: Iterable[RecordEntry], count: int, report: Report) -> Iterator[RecordEntry]:
+    for done, entry in enumerate(entries):
+        report(min(done, count), count)
+        yield entry
 
 
 def programmes_are_recorded() -> Iterator[Finding]:

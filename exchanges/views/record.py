@@ -2,38 +2,60 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock
 from exchanges.forms.record import HeadsForm
-from exchanges.models import User
+from exchanges.models import RecordRun, User
 from exchanges.operations.record_heads import want_heads
-from exchanges.permissions import (
-    can_manage_network,
-    is_any_auditor,
-    require,
-)
-from exchanges.queries.record_checks import check_record
+from exchanges.operations.record_runs import ask_run
+from exchanges.permissions import can_read_record, is_any_auditor, require
 from exchanges.queries.record_heads import compare_heads, heads_as_lines
-from exchanges.views.active import signed_in
+from exchanges.queries.record_runs import faults_of, record_state
+from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.refusals import sent_data
-from exchanges.words.faults import fault_words
+from exchanges.words.faults import fault_words, not_compared_words
 
 HEADS_SHOWN = 14
 
 
 @require_safe
-def record_check(request: HttpRequest) -> HttpResponse:
-    """Verify the whole record and say what was found."""
+@vary_on_headers("HX-Request")
+def record_check(request: HtmxRequest) -> HttpResponse:
+    """Show the last result, and how far the worker is with the next one."""
     _reader(request)
-    check = check_record()
-    faults = [fault_words(fault) for fault in check.faults]
-    context = {"check": check, "faults": faults, "at": clock.now()}
-    return render(request, "exchanges/record/record_check.html", context)
+    state = record_state()
+    if request.htmx and state.under_way is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    context: dict[str, Any] = {"state": state, "run": state.under_way}
+    if state.last is not None:
+        context |= _result(state.last)
+    part = "#progress" if request.htmx else ""
+    return render(request, f"exchanges/record/record_check.html{part}", context)
+
+
+@require_POST
+def record_verify(request: HttpRequest) -> HttpResponse:
+    """Have the worker verify the record; nothing is verified here."""
+    ask_run(by=signed_in(request), at=clock.now())
+    return redirect("exchanges:record-check")
+
+
+def _result(run: RecordRun) -> dict[str, Any]:
+    counts = sorted(run.not_compared.items())
+    return {
+        "last": run,
+        "faults": [fault_words(fault) for fault in faults_of(run)],
+        "unnamed": run.fault_count - len(run.faults),
+        "not_compared": [not_compared_words(name, count) for name, count in counts],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,5 +99,5 @@ def record_heads_mail(request: HttpRequest) -> HttpResponse:
 
 def _reader(request: HttpRequest) -> User:
     person = signed_in(request)
-    require(can_manage_network(person) or is_any_auditor(person))
+    require(can_read_record(person))
     return person

@@ -90,6 +90,7 @@ CASES: list[Case] = [
     *button("exchanges:message-retry", lambda w: {"pk": w.message.pk},
             NETWORK | {"other_office": 404}),
     *page("exchanges:record-check", nowhere, ANY_READER),
+    *button("exchanges:record-verify", nowhere, ANY_READER),
     *page("exchanges:record-heads-file", nowhere, ANY_READER),
     Case("exchanges:record-heads", nowhere, expected=ANY_READER),
     Case("exchanges:record-heads", nowhere, "POST", kept_line, ANY_READER, writes=False),
