@@ -16,9 +16,11 @@ class ExchangesConfig(AppConfig):
             record_is_guarded,
         )
         from exchanges.models.record_triggers import install_record_triggers
+        from exchanges.views.people import account_changes
 
         post_migrate.connect(install_record_triggers, sender=self)
         register(record_is_guarded, Tags.database)
         register(heads_leave_the_database, Tags.files)
         register(heads_lie_elsewhere, Tags.security, deploy=True)
         places.fill()
+        account_changes.connect()

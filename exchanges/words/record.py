@@ -79,6 +79,18 @@ PLAN: dict[str, Said] = {
     "fail_plan": (_("The plan could not be solved"), "x"),
     "note_plan": (_("Changed the note"), "pencil-line"),
 }
+PERSON: dict[str, Said] = {
+    "address_added": (_("Added an e-mail address"), "mail-plus"),
+    "address_confirmed": (_("Confirmed an e-mail address"), "check"),
+    "address_changed": (_("Changed the main e-mail address"), "pencil-line"),
+    "address_removed": (_("Removed an e-mail address"), "trash-2"),
+    "password_set": (_("Set a password"), "plus"),
+    "password_changed": (_("Changed the password"), "pencil-line"),
+    "password_reset": (_("Replaced a forgotten password"), "rotate-ccw"),
+    "factor_added": (_("Added a passkey or second factor"), "shield"),
+    "factor_removed": (_("Removed a passkey or second factor"), "shield-alert"),
+    "factor_reset": (_("Made new recovery codes"), "rotate-ccw"),
+}
 ANY: dict[str, Said] = {
     "add": (_("Added this"), "plus"),
     "edit": (_("Changed this"), "pencil-line"),
@@ -95,6 +107,7 @@ _sentences: dict[str, Mapping[str, Said]] = {
     "programme": PROGRAMME,
     "city": CITY,
     "programmeplan": PLAN,
+    "user": PERSON,
 }
 
 

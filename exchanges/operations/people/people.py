@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -48,6 +49,12 @@ def take_address_as_verified(*, person: User) -> None:
     EmailAddress.objects.update_or_create(
         user=person, email=person.email, defaults={"verified": True, "primary": True}
     )
+
+
+@transaction.atomic
+def note_account_change(verb: str, *, person: User, at: datetime, **data: Any) -> None:
+    """Record a change of how a person signs in. `data` holds ids and kinds, never an address."""
+    record(verb, person, by=person, at=at, **data)
 
 
 @transaction.atomic
