@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.db.models import Model, URLField
 from django.http import HttpRequest
@@ -268,3 +271,6 @@ admin.site.register(
     ],
     ReadOnlyAdmin,
 )
+
+# Whoever changes an address, a second factor or a session there becomes anybody.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])

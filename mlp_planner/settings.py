@@ -60,6 +60,11 @@ else:
         )
     BASE_URL = env.str("BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 BASE_URL = BASE_URL.rstrip("/")
+# Older keys, latest first: they open what they closed, and close nothing any more.
+SECRET_KEY_FALLBACKS = [
+    strong_secret(key, "SECRET_KEY_FALLBACKS")
+    for key in env.list("SECRET_KEY_FALLBACKS", default=[])
+]
 
 # Applications
 
@@ -206,6 +211,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+SESSION_ENGINE = "mlp_planner.sessions"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "exchanges.views.people.allauth.AccountAdapter"
@@ -223,6 +229,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if EMBEDDED else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+ACCOUNT_FORMS = {
+    "confirm_login_code": "exchanges.views.people.code_forms.LoginCodeForm",
+    "confirm_email_verification_code": "exchanges.views.people.code_forms.AddressCodeForm",
+    "confirm_password_reset_code": "exchanges.views.people.code_forms.PasswordCodeForm",
+}
+MFA_ADAPTER = "exchanges.views.people.allauth.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED

@@ -2,6 +2,7 @@
 
 from exchanges.models.agenda import AgendaItem, Speaker, Venue
 from exchanges.models.cities import Blackout, City, CityProfile
+from exchanges.models.codes import IssuedCode
 from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
 from exchanges.models.network import CityClaim, Organisation, Practice
@@ -43,6 +44,7 @@ __all__ = [
     "EventHead",
     "Exchange",
     "Invitation",
+    "IssuedCode",
     "LearningNeed",
     "MatchingWeights",
     "Membership",

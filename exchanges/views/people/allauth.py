@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
+from datetime import timedelta
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
@@ -13,8 +18,9 @@ from exchanges import clock
 from exchanges.enums import Message
 from exchanges.models import User
 from exchanges.operations.mail.outbox import tell_address
+from exchanges.operations.people.codes import keep_code
 from exchanges.queries.people.people import account_with, addresses_of
-from exchanges.sealing import SealedText, seal
+from exchanges.sealing import SECOND_FACTOR, SealedText, open_text, seal, seal_text
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -23,8 +29,24 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Put a mail of allauth's into the outbox, in the language of who owns the address."""
-        self._send(template_prefix, email, context, account_with(email))
+        """Put a mail of allauth's into the outbox, in the language of who owns the address.
+
+        allauth knows a code by its name only; what the person types appears in the mail alone.
+        """
+        code = _codes_of_request().get(context.get("code", ""))
+        words = {**context, "code": code} if code else context
+        self._send(template_prefix, email, words, account_with(email))
+
+    def generate_login_code(self) -> str:
+        return _issue(super().generate_login_code(), app_settings.LOGIN_BY_CODE_TIMEOUT)
+
+    def generate_password_reset_code(self) -> str:
+        code = super().generate_password_reset_code()
+        return _issue(code, app_settings.PASSWORD_RESET_BY_CODE_TIMEOUT)
+
+    def generate_email_verification_code(self) -> str:
+        code = super().generate_email_verification_code()
+        return _issue(code, app_settings.EMAIL_VERIFICATION_BY_CODE_TIMEOUT)
 
     def send_notification_mail(
         self,
@@ -60,3 +82,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             mail = self.render_mail(template_prefix, email, {"email": email, **context})
         sealed = seal(SealedText(subject=mail.subject, text=str(mail.body)))
         tell_address(email, Message.ACCOUNT, at=clock.now(), language=language, secret=sealed)
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The secret of an authenticator app and the seed of recovery codes lie sealed in the table."""
+
+    def encrypt(self, text: str) -> str:
+        return seal_text(text, purpose=SECOND_FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_text(encrypted_text, purpose=SECOND_FACTOR)
+
+
+def _issue(code: str, seconds: int) -> str:
+    """Keep the hash of a code, and return the name that stands for it."""
+    name = secrets.token_urlsafe(16)
+    keep_code(code, name=name, until=clock.now() + timedelta(seconds=seconds))
+    _codes_of_request()[name] = code
+    return name
+
+
+def _codes_of_request() -> dict[str, str]:
+    """The codes that this request made, by name; they are forgotten when it ends."""
+    codes: dict[str, str] = vars(context.request).setdefault("issued_codes", {})
+    return codes
