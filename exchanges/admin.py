@@ -234,6 +234,13 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     exclude = ["secret", "about", "lease"]
 
 
+@admin.register(models.SignIn)
+class SignInAdmin(ReadOnlyAdmin):
+    list_display = ["at", "user", "succeeded", "method", "network"]
+    list_select_related = ["user"]
+    list_filter = ["succeeded", "method"]
+
+
 @admin.register(models.ProgrammePlan)
 class ProgrammePlanAdmin(ReadOnlyAdmin):
     list_display = ["number", "programme", "kind", "state", "created_at", "finished_at", "failure"]

@@ -16,7 +16,7 @@ class ExchangesConfig(AppConfig):
             record_is_guarded,
         )
         from exchanges.models.record_triggers import install_record_triggers
-        from exchanges.views.people import account_changes
+        from exchanges.views.people import account_changes, sign_in_log
 
         post_migrate.connect(install_record_triggers, sender=self)
         register(record_is_guarded, Tags.database)
@@ -24,3 +24,4 @@ class ExchangesConfig(AppConfig):
         register(heads_lie_elsewhere, Tags.security, deploy=True)
         places.fill()
         account_changes.connect()
+        sign_in_log.connect()

@@ -170,6 +170,15 @@ class RecordRunState(StrEnum):
     OPEN = "open"
     DONE = "done"
     FAILED = "failed"
+class SignInMethod(StrEnum):
+    """How somebody proved who he or she is."""
+
+    CODE = "code"
+    PASSWORD = "password"
+    PASSKEY = "passkey"
+    APP = "app"
+    RECOVERY_CODE = "recovery_code"
+    LINK = "link"
 
 
 class Message(StrEnum):

@@ -32,6 +32,7 @@ from exchanges.enums import (
     SessionKind,
     Side,
     SignatoryState,
+    SignInMethod,
     VisitMove,
     VisitState,
     WishKind,
@@ -170,6 +171,13 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         RecordRunState.OPEN: pgettext_lazy("verification", "Under way"),
         RecordRunState.DONE: pgettext_lazy("verification", "Finished"),
         RecordRunState.FAILED: pgettext_lazy("verification", "Failed"),
+    SignInMethod: {
+        SignInMethod.CODE: _("Code by mail"),
+        SignInMethod.PASSWORD: _("Password"),
+        SignInMethod.PASSKEY: _("Passkey"),
+        SignInMethod.APP: _("Authenticator app"),
+        SignInMethod.RECOVERY_CODE: _("Recovery code"),
+        SignInMethod.LINK: _("Link of an invitation"),
     },
     Message: {
         Message.INVITATION: _("Invitation to a visit"),

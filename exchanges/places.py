@@ -13,6 +13,7 @@ from exchanges.models import Programme
 from exchanges.operations.mail.delivery import erase_expired
 from exchanges.operations.record_runs import ask_run_of_day
 from exchanges.operations.people.codes import forget_expired_codes
+from exchanges.operations.people.sign_ins import forget_old_sign_ins
 from exchanges.operations.reminders import remind, reminders
 from exchanges.operations.visits import reminders as of_visits
 from exchanges.queries.actions import action_sources
@@ -42,6 +43,7 @@ def fill() -> None:
         reminders.add(reminder.__name__, reminder, order=10 * number)
     hourly.add("expired-codes", erase_expired, order=10)
     hourly.add("used-up-codes", forget_expired_codes, order=12)
+    hourly.add("old-sign-ins", forget_old_sign_ins, order=16)
     hourly.add("reminders", remind, order=20)
     hourly.add("head-of-the-record", keep_head, order=90)
     hourly.add("verification-of-the-record", ask_run_of_day, order=100)

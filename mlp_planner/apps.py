@@ -6,6 +6,8 @@ class PlannerConfig(AppConfig):
     verbose_name = "MLP Planner"
 
     def ready(self) -> None:
+        from mlp_planner import session_limits
         from mlp_planner.user_sessions import keep_no_keys
 
         keep_no_keys()
+        session_limits.connect()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -89,7 +90,9 @@ def map_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "mlp_planner/privacy.html")
+    hours, days = settings.SESSION_IDLE_SECONDS // 3600, settings.SESSION_COOKIE_AGE // 86400
+    context = {"idle_hours": hours, "most_days": days}
+    return render(request, "mlp_planner/privacy.html", context)
 
 
 @require_POST

@@ -14,12 +14,16 @@ class RequestLogMiddleware(RequestMiddleware):
 
 
 def private_pages(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """What a person sees who is signed in is kept by no cache that others share."""
+    """No cache keeps what a signed-in person sees, nor does the browser.
+
+    The next person at a shared computer would read it by going back. Files that a calendar
+    asks for again and again say themselves how they are kept.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = respond(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_cache=True)
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return middleware

@@ -19,6 +19,16 @@ from mlp_planner.secret import kept_secret, strong_secret
 PRODUCTION_NAMES = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS")
 
 env = environ.Env()
+
+
+def at_least_one(name: str, default: int) -> int:
+    """Raises ImproperlyConfigured for less: nobody could stay signed in."""
+    number = env.int(name, default=default)
+    if number < 1:
+        raise ImproperlyConfigured(f"Set {name} to 1 or more.")
+    return int(number)
+
+
 PACKAGE = Path(__file__).resolve().parent
 INSTALLED = (PACKAGE / "templates").is_dir()
 # Where templates/, static/ and locale/ are: at the top of a checkout, in the package of a wheel.
@@ -100,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mlp_planner.session_limits.session_limits",
     "mlp_planner.middleware.private_pages",
     "exchanges.views.language.PersonLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -229,7 +240,16 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if EMBEDDED else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+# What a person's address may be asked for, and by whom: exchanges/views/people/asking.py.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "code_by_computer": "3/m/key",
+    "code_by_strangers": "20/h/key",
+}
 ACCOUNT_FORMS = {
+    "request_login_code": "exchanges.views.people.asking.AskForCodeForm",
+    "reset_password": "exchanges.views.people.asking.ForgottenPasswordForm",
     "confirm_login_code": "exchanges.views.people.code_forms.LoginCodeForm",
     "confirm_email_verification_code": "exchanges.views.people.code_forms.AddressCodeForm",
     "confirm_password_reset_code": "exchanges.views.people.code_forms.PasswordCodeForm",
@@ -261,6 +281,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = at_least_one("SESSION_MAX_DAYS", 14) * 24 * 3600  # since signing in
+SESSION_IDLE_SECONDS = at_least_one("SESSION_IDLE_HOURS", 12) * 3600  # since the last page
 if not EMBEDDED:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600

@@ -44,7 +44,7 @@ def agreement_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = f'"{sha256(content).hexdigest()}"'
-    patch_cache_control(response, private=True, no_cache=True)
+    patch_cache_control(response, private=True, no_store=True)
     conditional = get_conditional_response(request, etag=response["ETag"], response=response)
     assert isinstance(conditional, HttpResponse)
     return conditional

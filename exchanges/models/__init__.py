@@ -19,6 +19,8 @@ from exchanges.models.programmes import (
     ReferenceSeries,
 )
 from exchanges.models.record import Event, EventHead, RecordHead, RecordRun
+from exchanges.models.record import Event, EventHead
+from exchanges.models.sign_ins import SignIn
 from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
@@ -62,6 +64,7 @@ __all__ = [
     "RecordRun",
     "ReferenceSeries",
     "SentRow",
+    "SignIn",
     "SignatoryProposal",
     "Speaker",
     "StudyVisit",

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from exchanges.views.people import account, people
+from exchanges.views.people import account, people, sign_in_log
 
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/organisation/", account.organisation_switch, name="organisation-switch"),
+    path("account/sign-ins/", sign_in_log.sign_in_list, name="sign-ins"),
     path("j/<str:token>/", account.account_join, name="account-join"),
     path("people/", people.own_people, name="people"),
     path("people/<slug:slug>/", people.organisation_people, name="organisation-people"),

@@ -313,3 +313,9 @@ def make_closed(scene: Scene, report: str = "") -> StudyVisit:
     StudyVisit.objects.filter(pk=visit.pk).update(state="closed", report=report)
     visit.refresh_from_db()
     return visit
+
+
+def test_privacy_page_says_how_long_sign_ins_are_stored(client: Client) -> None:
+    page = client.get(reverse("privacy")).content.decode()
+    for words in ("for 90 days", "after 12 hours without use", "after 14 days"):
+        assert words in page

@@ -197,3 +197,11 @@ def test_older_keys_come_from_the_environment(tmp_path: Path) -> None:
     assert found == {"SECRET_KEY_FALLBACKS": older.split(",")}
     weak = refusal(tmp_path, **PRODUCTION, SECRET_KEY_FALLBACKS="changeme")
     assert weak.startswith("Set SECRET_KEY_FALLBACKS")
+
+
+def test_length_of_a_session_comes_from_the_environment(tmp_path: Path) -> None:
+    names = ("SESSION_IDLE_SECONDS", "SESSION_COOKIE_AGE")
+    assert list(values(tmp_path, *names).values()) == [12 * 3600, 14 * 86400]
+    shorter = values(tmp_path, *names, SESSION_IDLE_HOURS="1", SESSION_MAX_DAYS="2")
+    assert list(shorter.values()) == [3600, 2 * 86400]
+    assert refusal(tmp_path, SESSION_IDLE_HOURS="0") == "Set SESSION_IDLE_HOURS to 1 or more."

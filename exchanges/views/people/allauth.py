@@ -21,6 +21,7 @@ from exchanges.operations.mail.outbox import tell_address
 from exchanges.operations.people.codes import keep_code
 from exchanges.queries.people.people import account_with, addresses_of
 from exchanges.sealing import SECOND_FACTOR, SealedText, open_text, seal, seal_text
+from exchanges.views.people.asking import known_computer
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -36,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         code = _codes_of_request().get(context.get("code", ""))
         words = {**context, "code": code} if code else context
         self._send(template_prefix, email, words, account_with(email))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Count failures of strangers apart from those where the person is known."""
+        key = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}|{known_computer(request, credentials.get('email', ''))}"
 
     def generate_login_code(self) -> str:
         return _issue(super().generate_login_code(), app_settings.LOGIN_BY_CODE_TIMEOUT)

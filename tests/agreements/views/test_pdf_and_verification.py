@@ -37,7 +37,7 @@ def test_signed_pdf_is_the_artifact_byte_for_byte(client, scene):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == f'attachment; filename="{agreement.reference}-v1.pdf"'
-    assert "private" in answer["Cache-Control"]
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_unchanged_pdf_is_not_sent_again(client, scene):

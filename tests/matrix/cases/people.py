@@ -53,6 +53,7 @@ def token(**changes: Any) -> Kwargs:
 
 CASES: list[Case] = [
     *form("exchanges:account", lambda w: {}, SIGNED_IN, named),
+    *page("exchanges:sign-ins", lambda w: {}, SIGNED_IN),
     *button("exchanges:organisation-switch", lambda w: {}, opens(MEMBERS), own_organisation,
             writes=False),
     *form("exchanges:account-join", token(), PUBLIC, named, **NOT_THEIRS),
