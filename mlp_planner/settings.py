@@ -246,6 +246,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip",
     "code_by_computer": "3/m/key",
     "code_by_strangers": "20/h/key",
+    "proof_code": "5/h/user",
 }
 ACCOUNT_FORMS = {
     "request_login_code": "exchanges.views.people.asking.AskForCodeForm",

@@ -49,12 +49,19 @@ class SignForm(ApproveForm):
     function = PrintedLineField(
         label=_("Your function"), max_length=150, help_text=_("For instance Mayor, or President.")
     )
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "one-time-code"}),
+    )
     intent = forms.BooleanField(
         error_messages={"required": _("Confirm the statement: without it nothing is signed.")}
     )
 
-    def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, statement: str, needs_code: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not needs_code:
+            del self.fields["code"]
         self.fields["intent"].label = statement
 
 

@@ -15,9 +15,11 @@ from agreements.operations.approvals import require_current
 from agreements.operations.moves import lock, move, require_move
 from agreements.permissions import can_make_move, can_make_move_for
 from agreements.queries.parties import all_concerned, party_contacts, signatories_of
+from exchanges.domain.proof import Proof
 from exchanges.enums import Message
 from exchanges.models import User
 from exchanges.operations.mail.outbox import tell
+from exchanges.operations.people.proofs import require_proof
 from exchanges.permissions import require
 from exchanges.queries.row_hash import row_hash
 
@@ -46,6 +48,7 @@ def sign(
     function: str,
     statement: str,
     render: Renderer,
+    proof: Proof | None,
     by: User,
     at: datetime,
 ) -> Signature:
@@ -53,6 +56,7 @@ def sign(
 
     With the last one the agreement is in force and its PDF is kept. Signing twice gives one
     signature. Raises TermsChanged and NotAsRecorded.
+    signature. Raises TermsChanged, and ProofMissing without a fresh proof of who signs.
     """
     agreement = lock(party.agreement)
     require(can_make_move_for(by, party, AgreementMove.SIGN))
@@ -61,6 +65,7 @@ def sign(
     if earlier is not None:
         return earlier
     require_move(agreement, AgreementMove.SIGN)
+    proof = require_proof(proof, by=by, at=at)
     signature = Signature.objects.create(
         version=version,
         party=party,
@@ -71,6 +76,9 @@ def sign(
         method=SigningMethod.CLICK,
         sha256=version.sha256,
         signed_at=at,
+        email=proof.email,
+        proof=proof.method,
+        proven_at=proof.at,
     )
     _go_on(agreement, signature, render=render, by=by, at=at)
     return signature
@@ -89,6 +97,7 @@ def _go_on(
         "organisation": signature.party.organisation_id,
         "sha256": version.sha256,
         "row": row_hash(signature),
+        "proof": str(signature.proof),
     }
     move(agreement, AgreementMove.SIGN, by=by, at=at, method=str(signature.method), **about)
     if artifact is not None:

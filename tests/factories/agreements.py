@@ -36,6 +36,7 @@ from exchanges.models import (
     User,
     VisitCity,
 )
+from tests.factories.proofs import make_proof
 from tests.moment import AT
 
 STATEMENT = "I sign."
@@ -232,6 +233,7 @@ def sign(party: Party, at: datetime = AT, name: str = "Jana Novak") -> None:
         function="Mayor",
         statement=STATEMENT,
         render=version_pdf,
+        proof=make_proof(signatory(party.organisation), at=at),
         by=signatory(party.organisation),
         at=at,
     )

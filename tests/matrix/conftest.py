@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tests.factories.proofs import prove
 from tests.matrix.world import World, make_world
 
 
@@ -24,4 +25,5 @@ def clients(world: World) -> dict[str, Client]:
     for name, person in world.persons.items():
         found[name] = Client()
         found[name].force_login(person)
+        prove(found[name], person)
     return found

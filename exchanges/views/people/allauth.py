@@ -23,6 +23,8 @@ from exchanges.queries.people.people import account_with, addresses_of
 from exchanges.sealing import SECOND_FACTOR, SealedText, open_text, seal, seal_text
 from exchanges.views.people.asking import known_computer
 
+PROOF_CODE_LASTS = timedelta(minutes=10)
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -37,6 +39,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         code = _codes_of_request().get(context.get("code", ""))
         words = {**context, "code": code} if code else context
         self._send(template_prefix, email, words, account_with(email))
+
+    def send_proof_code(self, person: User, *, name: str, purpose: str) -> None:
+        """Mail a new code for what `name` stands for; see `proof.py`."""
+        code = super().generate_login_code()
+        keep_code(code, name=name, until=clock.now() + PROOF_CODE_LASTS)
+        context = {"code": code, "purpose": purpose}
+        self._send("account/email/proof_code", person.email, context, person)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count failures of strangers apart from those where the person is known."""

@@ -53,6 +53,10 @@ def method_of(record: dict[str, Any]) -> SignInMethod | None:
     return METHODS.get(record.get("type", "") or record["method"])
 
 
+def note_failure(request: HttpRequest, person: User, method: SignInMethod) -> None:
+    _note(request, person, method, succeeded=False)
+
+
 def _signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """The last proof counts. There is none when a link opened the account."""
     records = get_authentication_records(request, user)
@@ -69,7 +73,7 @@ def _password_failed(
 
 
 def _code_failed(request: HttpRequest, user: User, **kwargs: Any) -> None:
-    _note(request, user, SignInMethod.CODE, succeeded=False)
+    note_failure(request, user, SignInMethod.CODE)
 
 
 def _factor_failed(

@@ -10,6 +10,8 @@ from agreements.models import Agreement
 from agreements.operations import approvals, drafting, signatures
 from agreements.queries.parties import current_version
 from agreements.words.statement import statement_of_intent
+from exchanges.domain.proof import Proof
+from exchanges.enums import SignInMethod
 from exchanges.models import Organisation, StudyVisit
 from mlp_planner.demo.sample.stage import Plan, Stage
 
@@ -75,6 +77,7 @@ def _sign(stage: Stage, agreement: Agreement, slug: str, at: datetime) -> None:
         function=FUNCTION,
         statement=statement_of_intent(party, version),
         render=version_pdf,
+        proof=Proof(by.pk, by.email, SignInMethod.CODE, at),
         by=by,
         at=at,
     )

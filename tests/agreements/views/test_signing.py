@@ -15,6 +15,7 @@ from tests.factories.agreements import (
     signatory,
     start_agreement,
 )
+from tests.factories.proofs import prove
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ def open_page(client, scene, name, state):
     agreement = bring_to(start_agreement(scene), state)
     person = contact if name == "approve" else signatory
     client.force_login(person(scene.hosts[0]))
+    prove(client, person(scene.hosts[0]))
     url = reverse(f"agreements:agreement-{name}", args=[agreement.reference])
     page = client.get(url)
     data = {"sha256": page.context["form"]["sha256"].value(), "party": page.context["party"].pk}

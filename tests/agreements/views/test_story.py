@@ -12,6 +12,7 @@ from agreements.domain.validity import usual_end
 from agreements.models import Agreement, Artifact
 from exchanges.models import OutboxMessage
 from tests.factories.agreements import contact, make_held_visit, signatory
+from tests.factories.proofs import prove
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ def _approve(client, user, agreement):
 
 def _sign(client, user, agreement):
     client.force_login(user)
+    prove(client, user)
     url = reverse("agreements:agreement-sign", args=[agreement.reference])
     page = client.get(url)
     data = {
