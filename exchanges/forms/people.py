@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import MembershipRole
 from exchanges.forms.choices import set_choices
-from exchanges.forms.fields import LineField, refuse_forbidden_characters
+from exchanges.forms.fields import LineField, NameField, refuse_forbidden_characters
 from exchanges.labels import choices, label
 from exchanges.words.formats import native_language_name
 
@@ -60,7 +60,7 @@ class RolesForm(forms.Form):
 class AccountForm(forms.Form):
     """A person's name and language; the same when the account is opened and later."""
 
-    name = LineField(label=_("Your name"), max_length=150)
+    name = NameField(label=_("Your name"), max_length=150)
     language = forms.ChoiceField(
         label=_("Language"), help_text=_("Of these pages and of the mail that you get.")
     )

@@ -16,7 +16,7 @@ from exchanges.forms.choices import KnownRowsField, set_choices
 from exchanges.forms.fields import (
     DateField,
     LanguagesField,
-    LineField,
+    NameField,
     RevisionField,
     TextBlockField,
 )
@@ -73,7 +73,7 @@ class StartProposalForm(forms.Form):
 
 class LearnForm(forms.Form):
     revision = RevisionField()
-    title = LineField(
+    title = NameField(
         label=gettext_lazy("Title of the visit"),
         max_length=200,
         help_text=gettext_lazy("For instance: One-stop shops for new residents."),
