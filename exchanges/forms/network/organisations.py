@@ -14,6 +14,10 @@ from exchanges.labels import choices
 from exchanges.models import City, Organisation
 from exchanges.operations.network.organisations import IDENTITY
 
+from exchanges.forms.choices import WebAddressField
+from exchanges.forms.fields import NameField, RevisionField, TextBlockField
+from exchanges.forms.look_alikes import CheckedNames
+from exchanges.queries.network.names import names_of_organisations
 
 class IdentityForm(forms.Form):
     """Names, kind, seat and cities."""
@@ -22,6 +26,11 @@ class IdentityForm(forms.Form):
     native_name = LineField(label=_("Name in its own language"), max_length=200, required=False)
     acronym = LineField(label=_("Acronym"), max_length=30, required=False)
     native_acronym = LineField(
+class OrganisationForm(CheckedNames, forms.Form):
+    name = NameField(label=_("Name in English"), max_length=200)
+    native_name = NameField(label=_("Name in its own language"), max_length=200, required=False)
+    acronym = NameField(label=_("Acronym"), max_length=30, required=False)
+    native_acronym = NameField(
         label=_("Acronym in its own language"), max_length=30, required=False
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(OrganisationKind))
@@ -73,3 +82,5 @@ def organisation_initial(organisation: Organisation) -> dict[str, Any]:
     values["affiliated_to"] = organisation.affiliated_to_id
     values["active_in"] = sorted(organisation.active_in.values_list("pk", flat=True))
     return values
+    def known_names(self) -> list[str]:
+        return names_of_organisations()
