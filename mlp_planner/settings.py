@@ -120,7 +120,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000  # a plan is asked for with one field a city
+FILE_UPLOAD_HANDLERS = ["mlp_planner.uploads.RefuseFiles"]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "mlp_planner.urls"
 WSGI_APPLICATION = "mlp_planner.wsgi.application"
