@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class PlannerConfig(AppConfig):
@@ -11,3 +12,6 @@ class PlannerConfig(AppConfig):
 
         keep_no_keys()
         session_limits.connect()
+        from mlp_planner.checks import production_is_complete
+
+        register(production_is_complete, Tags.security, deploy=True)

@@ -4,6 +4,9 @@ A thread belongs to a request from its first byte to its last, so slow senders m
 far: a buffering proxy stands before it (docs/deploy.md). The limits here are the second fence.
 """
 
+import os
+from typing import Any
+
 from mlp_planner.settings import LOGGING
 
 wsgi_app = "mlp_planner.wsgi"
@@ -21,3 +24,12 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 logconfig_dict = LOGGING
 control_socket_disable = True
+
+
+def when_ready(server: Any) -> None:
+    """Say in the log what production misses; requests are still served."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mlp_planner.settings")
+    from mlp_planner.checks import production_is_complete
+
+    for fault in production_is_complete():
+        server.log.error("%s: %s %s", fault.id, fault.msg, fault.hint)

@@ -57,6 +57,8 @@ CLOCK_FILE = DATA_DIR / "clock" if DEMO else None
 # Address and secret
 
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+if TRUSTED_PROXY_COUNT < 0:
+    raise ImproperlyConfigured("TRUSTED_PROXY_COUNT is the number of proxies: 0 or more.")
 if EMBEDDED:
     SECRET_KEY = kept_secret(DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -101,6 +103,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "mlp_planner.health.ProbeMiddleware",
+    "mlp_planner.proxy.refuse_unknown_proxy",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -183,10 +186,11 @@ STORAGES = {
 
 # Mail
 
+MAIL_FOLDER = "mlp_planner.mail_folder.EmailBackend"  # writes mails to files
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
-    EMAIL_BACKEND = "mlp_planner.mail_folder.EmailBackend"
+    EMAIL_BACKEND = MAIL_FOLDER
 EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="planner@unionmigrantnet.example")
