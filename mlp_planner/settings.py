@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mlp_planner.middleware.RequestLogMiddleware",
+    "mlp_planner.lost_database.LostDatabaseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -170,6 +171,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 # The head of the record, a line a day: better on another machine. Empty: not written.
 _heads_file = env.str("RECORD_HEADS_FILE", default=str(DATA_DIR / "record-heads.txt"))
 RECORD_HEADS_FILE = Path(_heads_file).resolve() if _heads_file else None
+LEAST_FREE_MB = env.int("LEAST_FREE_MB", default=200)  # with less, /readyz says no
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = None if EMBEDDED else Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
