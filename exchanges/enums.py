@@ -68,6 +68,23 @@ class VisitMove(StrEnum):
     IMPORT = "import"
 
 
+class PublicFact(StrEnum):
+    """What everybody can read of a closed visit, and nothing else.
+
+    The public page and the page on which a visit is closed are both made from this list.
+    """
+
+    TITLE = "title"
+    REFERENCE = "reference"
+    CITIES = "cities"
+    MONTH = "month"
+    TOPICS = "topics"
+    PRACTICES = "practices"
+    REPORT = "report"
+    MAP = "map"
+    ORGANISATIONS = "organisations"
+
+
 class Mover(StrEnum):
     """Whose move it is."""
 

@@ -87,6 +87,12 @@ def can_answer_invitation(user: Person, invitation: Invitation) -> bool:
     return is_contact(user, invitation.organisation)
 
 
+def can_name_organisation(user: Person, invitation: Invitation) -> bool:
+    """To agree that the public reads of it: its own contacts, when it takes part."""
+    takes_part = invitation.state == InvitationState.ACCEPTED
+    return takes_part and is_contact(user, invitation.organisation)
+
+
 def can_make_move(user: Person, visit: StudyVisit, verb: VisitMove) -> bool:
     """As the table of moves says."""
     return any(_is_mover(user, visit, mover) for mover in movers_of(verb))

@@ -25,6 +25,8 @@ VISIT: dict[str, Said] = {
     "revoke_links": (_("Ended the links that %(organisation)s had by mail"), "link"),
     "accept": (_("%(organisation)s accepted"), "check"),
     "decline": (_("%(organisation)s declined"), "x"),
+    "name_publicly": (_("%(organisation)s agreed to be named to the public"), "eye"),
+    "unname_publicly": (_("%(organisation)s is no longer named to the public"), "undo-2"),
     "add_delegate": (_("Named a delegate of %(organisation)s"), "user-plus"),
     "edit_delegate": (_("Changed a delegate of %(organisation)s"), "user-check"),
     "remove_delegate": (_("Removed a delegate of %(organisation)s"), "user-x"),
