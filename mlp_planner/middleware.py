@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django_structlog.middlewares import RequestMiddleware
@@ -11,6 +12,19 @@ class RequestLogMiddleware(RequestMiddleware):
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         return f"{request.method} {request.path}"
+
+
+def reporting_endpoint(
+    respond: Callable[[HttpRequest], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Name the address to which `report-to` of the Content-Security-Policy leads."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        response["Reporting-Endpoints"] = f'csp="{settings.CSP_REPORTS}"'
+        return response
+
+    return middleware
 
 
 def private_pages(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mlp_planner.middleware.reporting_endpoint",
     "mlp_planner.middleware.RequestLogMiddleware",
     "mlp_planner.lost_database.LostDatabaseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -196,6 +197,9 @@ else:
 EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="planner@unionmigrantnet.example")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
+if not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise ImproperlyConfigured("SECURITY_CONTACT begins with mailto:, https:// or tel:.")
 ORGANIZER_EMAIL = env.str("ORGANIZER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # Language and time
@@ -269,6 +273,7 @@ MFA_TOTP_ISSUER = "MLP Planner"
 
 # Browser security
 
+CSP_REPORTS = "/csp-reports/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -277,6 +282,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
+        "report-uri": [CSP_REPORTS],
+        "report-to": ["csp"],
     }
 }
 NO_FEATURES = "camera display-capture geolocation gyroscope microphone midi payment usb"
