@@ -266,6 +266,7 @@ admin.site.register(
         models.ParticipationCredit,
         models.PartnershipInvitation,
         models.PlanPair,
+        models.RoleChange,
         models.SentRow,
         models.SignatoryProposal,
         models.DateAnswer,

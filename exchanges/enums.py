@@ -42,6 +42,17 @@ class SignatoryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RoleChangeState(StrEnum):
+    """Where a change of somebody's roles stands; `asked` is not made yet."""
+
+    ASKED = "asked"
+    MADE = "made"
+    OBJECTED = "objected"
+    UNDONE = "undone"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
 class VisitState(StrEnum):
     DRAFT = "draft"
     PROPOSED = "proposed"

@@ -29,6 +29,7 @@ from exchanges.enums import (
     PlanKind,
     PlanState,
     RecordRunState,
+    RoleChangeState,
     SessionKind,
     Side,
     SignatoryState,
@@ -71,6 +72,14 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         SignatoryState.CONFIRMED: pgettext_lazy("signatory", "Confirmed"),
         SignatoryState.REFUSED: pgettext_lazy("signatory", "Refused"),
         SignatoryState.WITHDRAWN: pgettext_lazy("signatory", "Withdrawn"),
+    },
+    RoleChangeState: {
+        RoleChangeState.ASKED: pgettext_lazy("change of roles", "Asked for"),
+        RoleChangeState.MADE: pgettext_lazy("change of roles", "Made"),
+        RoleChangeState.OBJECTED: pgettext_lazy("change of roles", "Somebody objected"),
+        RoleChangeState.UNDONE: pgettext_lazy("change of roles", "Undone"),
+        RoleChangeState.KEPT: pgettext_lazy("change of roles", "Kept after an objection"),
+        RoleChangeState.REFUSED: pgettext_lazy("change of roles", "Refused"),
     },
     VisitState: {
         VisitState.DRAFT: pgettext_lazy("visit", "Draft"),

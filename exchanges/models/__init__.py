@@ -7,7 +7,13 @@ from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
 from exchanges.models.network import CityClaim, Organisation, Practice
 from exchanges.models.participants import Delegate, ThirdParty
-from exchanges.models.people import AccountInvitation, Membership, SignatoryProposal, User
+from exchanges.models.people import (
+    AccountInvitation,
+    Membership,
+    RoleChange,
+    SignatoryProposal,
+    User,
+)
 from exchanges.models.plans import ParticipationCredit, ProgrammePlan, SentRow
 from exchanges.models.programmes import (
     Auditor,
@@ -63,6 +69,7 @@ __all__ = [
     "RecordHead",
     "RecordRun",
     "ReferenceSeries",
+    "RoleChange",
     "SentRow",
     "SignIn",
     "SignatoryProposal",
