@@ -3,6 +3,14 @@
 from tests.factories.partners import make_city, make_organisation, make_topic
 from tests.factories.people import make_contact, make_member, make_signatory, make_user
 from tests.factories.programmes import make_partner, make_programme, make_question
+from tests.factories.people import (
+    make_appointed,
+    make_contact,
+    make_member,
+    make_signatory,
+    make_user,
+)
+from tests.factories.programmes import make_partner, make_programme
 from tests.factories.scene import Scene, make_scene
 from tests.factories.visits import (
     make_agenda_item,
@@ -19,6 +27,7 @@ __all__ = [
     "Scene",
     "make_agenda_item",
     "make_agreed_visit",
+    "make_appointed",
     "make_city",
     "make_completed_visit",
     "make_confirmed_visit",

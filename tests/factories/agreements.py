@@ -37,6 +37,7 @@ from exchanges.models import (
     VisitCity,
 )
 from tests.factories.proofs import make_proof
+from tests.factories.people import make_confirmed_proposal
 from tests.moment import AT
 
 STATEMENT = "I sign."
@@ -92,7 +93,10 @@ def make_organisation(city: City, name: str, kind: str = "local_authority") -> O
 
 def add_member(organisation: Organisation, role: MembershipRole, user: User | None = None) -> User:
     user = user or make_user()
-    Membership.objects.create(user=user, organisation=organisation, role=role)
+    row = Membership(user=user, organisation=organisation, role=role, since=AT)
+    if role == MembershipRole.SIGNATORY:
+        row.proposal = make_confirmed_proposal(user, organisation)
+    row.save()
     return user
 
 

@@ -19,11 +19,18 @@ from exchanges.models import (
 from exchanges.operations.mail.outbox import drop_queued, tell_address
 from exchanges.operations.people.people import add_role, lock_organisation, take_address_as_verified
 from exchanges.operations.programmes.partnerships import accept_with_account
+from exchanges.operations.people.people import (
+    Origin,
+    add_role,
+    lock_organisation,
+    take_address_as_verified,
+)
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require, stands_in_for
 from exchanges.queries.people.people import account_with, has_address
 from exchanges.queries.programmes.offices import programmes_managed_by
+from exchanges.queries.people.roots import root_of_giver
 
 VALID_FOR = timedelta(days=14)
 MOST_OPEN = 50
@@ -66,6 +73,7 @@ def invite(
 
     The link of a first contact also accepts what the same office asked: to take part in its
     programme.
+    """Ask an address to join. An invitation that ran out is sent again, as whose it was.
 
     Raises AlreadyMember, AlreadyInvited and TooManyInvitations.
     """
@@ -89,6 +97,7 @@ def invite(
         role=role,
         invited_by=by,
         invited_at=at,
+        root_id=root_of_giver(by, organisation),
         expires_at=at + VALID_FOR,
         partnership=_partnership_to_accept(organisation, role, by),
     )
@@ -182,7 +191,9 @@ def _partnership_to_accept(
 
 
 def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
-    add_role(person, invitation.organisation, MembershipRole(invitation.role))
+    first = invitation.invited_by
+    origin = Origin(at, given_by=first, invited_by=first, root=invitation.root_id)
+    add_role(person, invitation.organisation, MembershipRole(invitation.role), origin=origin)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     record(
@@ -197,8 +208,8 @@ def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
 
 
 def _renew(invitation: AccountInvitation, *, by: User, at: datetime) -> AccountInvitation:
+    """Send a new link. Who invited first, and when, stays: the role will come from there."""
     invitation.generation += 1
-    invitation.invited_by, invitation.invited_at = by, at
     invitation.expires_at = at + VALID_FOR
     invitation.save()
     drop_queued(Message.ACCOUNT_INVITATION, account_invitation=invitation.pk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,17 @@ from exchanges.models import Membership, Organisation, User
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_organisation, require
+from exchanges.queries.people.roots import common_root, root_of_giver
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a role comes from. `root` is an id: None where the chain of invitations is unknown."""
+
+    since: datetime
+    given_by: User | None
+    invited_by: User | None
+    root: int | None
 
 
 class LastContact(Refusal):
@@ -80,12 +92,14 @@ def set_roles(
     if MembershipRole.CONTACT not in kept:
         _raise_if_last_contact(person, organisation)
     of_person = Membership.objects.filter(user=person, organisation=organisation)
+    rows = list(of_person.order_by("pk"))
+    origin = Origin(at, by, None, root_of_giver(by, organisation))
     of_person.exclude(role__in=kept).delete()
     of_person.update(function=function)
-    Membership.objects.bulk_create(
-        Membership(user=person, organisation=organisation, role=role, function=function)
-        for role in sorted(kept - before)
-    )
+    for role in sorted(kept - before):
+        row = Membership(user=person, organisation=organisation, role=role, function=function)
+        _set_origin(row, origin, rows)
+        row.save()
     if kept != before:
         record("roles_changed", organisation, by=by, at=at, person=person.pk, roles=sorted(kept))
 
@@ -101,20 +115,33 @@ def end_membership(*, person: User, organisation: Organisation, by: User, at: da
         record("membership_ended", organisation, by=by, at=at, person=person.pk)
 
 
-def add_role(person: User, organisation: Organisation, role: MembershipRole) -> None:
+def add_role(
+    person: User, organisation: Organisation, role: MembershipRole, *, origin: Origin
+) -> None:
     """Add a role in the caller's transaction; a contact or signatory is not also a plain member."""
-    roles = _roles(person, organisation)
+    of_person = Membership.objects.filter(user=person, organisation=organisation)
+    rows = list(of_person.order_by("pk"))
+    roles = {each.role for each in rows}
     if role in roles or (role == MembershipRole.MEMBER and roles):
         return
-    of_person = Membership.objects.filter(user=person, organisation=organisation)
-    function = of_person.values_list("function", flat=True).first() or ""
+    function = next((each.function for each in rows), "")
+    row = Membership(user=person, organisation=organisation, role=role, function=function)
+    _set_origin(row, origin, rows)
     of_person.filter(role=MembershipRole.MEMBER).delete()
-    Membership.objects.create(user=person, organisation=organisation, role=role, function=function)
+    row.save()
 
 
 def lock_organisation(organisation: Organisation) -> None:
     """Whoever changes who belongs to an organisation waits here for the one before."""
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
+def _set_origin(row: Membership, origin: Origin, earlier: Collection[Membership]) -> None:
+    """A further role keeps who first invited the person; with two roots the root is unknown."""
+    first = next(iter(earlier), None)
+    row.since, row.given_by = origin.since, origin.given_by
+    row.invited_by = first.invited_by if first else origin.invited_by
+    row.root_id = common_root([origin.root, *(each.root_id for each in earlier)])
 
 
 def _roles(person: User, organisation: Organisation) -> set[MembershipRole]:
