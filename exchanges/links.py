@@ -14,6 +14,8 @@ from exchanges.keys import secret_keys
 
 PURPOSE_INVITATION = "invitation"
 PURPOSE_ACCOUNT = "account"
+PURPOSE_ROLES = "roles"
+PURPOSE_SIGNATORY = "signatory"
 _MAC_BYTES = 20
 
 

@@ -270,3 +270,15 @@ def _memberships(user: Person) -> QuerySet[Membership]:
 
 def _contacts(user: Person) -> QuerySet[Membership]:
     return _memberships(user).filter(role=MembershipRole.CONTACT)
+
+
+def can_act_as_home_office(user: Person, organisation: Organisation) -> bool:
+    """A contact of the home office, for an organisation that it brought in; never for itself."""
+    home = organisation.home_office_id
+    is_other = home is not None and home != organisation.pk
+    return is_other and _contacts(user).filter(organisation=home).exists()
+
+
+def is_appointed(user: Person, office: Organisation) -> bool:
+    """Whether the operator made this person a contact of the office."""
+    return _contacts(user).filter(organisation=office, is_appointed=True).exists()

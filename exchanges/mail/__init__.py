@@ -3,3 +3,6 @@
 from exchanges.mail.letters import network, people, proposals, record, visits
 
 __all__ = ["network", "people", "proposals", "record", "visits"]
+from exchanges.mail.letters import people, proposals, roles, visits
+
+__all__ = ["people", "proposals", "roles", "visits"]

@@ -42,6 +42,15 @@ ORGANISATION: dict[str, Said] = {
     "person_joined": (_("A person joined"), "user-plus"),
     "roles_changed": (_("Changed the roles of a person"), "user-check"),
     "membership_ended": (_("Ended the membership of a person"), "user-x"),
+    "contact_appointed": (_("Appointed a contact"), "user-plus"),
+    "roles_objected": (_("Objected to a change of roles"), "shield-alert"),
+    "roles_decided": (_("Decided about a change of roles"), "check"),
+    "removal_asked": (_("Asked to end the role of the last signatory"), "user-x"),
+    "signatory_proposed": (_("Proposed a signatory"), "user-plus"),
+    "signatory_objected": (_("Objected to a signatory"), "shield-alert"),
+    "signatory_confirmed": (_("Confirmed a signatory"), "check"),
+    "signatory_refused": (_("Refused a signatory"), "x"),
+    "signatory_withdrawn": (_("Withdrew the proposal of a signatory"), "undo-2"),
 }
 PROGRAMME: dict[str, Said] = {
     "load": (_("Loaded the programme from a file"), "upload"),
@@ -63,6 +72,9 @@ PROGRAMME: dict[str, Said] = {
     "forbid_pair": (_("Forbade a pair in every plan: %(guest)s visits %(host)s"), "ban"),
     "settle_credits": (_("Gave credits to the cities that were left out"), "ticket"),
     "take_back_pair": (_("Took back what was said of a pair: %(guest)s visits %(host)s"), "undo-2"),
+}
+PERSON: dict[str, Said] = {
+    "name_changed": (_("Changed the name of the account"), "pencil-line"),
 }
 CITY: dict[str, Said] = {
     "ask_for_city": (_("%(organisation)s asked to act for the city"), "mail-plus"),
@@ -107,6 +119,7 @@ _sentences: dict[str, Mapping[str, Said]] = {
     "studyvisit": VISIT,
     "organisation": ORGANISATION,
     "programme": PROGRAMME,
+    "user": PERSON,
     "city": CITY,
     "programmeplan": PLAN,
     "user": PERSON,

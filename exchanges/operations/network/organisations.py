@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from exchanges.models import City, Organisation, User
 from exchanges.operations.editing import assign, raise_if_edited
 from exchanges.operations.network.city_claims import act_for_cities
+from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.shared_rows import take_turns
@@ -59,6 +60,8 @@ def add(
     act_for_cities(organisation, {*active_in, organisation.city}, by=by, at=at)
     record("add", organisation, by=by, at=at, kind=organisation.kind, home_office=office.pk)
     return organisation
+NAMES = ("name", "native_name", "acronym", "native_acronym")
+ORGANISATION = ("name", "native_name", "acronym", "native_acronym", "website", "about")
 
 
 @transaction.atomic
@@ -76,9 +79,12 @@ def edit(
     Raises NameTaken, and EditedMeanwhile when somebody saved since the form was opened.
     """
     take_turns()
+    """Raises EditedMeanwhile when somebody saved since the form was opened, and RolesAreFrozen."""
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
     require(can_edit_organisation(by, row))
     raise_if_edited(row, revision)
+    if any(values[name] != getattr(row, name) for name in NAMES):
+        raise_if_frozen(row)
     changed = assign(row, {name: values[name] for name in ORGANISATION})
     if not {"name", "native_name", "city"}.isdisjoint(changed):
         _refuse_taken_name(row)

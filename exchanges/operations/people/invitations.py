@@ -21,10 +21,12 @@ from exchanges.operations.people.people import add_role, lock_organisation, take
 from exchanges.operations.programmes.partnerships import accept_with_account
 from exchanges.operations.people.people import (
     Origin,
+    SignatoryIsProposed,
     add_role,
     lock_organisation,
     take_address_as_verified,
 )
+from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require, stands_in_for
@@ -75,10 +77,14 @@ def invite(
     programme.
     """Ask an address to join. An invitation that ran out is sent again, as whose it was.
 
-    Raises AlreadyMember, AlreadyInvited and TooManyInvitations.
+    Raises AlreadyMember, AlreadyInvited, TooManyInvitations, SignatoryIsProposed and
+    RolesAreFrozen.
     """
     lock_organisation(organisation)
     require(can_invite_person(by, organisation))
+    raise_if_frozen(organisation)
+    if role == MembershipRole.SIGNATORY:
+        raise SignatoryIsProposed
     email = email.strip().lower()
     roles = Membership.objects.filter(user__email__iexact=email, organisation=organisation)
     if roles.filter(role=role).exists():
@@ -134,7 +140,7 @@ def open_account(
 ) -> User:
     """A new person of the invited address, which the link has verified.
 
-    Raises InvitationOver, and AccountExists when the address has an account by now.
+    Raises InvitationOver, RolesAreFrozen, and AccountExists when the address has an account.
     """
     invitation = _lock(invitation)
     raise_if_over(invitation, generation, at)
@@ -154,7 +160,7 @@ def open_account(
 def join(*, invitation: AccountInvitation, generation: int, by: User, at: datetime) -> None:
     """A person with an account takes the role.
 
-    Raises InvitationOver, and NotAllowed when the person has another address.
+    Raises InvitationOver, RolesAreFrozen, and NotAllowed when the person has another address.
     """
     invitation = _lock(invitation)
     raise_if_over(invitation, generation, at)
@@ -191,9 +197,14 @@ def _partnership_to_accept(
 
 
 def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
+    """Invitations to sign, from before signatories were proposed, make a member."""
+    raise_if_frozen(invitation.organisation)
+    role = MembershipRole(invitation.role)
+    if role == MembershipRole.SIGNATORY:
+        role = MembershipRole.MEMBER
     first = invitation.invited_by
     origin = Origin(at, given_by=first, invited_by=first, root=invitation.root_id)
-    add_role(person, invitation.organisation, MembershipRole(invitation.role), origin=origin)
+    add_role(person, invitation.organisation, role, origin=origin)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     record(
@@ -202,7 +213,7 @@ def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
         by=person,
         at=at,
         invitation=invitation.pk,
-        role=invitation.role,
+        role=role,
     )
     accept_with_account(invitation, by=person, at=at)
 
