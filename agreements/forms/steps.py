@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.printed import PrintedLineField
 from agreements.models import Party
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import TextBlockField
@@ -54,6 +53,8 @@ class SignForm(ApproveForm):
         max_length=20,
         widget=forms.TextInput({"autocomplete": "one-time-code"}),
     )
+    """Name and function are not typed: they were confirmed before."""
+
     intent = forms.BooleanField(
         error_messages={"required": _("Confirm the statement: without it nothing is signed.")}
     )

@@ -20,7 +20,7 @@ from agreements.models import Agreement, Party
 from agreements.operations import approvals, signatures
 from agreements.queries.detail import AgreementDetail
 from agreements.views.loading import load_detail, own_parties
-from agreements.views.refusals import refusal_on_form
+from agreements.views.refusals import missing_glyph_on_form, refusal_on_form
 from agreements.words.statement import statement_of_intent
 from exchanges import clock
 from exchanges.domain.proof import Proof
@@ -35,6 +35,7 @@ from exchanges.views.people.proof import (
     ways_to_prove,
 )
 from exchanges.views.refusals import refusal_as_message
+from exchanges.queries.people.signatories import proposal_under_which_signs
 from exchanges.words.formats import organisation_name
 
 
@@ -82,6 +83,15 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
             detail = load_detail(request, reference)
             form = _with_current_hash(form, party, statement, detail.version.sha256)
             asking = _proof_asked_for(request, detail, party)
+        form = SignForm(request.POST, parties=[party], statement=statement)
+        if form.is_valid():
+            with refusal_on_form(form), missing_glyph_on_form(form):
+                _sign(form, party, statement, detail)
+                return redirect("agreements:agreement-signed", reference)
+            errors = form.non_field_errors()
+            detail = load_detail(request, reference)
+            initial = {"sha256": detail.version.sha256}
+            form = SignForm(initial=initial, parties=[party], statement=statement)
     elif not detail.offers_of(AgreementMove.SIGN):
         messages.info(request, _("There is nothing for you to sign now."))
         return redirect("agreements:agreement-detail", reference)
@@ -92,6 +102,11 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
         )
     context = _terms_context(detail, party) | asking | {"form": form, "errors": errors}
     return render(request, "agreements/agreement_sign.html", context)
+        initial = {"sha256": detail.version.sha256}
+        form = SignForm(initial=initial, parties=[party], statement=statement)
+    signs_as = proposal_under_which_signs(detail.user, party.organisation_id)
+    context = _terms_context(detail, party) | {"form": form, "errors": errors}
+    return render(request, "agreements/agreement_sign.html", context | {"signs_as": signs_as})
 
 
 @require_POST
@@ -196,26 +211,13 @@ def _sign(
     form: SignForm, party: Party, statement: str, detail: AgreementDetail, proof: Proof
 ) -> None:
     data = form.cleaned_data
+def _sign(form: SignForm, party: Party, statement: str, detail: AgreementDetail) -> None:
     signatures.sign(
         party=party,
-        sha256=data["sha256"],
-        name=data["name"],
-        function=data["function"],
+        sha256=form.cleaned_data["sha256"],
         statement=statement,
         render=version_pdf,
         proof=proof,
         by=detail.user,
         at=clock.now(),
     )
-
-
-def _with_current_hash(form: SignForm, party: Party, statement: str, sha256: str) -> SignForm:
-    """What was typed stays; the statement has to be confirmed again."""
-    initial = {name: form.cleaned_data[name] for name in ("name", "function")}
-    return SignForm(initial=initial | {"sha256": sha256}, parties=[party], statement=statement)
-
-
-def _person(detail: AgreementDetail, party: Party) -> dict[str, str]:
-    memberships = detail.user.memberships.filter(organisation=party.organisation)
-    functions = memberships.exclude(function="").values_list("function", flat=True)
-    return {"name": detail.user.name, "function": next(iter(functions), "")}

@@ -31,6 +31,7 @@ from exchanges.models import (
     Organisation,
     Partner,
     Programme,
+    SignatoryProposal,
     StudyVisit,
     Topic,
     User,
@@ -95,7 +96,7 @@ def add_member(organisation: Organisation, role: MembershipRole, user: User | No
     user = user or make_user()
     row = Membership(user=user, organisation=organisation, role=role, since=AT)
     if role == MembershipRole.SIGNATORY:
-        row.proposal = make_confirmed_proposal(user, organisation)
+        row.proposal = make_confirmed_proposal(user, organisation, name="Jana Novak")
     row.save()
     return user
 
@@ -229,16 +230,18 @@ def approve(party: Party, at: datetime = AT) -> None:
     approvals.approve(party=party, sha256=sha256, by=contact(party.organisation), at=at)
 
 
-def sign(party: Party, at: datetime = AT, name: str = "Jana Novak") -> None:
+def sign(party: Party, at: datetime = AT, name: str = "") -> None:
+    by = signatory(party.organisation)
+    if name:
+        SignatoryProposal.objects.filter(memberships__user=by).update(name=name)
     signatures.sign(
         party=party,
         sha256=current_version(Agreement.objects.get(pk=party.agreement_id)).sha256,
-        name=name,
-        function="Mayor",
         statement=STATEMENT,
         render=version_pdf,
         proof=make_proof(signatory(party.organisation), at=at),
         by=signatory(party.organisation),
+        by=by,
         at=at,
     )
 

@@ -124,8 +124,6 @@ def _sign_as(party, user, **other):
     signatures.sign(
         party=party,
         sha256=current_version(party.agreement).sha256,
-        name="X",
-        function="Y",
         statement="I sign.",
         render=version_pdf,
         by=user,
@@ -200,8 +198,6 @@ def test_pdf_that_cannot_be_made_leaves_nothing_signed(scene):
         signatures.sign(
             party=last,
             sha256=current_version(agreement).sha256,
-            name="X",
-            function="Y",
             statement="I sign.",
             render=lambda version: bytes(1 // 0),
             proof=make_proof(signatory(last.organisation)),

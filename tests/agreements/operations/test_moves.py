@@ -60,8 +60,6 @@ def _sign(agreement: Agreement, scene: HeldVisit) -> None:
     signatures.sign(
         party=party,
         sha256=current_version(agreement).sha256,
-        name="Jana",
-        function="Mayor",
         statement="I sign.",
         render=version_pdf,
         proof=make_proof(signatory(party.organisation)),

@@ -60,8 +60,6 @@ def test_twenty_last_signatures_activate_once():
         return signatures.sign(
             party=last,
             sha256=sha256,
-            name=f"Signatory {number}",
-            function="Mayor",
             statement="I sign.",
             render=version_pdf,
             proof=make_proof(people[number]),
@@ -90,8 +88,6 @@ def test_all_parties_signing_at_once_activate_once():
         return signatures.sign(
             party=party,
             sha256=sha256,
-            name="Signatory",
-            function="Mayor",
             statement="I sign.",
             render=version_pdf,
             proof=make_proof(people[party.pk]),

@@ -81,8 +81,6 @@ def _sign(client, user, agreement):
     data = {
         "sha256": page.context["form"]["sha256"].value(),
         "party": page.context["party"].pk,
-        "name": "Ana Novak",
-        "function": "Mayor",
         "intent": "on",
     }
     answer = client.post(url, data)
@@ -99,4 +97,4 @@ def _pdf_is_the_kept_one(client, scene, agreement):
         page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages
     )
     assert all(organisation.name in text for organisation in (scene.hosts[0], scene.guests[0]))
-    assert "Ana Novak" in text
+    assert "Jana Novak" in text

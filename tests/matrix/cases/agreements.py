@@ -56,7 +56,7 @@ def terms(world: World) -> dict[str, Any]:
 
 
 def signed(world: World) -> dict[str, Any]:
-    return {"name": "Jana Novak", "function": "Mayor", "intent": "on"}
+    return {"intent": "on"}
 
 
 CASES: list[Case] = [
