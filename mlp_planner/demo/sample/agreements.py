@@ -17,7 +17,6 @@ from mlp_planner.demo.sample.stage import Plan, Stage
 
 PARTNERSHIP = ("city-of-liege", "le-monde-des-possibles", "sofia-municipality", "citub")
 COOPERATION = ("cepag", "citub")
-FUNCTION = "Signatory"
 
 
 def approve_partnership(stage: Stage, plan: Plan, last_day: date, *, at: datetime) -> None:
@@ -73,8 +72,6 @@ def _sign(stage: Stage, agreement: Agreement, slug: str, at: datetime) -> None:
     signatures.sign(
         party=party,
         sha256=version.sha256,
-        name=by.name,
-        function=FUNCTION,
         statement=statement_of_intent(party, version),
         render=version_pdf,
         proof=Proof(by.pk, by.email, SignInMethod.CODE, at),
