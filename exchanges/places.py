@@ -69,6 +69,9 @@ def fill_office_menu() -> None:
         100: MenuEntry(_("Verify the record"), "exchanges:record-check", is_of_programme=False),
     }
     shared = {
+        40: MenuEntry(
+            _("Signatories and roles"), "exchanges:programme-home-office", is_for_office_only=True
+        ),
         110: MenuEntry(
             _("Cities"), "exchanges:city-list", is_of_programme=False, is_for_office_only=True
         ),

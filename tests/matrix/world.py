@@ -11,7 +11,15 @@ from allauth.mfa.models import Authenticator
 
 from agreements.enums import AgreementState
 from agreements.models import Agreement
-from exchanges.enums import Answer, MembershipRole, Message, MessageState, PairRule, WishKind
+from exchanges.enums import (
+    Answer,
+    MembershipRole,
+    Message,
+    MessageState,
+    PairRule,
+    RoleChangeState,
+    WishKind,
+)
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import (
     Auditor,
@@ -21,10 +29,13 @@ from exchanges.models import (
     Exchange,
     Invitation,
     MatchingWeights,
+    Organisation,
     OutboxMessage,
     PlanPair,
     Practice,
     Programme,
+    RoleChange,
+    SignatoryProposal,
     StudyVisit,
     TopicLevel,
     User,
@@ -87,7 +98,7 @@ def make_world() -> World:
     persons = _persons(scene)
     rows = SimpleNamespace(
         **_visits(scene), **_network(scene, persons), **_agreements(scene, persons),
-        **plan_rows(scene, persons["auditor"]),
+        **_roles(scene), **plan_rows(scene, persons["auditor"]),
     )  # fmt: skip
     world = World(scene, persons, rows)
     _name_unmistakably()
@@ -241,6 +252,24 @@ def _claim(scene: Scene) -> CityClaim:
     """Somebody would act for the guest's city."""
     asking = make_organisation("Newcomers", active_in=[])
     return CityClaim.objects.create(organisation=asking, city=scene.guest_city, asked_at=AT)
+def _roles(scene: Scene) -> dict[str, Any]:
+    """A signatory proposed, a change that can be objected to, and one that waits, elsewhere."""
+    office, own = scene.programme.coordinator, scene.guest_authority
+    homed = [office.pk, own.pk, scene.host_authority.pk]
+    Organisation.objects.filter(pk__in=homed).update(home_office=office)
+    for organisation in (office, own, scene.host_authority):
+        organisation.refresh_from_db()
+    proposal = SignatoryProposal.objects.create(
+        organisation=own, person=scene.colleague, name="Name Secretname", function="Mayor",
+        proposed_by=make_contact(own), proposed_at=AT,
+    )  # fmt: skip
+    about = {"person": scene.colleague, "given": ["member"], "made_by": proposal.proposed_by}
+    change = RoleChange.objects.create(organisation=own, made_at=AT, **about)
+    objected = RoleChange.objects.create(
+        organisation=scene.host_authority, person=make_user(), made_by=scene.host, made_at=AT,
+        state=RoleChangeState.OBJECTED, objected_at=AT,
+    )  # fmt: skip
+    return {"proposal": proposal, "change": change, "objected": objected}
 
 
 def _agreements(scene: Scene, persons: dict[str, User]) -> dict[str, Agreement]:
