@@ -236,6 +236,7 @@ class Message(StrEnum):
     CITY_CLAIM = "city_claim"
     CITY_CLAIM_ANSWERED = "city_claim_answered"
     RECORD_HEAD = "record_head"
+    ACCOUNT_CLOSED = "account_closed"
     CONTACT_APPOINTED = "contact_appointed"
     ROLE_CHANGED = "role_changed"
     ROLE_OBJECTED = "role_objected"

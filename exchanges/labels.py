@@ -206,6 +206,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         Message.AGENDA_CHANGED: _("Agenda changed"),
         Message.VISIT_REMINDER: _("Reminder of a step"),
         Message.ACCOUNT_INVITATION: _("Invitation to an account"),
+        Message.ACCOUNT_CLOSED: _("Account closed"),
         Message.CONTACT_APPOINTED: _("Appointed as contact"),
         Message.ROLE_CHANGED: _("Change of roles"),
         Message.ROLE_OBJECTED: _("Objection to a change of roles"),

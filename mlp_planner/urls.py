@@ -1,4 +1,3 @@
-from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
@@ -7,9 +6,10 @@ from exchanges.views.people.account import language_set
 from mlp_planner import home
 from mlp_planner.csp_reports import csp_report
 from mlp_planner.security_txt import security_txt
+from mlp_planner import home, operator
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+operator.guard(admin.site)
 
 urlpatterns = [
     path("", home.home, name="home"),

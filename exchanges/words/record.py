@@ -74,6 +74,7 @@ PROGRAMME: dict[str, Said] = {
     "take_back_pair": (_("Took back what was said of a pair: %(guest)s visits %(host)s"), "undo-2"),
 }
 PERSON: dict[str, Said] = {
+    "account_closed": (_("Closed the account"), "user-x"),
     "name_changed": (_("Changed the name of the account"), "pencil-line"),
 }
 CITY: dict[str, Said] = {

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.factories.proofs import prove
+from tests.factories.proof import sign_in_with_second_factor
 from tests.matrix.world import World, make_world
 
 
@@ -26,4 +27,8 @@ def clients(world: World) -> dict[str, Client]:
         found[name] = Client()
         found[name].force_login(person)
         prove(found[name], person)
+        if name == "operator":
+            sign_in_with_second_factor(found[name], person)
+        else:
+            found[name].force_login(person)
     return found

@@ -17,7 +17,12 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     case.url_name: case for case in reversed(CASES) if case.method == "GET" and case.allowed
 }.values()
-BY_LINK = ("exchanges:invitation-answer", "exchanges:account-join")
+BY_LINK = (
+    "exchanges:invitation-answer",
+    "exchanges:account-join",
+    "exchanges:signatory-object",
+    "exchanges:roles-object",
+)
 OPEN = [
     case
     for case in CASES

@@ -29,7 +29,6 @@ from exchanges.models import (
     Exchange,
     Invitation,
     MatchingWeights,
-    Organisation,
     OutboxMessage,
     PlanPair,
     Practice,
@@ -255,10 +254,10 @@ def _claim(scene: Scene) -> CityClaim:
 def _roles(scene: Scene) -> dict[str, Any]:
     """A signatory proposed, a change that can be objected to, and one that waits, elsewhere."""
     office, own = scene.programme.coordinator, scene.guest_authority
-    homed = [office.pk, own.pk, scene.host_authority.pk]
-    Organisation.objects.filter(pk__in=homed).update(home_office=office)
-    for organisation in (office, own, scene.host_authority):
-        organisation.refresh_from_db()
+    elsewhere = scene.partner.memberships.get().organisation
+    for organisation in (office, own, elsewhere):
+        organisation.home_office = office
+        organisation.save()
     proposal = SignatoryProposal.objects.create(
         organisation=own, person=scene.colleague, name="Name Secretname", function="Mayor",
         proposed_by=make_contact(own), proposed_at=AT,
@@ -266,7 +265,7 @@ def _roles(scene: Scene) -> dict[str, Any]:
     about = {"person": scene.colleague, "given": ["member"], "made_by": proposal.proposed_by}
     change = RoleChange.objects.create(organisation=own, made_at=AT, **about)
     objected = RoleChange.objects.create(
-        organisation=scene.host_authority, person=make_user(), made_by=scene.host, made_at=AT,
+        organisation=elsewhere, person=make_user(), made_by=scene.partner, made_at=AT,
         state=RoleChangeState.OBJECTED, objected_at=AT,
     )  # fmt: skip
     return {"proposal": proposal, "change": change, "objected": objected}

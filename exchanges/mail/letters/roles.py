@@ -36,6 +36,14 @@ def contact_appointed(message: OutboxMessage, person: User | None) -> Letter:
     )
 
 
+@letter(Message.ACCOUNT_CLOSED)
+def account_closed(message: OutboxMessage, person: User | None) -> Letter:
+    closed = User.objects.filter(pk=message.about.get("person")).first()
+    if closed is None:
+        raise Obsolete("the account is gone")
+    return Letter({"person_name": person.name if person else "", "who": closed.name})
+
+
 @letter(
     Message.SIGNATORY_PROPOSED,
     Message.SIGNATORY_OBJECTED,

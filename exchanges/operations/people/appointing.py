@@ -1,4 +1,7 @@
-"""The operator gives a coordinator its contacts; all other people come in by their invitations."""
+"""What the operator does with people, by commands that are recorded.
+
+A coordinator gets its contacts from the operator; all other people come in by their invitations.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import MembershipRole, Message
 from exchanges.models import Membership, Organisation, User
-from exchanges.operations.mail.outbox import tell
+from exchanges.operations.mail.outbox import tell, tell_address
 from exchanges.operations.people.people import (
     Origin,
     add_role,
@@ -19,6 +22,7 @@ from exchanges.operations.people.people import (
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.queries.people.people import account_with
+from exchanges.queries.people.role_changes import people_told
 
 
 class NoCoordinator(Refusal):
@@ -34,6 +38,11 @@ class NoCoordinator(Refusal):
 class AppointedAlready(Refusal):
     def __init__(self) -> None:
         super().__init__(_("The operator appointed this person already."))
+
+
+class ClosedAlready(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This account is closed already."))
 
 
 @transaction.atomic
@@ -60,6 +69,24 @@ def appoint_contact(
     tell([person], Message.CONTACT_APPOINTED, at=at, organisation=organisation.pk)
     record("contact_appointed", organisation, by=None, at=at, person=person.pk)
     return person
+
+
+@transaction.atomic
+def close_account(*, person: User, at: datetime) -> None:
+    """Close an account by the operator; its roles stay on record but count no longer.
+
+    The person and all contacts and signatories of the organisations get a mail.
+    """
+    row = User.objects.select_for_update().get(pk=person.pk)
+    if not row.is_active:
+        raise ClosedAlready
+    organisations = Organisation.objects.filter(memberships__user=row).distinct()
+    colleagues = {each for organisation in organisations for each in people_told(organisation)}
+    row.is_active = False
+    row.save(update_fields=["is_active"])
+    tell_address(row.email, Message.ACCOUNT_CLOSED, at=at, language=row.language, person=row.pk)
+    tell(colleagues - {row}, Message.ACCOUNT_CLOSED, at=at, person=row.pk)
+    record("account_closed", row, by=None, at=at)
 
 
 def _open_account(email: str, *, name: str, language: str) -> User:

@@ -23,7 +23,7 @@ def second_factor_of(request: HttpRequest) -> SecondFactor | None:
 
     In the demo, whoever was chosen with one click has proven it.
     """
-    records = get_authentication_records(request)
+    records = get_authentication_records(request, request.user)
     if settings.DEMO and any(record["method"] == "demo" for record in records):
         return SecondFactor(clock.now())
     moments = [record["at"] for record in records if record["method"] == "mfa"]
