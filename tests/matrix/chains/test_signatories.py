@@ -33,7 +33,7 @@ def authority() -> Authority:
     return make_authority()
 
 
-def post(person: User, url_name: str, *args: Any, **data: Any) -> Any:
+def post(person: User, url_name: str, /, *args: Any, **data: Any) -> Any:
     client = Client()
     sign_in_with_second_factor(client, person)
     return client.post(reverse(f"exchanges:{url_name}", args=args), data, follow=True)
