@@ -23,13 +23,7 @@ agreement_patterns: list[URLPattern] = [
     path("approve/", as_recorded(approving.agreement_approve), name="agreement-approve"),
     path("sign/", as_recorded(approving.agreement_sign), name="agreement-sign"),
     path("signed/", as_recorded(approving.agreement_signed), name="agreement-signed"),
-    path("", detail.agreement_detail, name="agreement-detail"),
-    path("pdf/", detail.agreement_pdf, name="agreement-pdf"),
-    path("edit/", drafting.agreement_edit, name="agreement-edit"),
-    path("approve/", approving.agreement_approve, name="agreement-approve"),
-    path("sign/", approving.agreement_sign, name="agreement-sign"),
-    path("sign/code/", approving.agreement_sign_code, name="agreement-sign-code"),
-    path("signed/", approving.agreement_signed, name="agreement-signed"),
+    path("sign/code/", as_recorded(approving.agreement_sign_code), name="agreement-sign-code"),
     *(
         path(
             f"{name}/", as_recorded(moves.agreement_move), {"page": page}, name=f"agreement-{name}"

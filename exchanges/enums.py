@@ -198,6 +198,8 @@ class RecordRunState(StrEnum):
     OPEN = "open"
     DONE = "done"
     FAILED = "failed"
+
+
 class SignInMethod(StrEnum):
     """How somebody proved who he or she is."""
 

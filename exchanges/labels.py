@@ -180,6 +180,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         RecordRunState.OPEN: pgettext_lazy("verification", "Under way"),
         RecordRunState.DONE: pgettext_lazy("verification", "Finished"),
         RecordRunState.FAILED: pgettext_lazy("verification", "Failed"),
+    },
     SignInMethod: {
         SignInMethod.CODE: _("Code by mail"),
         SignInMethod.PASSWORD: _("Password"),

@@ -11,9 +11,9 @@ from exchanges.management.jobs import hourly, jobs
 from exchanges.management.verifying import RecordVerifier
 from exchanges.models import Programme
 from exchanges.operations.mail.delivery import erase_expired
-from exchanges.operations.record_runs import ask_run_of_day
 from exchanges.operations.people.codes import forget_expired_codes
 from exchanges.operations.people.sign_ins import forget_old_sign_ins
+from exchanges.operations.record_runs import ask_run_of_day
 from exchanges.operations.reminders import remind, reminders
 from exchanges.operations.visits import reminders as of_visits
 from exchanges.queries.actions import action_sources

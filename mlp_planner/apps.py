@@ -8,10 +8,9 @@ class PlannerConfig(AppConfig):
 
     def ready(self) -> None:
         from mlp_planner import session_limits
+        from mlp_planner.checks import production_is_complete
         from mlp_planner.user_sessions import keep_no_keys
 
         keep_no_keys()
         session_limits.connect()
-        from mlp_planner.checks import production_is_complete
-
         register(production_is_complete, Tags.security, deploy=True)

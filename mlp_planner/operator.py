@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from exchanges.admin import ReadOnlyAdmin
 from exchanges.views.people.second_factor import second_factor_of, where_to_prove
 
 
 def guard(site: admin.AdminSite) -> None:
-    """Ask for a second factor in this session. Addresses can only be looked at."""
+    """Ask for a second factor in this session."""
     is_operator, login = site.has_permission, site.login
 
     def has_permission(request: HttpRequest) -> bool:
@@ -29,5 +27,4 @@ def guard(site: admin.AdminSite) -> None:
 
     site.has_permission = has_permission  # type: ignore[method-assign]
     site.login = secure_admin_login(login_or_proof)  # type: ignore[method-assign]
-    site.unregister([EmailAddress, Group])
-    site.register(EmailAddress, ReadOnlyAdmin, list_display=["email", "user", "verified"])
+    site.unregister(Group)

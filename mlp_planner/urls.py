@@ -3,10 +3,9 @@ from django.contrib import admin
 from django.urls import include, path
 
 from exchanges.views.people.account import language_set
-from mlp_planner import home
+from mlp_planner import home, operator
 from mlp_planner.csp_reports import csp_report
 from mlp_planner.security_txt import security_txt
-from mlp_planner import home, operator
 
 admin.autodiscover()
 operator.guard(admin.site)

@@ -42,19 +42,13 @@ class ApproveForm(ForPartyForm):
 
 
 class SignForm(ApproveForm):
-    name = PrintedLineField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
-    )
-    function = PrintedLineField(
-        label=_("Your function"), max_length=150, help_text=_("For instance Mayor, or President.")
-    )
+    """Name and function are not typed: they were confirmed before."""
+
     code = forms.CharField(
         label=_("Code from the mail"),
         max_length=20,
         widget=forms.TextInput({"autocomplete": "one-time-code"}),
     )
-    """Name and function are not typed: they were confirmed before."""
-
     intent = forms.BooleanField(
         error_messages={"required": _("Confirm the statement: without it nothing is signed.")}
     )

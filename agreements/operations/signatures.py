@@ -21,13 +21,12 @@ from exchanges.enums import Message
 from exchanges.models import SignatoryProposal, User
 from exchanges.operations.mail.outbox import tell
 from exchanges.operations.people.proofs import require_proof
-from exchanges.permissions import require
-from exchanges.queries.row_hash import row_hash
 from exchanges.operations.people.role_changes import RolesAreFrozen
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import require
 from exchanges.queries.people.role_changes import is_objected_to
 from exchanges.queries.people.signatories import proposal_under_which_signs
+from exchanges.queries.row_hash import row_hash
 
 Renderer = Callable[[Version], bytes]
 """Makes the PDF of a version with the signatures that it has; exports lie above operations."""
@@ -63,12 +62,10 @@ def sign(
 ) -> Signature:
     """Record a party's signature under the terms with this hash and the words that it read.
 
-    With the last one the agreement is in force and its PDF is kept. Signing twice gives one
-    signature. Raises TermsChanged and NotAsRecorded.
-    signature. Raises TermsChanged, and ProofMissing without a fresh proof of who signs.
     Name and function are those that were confirmed for this person. With the last signature the
     agreement is in force and its PDF is kept. Signing twice gives one signature. Raises
-    TermsChanged, NotConfirmed, and RolesAreFrozen while somebody objects to this person's role.
+    TermsChanged, NotAsRecorded, NotConfirmed, ProofMissing without a fresh proof of who signs, and
+    RolesAreFrozen while somebody objects to this person's role.
     """
     agreement = lock(party.agreement)
     require(can_make_move_for(by, party, AgreementMove.SIGN))

@@ -27,6 +27,7 @@ from exchanges.domain.proof import Proof
 from exchanges.enums import MembershipRole
 from exchanges.operations.people.proofs import ProofMissing
 from exchanges.permissions import require
+from exchanges.queries.people.signatories import proposal_under_which_signs
 from exchanges.views.people.proof import (
     is_code_sent,
     proof_by_code,
@@ -35,7 +36,6 @@ from exchanges.views.people.proof import (
     ways_to_prove,
 )
 from exchanges.views.refusals import refusal_as_message
-from exchanges.queries.people.signatories import proposal_under_which_signs
 from exchanges.words.formats import organisation_name
 
 
@@ -76,37 +76,26 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         form = SignForm(request.POST, parties=[party], statement=statement, needs_code=needs_code)
         if form.is_valid() and (proof := asking["proof"] or _proof_by_code(request, form, detail)):
-            with refusal_on_form(form):
-                _sign(form, party, statement, detail, proof)
-                return redirect("agreements:agreement-signed", reference)
-            errors = form.non_field_errors()
-            detail = load_detail(request, reference)
-            form = _with_current_hash(form, party, statement, detail.version.sha256)
-            asking = _proof_asked_for(request, detail, party)
-        form = SignForm(request.POST, parties=[party], statement=statement)
-        if form.is_valid():
             with refusal_on_form(form), missing_glyph_on_form(form):
-                _sign(form, party, statement, detail)
+                _sign(form, party, statement, detail, proof)
                 return redirect("agreements:agreement-signed", reference)
             errors = form.non_field_errors()
             detail = load_detail(request, reference)
             initial = {"sha256": detail.version.sha256}
             form = SignForm(initial=initial, parties=[party], statement=statement)
+            asking = _proof_asked_for(request, detail, party)
     elif not detail.offers_of(AgreementMove.SIGN):
         messages.info(request, _("There is nothing for you to sign now."))
         return redirect("agreements:agreement-detail", reference)
     else:
-        initial = {"sha256": detail.version.sha256, **_person(detail, party)}
+        initial = {"sha256": detail.version.sha256}
         form = SignForm(
             initial=initial, parties=[party], statement=statement, needs_code=needs_code
         )
-    context = _terms_context(detail, party) | asking | {"form": form, "errors": errors}
-    return render(request, "agreements/agreement_sign.html", context)
-        initial = {"sha256": detail.version.sha256}
-        form = SignForm(initial=initial, parties=[party], statement=statement)
     signs_as = proposal_under_which_signs(detail.user, party.organisation_id)
-    context = _terms_context(detail, party) | {"form": form, "errors": errors}
-    return render(request, "agreements/agreement_sign.html", context | {"signs_as": signs_as})
+    context = _terms_context(detail, party) | asking
+    context |= {"form": form, "errors": errors, "signs_as": signs_as}
+    return render(request, "agreements/agreement_sign.html", context)
 
 
 @require_POST
@@ -210,8 +199,6 @@ def _proof_by_code(request: HttpRequest, form: SignForm, detail: AgreementDetail
 def _sign(
     form: SignForm, party: Party, statement: str, detail: AgreementDetail, proof: Proof
 ) -> None:
-    data = form.cleaned_data
-def _sign(form: SignForm, party: Party, statement: str, detail: AgreementDetail) -> None:
     signatures.sign(
         party=party,
         sha256=form.cleaned_data["sha256"],

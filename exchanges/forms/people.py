@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.enums import MembershipRole
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import LineField, NameField, refuse_forbidden_characters
-from exchanges.labels import choices, label
-from exchanges.forms.fields import LineField, refuse_forbidden_characters
 from exchanges.labels import label
 from exchanges.words.formats import native_language_name
 

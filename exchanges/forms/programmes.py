@@ -11,19 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import PartnerRole
 from exchanges.forms.choices import MoneyField, NamesForm, initial_names
-from exchanges.forms.fields import DateField, LineField, RevisionField
-from exchanges.forms.network.organisations import IdentityForm
-from exchanges.enums import OrganisationKind, PartnerRole
-from exchanges.forms.choices import MoneyField, NamesForm, initial_names, rows_field
 from exchanges.forms.fields import DateField, LineField, NameField, RevisionField
-from exchanges.forms.look_alikes import CheckedNames
+from exchanges.forms.network.organisations import IdentityForm
 from exchanges.forms.people import AddressField
 from exchanges.labels import choices
 from exchanges.models import Organisation, Partner, Programme
 from exchanges.operations.editing import checksum_of
 from exchanges.operations.programmes.partners import PartnerShare, partner_values
 from exchanges.operations.programmes.programmes import programme_values
-from exchanges.queries.network.names import names_of_organisations
 
 MOST_EXCHANGES = 200
 PERCENT = Decimal(100)
@@ -129,16 +124,6 @@ class PartnerAddForm(PartForm):
 class PartnerForm(PartForm):
     """A partner's part in the programme, which the office edits."""
 
-class PartnerForm(CheckedNames, PartForm):
-    """An organisation as the office describes it, and its part."""
-
-    name = NameField(label=_("Name in English"))
-    native_name = NameField(label=_("Name in its own language"), required=False)
-    acronym = NameField(label=_("Acronym"), max_length=30, required=False)
-    native_acronym = NameField(
-        label=_("Acronym in its own language"), max_length=30, required=False
-    )
-    kind = forms.ChoiceField(label=_("Kind"), choices=choices(OrganisationKind))
     revision = RevisionField()
 
 
@@ -151,13 +136,6 @@ class NewPartnerForm(IdentityForm, PartForm):
         required=False,
         help_text=_("The mail opens the account and accepts the partnership in one step."),
     )
-    def known_names(self) -> list[str]:
-        return names_of_organisations()
-
-    def values(self) -> dict[str, Any]:
-        names = ("name", "native_name", "acronym", "native_acronym")
-        others = ("kind", "city", "affiliated_to")
-        return {name: self.cleaned_data[name] for name in (*names, *others)}
 
 
 def partner_initial(partner: Partner) -> dict[str, Any]:

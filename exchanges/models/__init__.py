@@ -25,7 +25,6 @@ from exchanges.models.programmes import (
     ReferenceSeries,
 )
 from exchanges.models.record import Event, EventHead, RecordHead, RecordRun
-from exchanges.models.record import Event, EventHead
 from exchanges.models.sign_ins import SignIn
 from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (

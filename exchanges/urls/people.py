@@ -1,7 +1,13 @@
 from django.urls import path
 
-from exchanges.views.people import account, people, sign_in_log
-from exchanges.views.people import account, home_office, people, role_changes, signatories
+from exchanges.views.people import (
+    account,
+    home_office,
+    people,
+    role_changes,
+    sign_in_log,
+    signatories,
+)
 
 urlpatterns = [
     path("account/", account.account, name="account"),

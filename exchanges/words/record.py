@@ -73,10 +73,6 @@ PROGRAMME: dict[str, Said] = {
     "settle_credits": (_("Gave credits to the cities that were left out"), "ticket"),
     "take_back_pair": (_("Took back what was said of a pair: %(guest)s visits %(host)s"), "undo-2"),
 }
-PERSON: dict[str, Said] = {
-    "account_closed": (_("Closed the account"), "user-x"),
-    "name_changed": (_("Changed the name of the account"), "pencil-line"),
-}
 CITY: dict[str, Said] = {
     "ask_for_city": (_("%(organisation)s asked to act for the city"), "mail-plus"),
     "consent_to_city": (_("Agreed that %(organisation)s acts for the city"), "check"),
@@ -95,6 +91,8 @@ PLAN: dict[str, Said] = {
     "note_plan": (_("Changed the note"), "pencil-line"),
 }
 PERSON: dict[str, Said] = {
+    "account_closed": (_("Closed the account"), "user-x"),
+    "name_changed": (_("Changed the name of the account"), "pencil-line"),
     "address_added": (_("Added an e-mail address"), "mail-plus"),
     "address_confirmed": (_("Confirmed an e-mail address"), "check"),
     "address_changed": (_("Changed the main e-mail address"), "pencil-line"),
@@ -123,7 +121,6 @@ _sentences: dict[str, Mapping[str, Said]] = {
     "user": PERSON,
     "city": CITY,
     "programmeplan": PLAN,
-    "user": PERSON,
 }
 
 

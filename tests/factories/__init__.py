@@ -1,8 +1,6 @@
 """Rows for tests: plain functions, each with what it needs and keywords to say otherwise."""
 
 from tests.factories.partners import make_city, make_organisation, make_topic
-from tests.factories.people import make_contact, make_member, make_signatory, make_user
-from tests.factories.programmes import make_partner, make_programme, make_question
 from tests.factories.people import (
     make_appointed,
     make_contact,
@@ -10,7 +8,7 @@ from tests.factories.people import (
     make_signatory,
     make_user,
 )
-from tests.factories.programmes import make_partner, make_programme
+from tests.factories.programmes import make_partner, make_programme, make_question
 from tests.factories.scene import Scene, make_scene
 from tests.factories.visits import (
     make_agenda_item,

@@ -37,8 +37,8 @@ from exchanges.models import (
     User,
     VisitCity,
 )
-from tests.factories.proofs import make_proof
 from tests.factories.people import make_confirmed_proposal
+from tests.factories.proofs import make_proof
 from tests.moment import AT
 
 STATEMENT = "I sign."
@@ -239,8 +239,7 @@ def sign(party: Party, at: datetime = AT, name: str = "") -> None:
         sha256=current_version(Agreement.objects.get(pk=party.agreement_id)).sha256,
         statement=STATEMENT,
         render=version_pdf,
-        proof=make_proof(signatory(party.organisation), at=at),
-        by=signatory(party.organisation),
+        proof=make_proof(by, at=at),
         by=by,
         at=at,
     )

@@ -251,6 +251,8 @@ def _claim(scene: Scene) -> CityClaim:
     """Somebody would act for the guest's city."""
     asking = make_organisation("Newcomers", active_in=[])
     return CityClaim.objects.create(organisation=asking, city=scene.guest_city, asked_at=AT)
+
+
 def _roles(scene: Scene) -> dict[str, Any]:
     """A signatory proposed, a change that can be objected to, and one that waits, elsewhere."""
     office, own = scene.programme.coordinator, scene.guest_authority

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.forms.choices import NamesForm, TimeZoneField, all_countries, initial_names
 from exchanges.forms.fields import LanguagesField, LineField, RevisionField
-from exchanges.forms.offices import ForOfficeForm
 from exchanges.forms.look_alikes import CheckedNames
+from exchanges.forms.offices import ForOfficeForm
 from exchanges.models import City
 from exchanges.operations.cities.cities import CITY
 from exchanges.operations.editing import checksum_of
@@ -18,8 +18,7 @@ from exchanges.operations.shared_rows import row_values
 from exchanges.queries.network.names import names_of_cities
 
 
-class CityForm(ForOfficeForm, NamesForm):
-class CityForm(CheckedNames, NamesForm):
+class CityForm(ForOfficeForm, CheckedNames, NamesForm):
     names_length = 80
     country = forms.ChoiceField(label=_("Country"), choices=all_countries)
     latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)

@@ -23,6 +23,7 @@ from exchanges.words.formats import organisation_name
 
 IDENTITY = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "affiliated_to")
 ORGANISATION = (*IDENTITY, "website", "about")
+NAMES = ("name", "native_name", "acronym", "native_acronym")
 
 
 class NameTaken(Refusal):
@@ -60,8 +61,6 @@ def add(
     act_for_cities(organisation, {*active_in, organisation.city}, by=by, at=at)
     record("add", organisation, by=by, at=at, kind=organisation.kind, home_office=office.pk)
     return organisation
-NAMES = ("name", "native_name", "acronym", "native_acronym")
-ORGANISATION = ("name", "native_name", "acronym", "native_acronym", "website", "about")
 
 
 @transaction.atomic
@@ -76,10 +75,10 @@ def edit(
 ) -> Organisation:
     """Save what it is and says of itself; a city where others act is asked for.
 
-    Raises NameTaken, and EditedMeanwhile when somebody saved since the form was opened.
+    Raises NameTaken, EditedMeanwhile when somebody saved since the form was opened, and
+    RolesAreFrozen for another name while somebody objects to a change of roles.
     """
     take_turns()
-    """Raises EditedMeanwhile when somebody saved since the form was opened, and RolesAreFrozen."""
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
     require(can_edit_organisation(by, row))
     raise_if_edited(row, revision)

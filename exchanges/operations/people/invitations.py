@@ -17,8 +17,6 @@ from exchanges.models import (
     User,
 )
 from exchanges.operations.mail.outbox import drop_queued, tell_address
-from exchanges.operations.people.people import add_role, lock_organisation, take_address_as_verified
-from exchanges.operations.programmes.partnerships import accept_with_account
 from exchanges.operations.people.people import (
     Origin,
     SignatoryIsProposed,
@@ -27,12 +25,13 @@ from exchanges.operations.people.people import (
     take_address_as_verified,
 )
 from exchanges.operations.people.role_changes import raise_if_frozen
+from exchanges.operations.programmes.partnerships import accept_with_account
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require, stands_in_for
 from exchanges.queries.people.people import account_with, has_address
-from exchanges.queries.programmes.offices import programmes_managed_by
 from exchanges.queries.people.roots import root_of_giver
+from exchanges.queries.programmes.offices import programmes_managed_by
 
 VALID_FOR = timedelta(days=14)
 MOST_OPEN = 50
@@ -71,11 +70,10 @@ class AccountExists(Refusal):
 def invite(
     *, organisation: Organisation, email: str, role: MembershipRole, by: User, at: datetime
 ) -> AccountInvitation:
-    """Ask an address to join. An invitation that ran out is sent again.
+    """Ask an address to join. An invitation that ran out is sent again, as whose it was.
 
     The link of a first contact also accepts what the same office asked: to take part in its
     programme.
-    """Ask an address to join. An invitation that ran out is sent again, as whose it was.
 
     Raises AlreadyMember, AlreadyInvited, TooManyInvitations, SignatoryIsProposed and
     RolesAreFrozen.

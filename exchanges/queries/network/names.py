@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Which names are taken. Two organisations of a country, or two cities, never have the same."""
 
 from __future__ import annotations
@@ -28,12 +27,6 @@ def city_of_name(names: Iterable[str], country: str, *, besides: int | None = No
         if not wanted.isdisjoint({fold(name) for name in other.names.data.values() if name}):
             return other
     return None
-=======
-"""The names that the network knows, to compare a new one with."""
-
-from __future__ import annotations
-
-from exchanges.models import City, Organisation
 
 
 def names_of_cities() -> list[str]:
@@ -46,4 +39,3 @@ def names_of_organisations() -> list[str]:
     """Return the English and native names of all organisations, each once, sorted."""
     pairs = Organisation.objects.values_list("name", "native_name")
     return sorted({name for pair in pairs for name in pair if name})
->>>>>>> d8aebd1 (Ask once about a name that looks like another)

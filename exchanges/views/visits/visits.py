@@ -17,9 +17,8 @@ from exchanges.queries.record import history
 from exchanges.queries.visits.public import naming_choices, public_visit
 from exchanges.queries.visits.sides import sides_of
 from exchanges.queries.visits.visits import VisitFilter, find_visits
-from exchanges.views.active import HtmxRequest
+from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.proposals.start import propose_url
-from exchanges.views.active import HtmxRequest, contact_organisations, signed_in
 from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
 from exchanges.views.visits.panels import panels_in
 

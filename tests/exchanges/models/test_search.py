@@ -17,7 +17,7 @@ def test_the_migration_folds_again_what_an_earlier_fold_left() -> None:
     City.objects.update(search="li\u00adege")
     Organisation.objects.update(search="li\u200bege")
 
-    import_module("exchanges.migrations.0004_search_without_invisible").fold_again(apps, None)
+    import_module("exchanges.migrations.0006_search_without_invisible").fold_again(apps, None)
 
     assert City.objects.get(pk=city.pk).search == "liege"
     assert Organisation.objects.get(pk=organisation.pk).search == "liege"

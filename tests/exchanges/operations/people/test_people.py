@@ -98,17 +98,9 @@ def test_set_roles_is_refused_to_others(scene: Scene, who: str) -> None:
 def test_last_contact_stays(scene: Scene) -> None:
     by = scene.owner
     with pytest.raises(LastContact):
-        set_roles(scene, scene.owner, [SIGNATORY], by)
+        set_roles(scene, scene.owner, [], by)
     with pytest.raises(LastContact):
         people.end_membership(person=scene.owner, organisation=scene.guest_authority, by=by, at=AT)
-def test_last_contact_stays_whoever_asks(scene: Scene) -> None:
-    for by in (scene.owner, scene.office):
-        with pytest.raises(LastContact):
-            set_roles(scene, scene.owner, [], by)
-        with pytest.raises(LastContact):
-            people.end_membership(
-                person=scene.owner, organisation=scene.guest_authority, by=by, at=AT
-            )
     assert rows(scene.owner, scene.guest_authority) == [("contact", "")]
 
 

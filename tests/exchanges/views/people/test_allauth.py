@@ -69,7 +69,7 @@ def test_the_migration_seals_what_lies_open():
         user=person, type="recovery_codes", data={"migrated_codes": ["12345678"]}
     )
     Authenticator.objects.create(user=key, type="webauthn", data={"name": "Key"})
-    migration = import_module("exchanges.migrations.0006_seal_secrets")
+    migration = import_module("exchanges.migrations.0011_seal_secrets")
     for _ in range(2):  # a second run seals nothing twice
         migration.seal(apps, None)
     app, codes, passkey = Authenticator.objects.order_by("pk")

@@ -26,7 +26,7 @@ def end_sessions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchanges", "0005_issued_codes"),
+        ("exchanges", "0010_issued_codes"),
         ("mfa", "0003_authenticator_type_uniq"),
         ("sessions", "0001_initial"),
         ("usersessions", "0001_initial"),

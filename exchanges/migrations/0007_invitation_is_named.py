@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchanges', '0004_search_without_invisible'),
+        ('exchanges', '0006_search_without_invisible'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchanges', '0006_seal_secrets'),
+        ('exchanges', '0011_seal_secrets'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchanges', '0004_city_claims'),
+        ('exchanges', '0007_invitation_is_named'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchanges', '0005_record_heads'),
+        ('exchanges', '0008_record_heads'),
     ]
 
     operations = [

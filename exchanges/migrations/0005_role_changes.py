@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchanges', '0003_home_offices'),
+        ('exchanges', '0004_city_claims'),
     ]
 
     operations = [

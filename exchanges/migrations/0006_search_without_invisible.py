@@ -37,6 +37,6 @@ def fold_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("exchanges", "0003_home_offices")]
+    dependencies = [("exchanges", "0005_role_changes")]
 
     operations = [migrations.RunPython(fold_again, migrations.RunPython.noop)]
