@@ -69,22 +69,9 @@ BUTTONS: dict[VisitMove, Button] = {
 """Of the moves that the page of a visit offers; drafts and proposals have pages of their own."""
 
 
-PUBLIC_FACTS: dict[PublicFact, str | Promise] = {
-    PublicFact.TITLE: _("The title"),
-    PublicFact.REFERENCE: _("The reference"),
-    PublicFact.CITIES: _("The cities"),
-    PublicFact.MONTH: _("The month, without the days"),
-    PublicFact.TOPICS: _("The topics"),
-    PublicFact.PRACTICES: _("The practices seen"),
-    PublicFact.REPORT: _("The report"),
-    PublicFact.MAP: _("A line on the map between the cities"),
-    PublicFact.ORGANISATIONS: _("The organisations that agreed to be named"),
-}
-"""What the page says that closing a visit makes public, in this order."""
-
-
 def public_facts() -> list[str]:
-    return [str(PUBLIC_FACTS[fact]) for fact in PublicFact]
+    """Return what the page says that closing a visit makes public, in this order."""
+    return [label(fact) for fact in PublicFact]
 
 
 def steps(visit: StudyVisit) -> list[dict[str, str]]:

@@ -29,5 +29,5 @@ def clients(world: World) -> dict[str, Client]:
             sign_in_with_second_factor(found[name], person)
         else:
             found[name].force_login(person)
-            prove(found[name], person)
+        prove(found[name], person)
     return found

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from exchanges.models import City, Organisation, User
 from exchanges.operations.record import record
-from exchanges.operations.shared_rows import edit_shared, refuse_same_name, take_turns
+from exchanges.operations.shared_rows import AlreadyThere, edit_shared, take_turns
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_edit_city, can_manage_network, require
+from exchanges.queries.network.names import city_of_name
 from exchanges.queries.programmes.offices import coordinators_of
 
 CITY = ("names", "country", "latitude", "longitude", "time_zone", "languages", "holiday_region")
@@ -24,7 +25,7 @@ def add(
 ) -> City:
     """Add it in the name of `office`, which a person of one office need not say.
 
-    Raises AlreadyThere when the country has a city of this English name.
+    Raises AlreadyThere when a city of the country has one of its names, in any language.
     """
     require(can_manage_network(by))
     offices = coordinators_of(by).order_by("pk")
@@ -32,7 +33,7 @@ def add(
     require(office in offices)
     take_turns()
     city = City(**{name: values[name] for name in CITY}, added_by=office)
-    refuse_same_name(city, City.objects.filter(country=city.country))
+    _refuse_taken_name(city)
     city.slug = free_slug(City, city.names.data["en"], "city")
     city.save()
     record("add", city, by=by, at=at, country=city.country)
@@ -43,8 +44,17 @@ def add(
 def edit(
     *, city: City, values: Mapping[str, Any], revision: int | None, by: User, at: datetime
 ) -> City:
-    """Raises EditedMeanwhile when somebody saved since the form was opened."""
+    """Raises AlreadyThere, and EditedMeanwhile when somebody saved since the form was opened."""
+    take_turns()
     row = City.objects.select_for_update().get(pk=city.pk)
     require(can_edit_city(by, row))
     edit_shared(row, CITY, values, revision, by=by, at=at)
+    _refuse_taken_name(row)
     return row
+
+
+def _refuse_taken_name(city: City) -> None:
+    """In no language does a city have a name of another one of its country."""
+    other = city_of_name(city.names.data.values(), city.country, besides=city.pk)
+    if other is not None:
+        raise AlreadyThere(str(other))

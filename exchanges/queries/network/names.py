@@ -22,7 +22,7 @@ def organisation_of_name(
 
 def city_of_name(names: Iterable[str], country: str, *, besides: int | None = None) -> City | None:
     """Return the city of this country that has one of these names in any language."""
-    wanted = {fold(name) for name in names if name.strip()}
+    wanted = {fold(name) for name in names if name and name.strip()}
     for other in City.objects.filter(country=country).exclude(pk=besides or 0).order_by("pk"):
         if not wanted.isdisjoint({fold(name) for name in other.names.data.values() if name}):
             return other

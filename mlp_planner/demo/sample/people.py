@@ -35,7 +35,6 @@ class Cast:
 def add_people(programme: Programme, *, at: datetime) -> Cast:
     """The operator appoints two persons of the office; the first brings in everybody else."""
     coordinator = programme.coordinator
-    programme.organisations.filter(home_office=None).update(home_office=coordinator)
     office = _appoint(coordinator, "contact", "programme office", at=at)
     second = _appoint(coordinator, "contact-2", "programme office, second contact", at=at)
     contacts: dict[str, User] = {}

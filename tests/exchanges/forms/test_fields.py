@@ -6,7 +6,7 @@ from exchanges.forms.fields import NameField
 from exchanges.forms.network.organisations import OrganisationForm
 from exchanges.forms.network.practices import PracticeForm
 from exchanges.forms.people import AccountForm
-from exchanges.forms.programmes import PartnerForm, ProgrammeForm
+from exchanges.forms.programmes import NewPartnerForm, ProgrammeForm
 from exchanges.forms.visits.delegates import DelegateForm
 from exchanges.models import Organisation
 
@@ -38,7 +38,7 @@ def test_the_fields_of_names_are_name_fields() -> None:
     nobody = Organisation.objects.none()
     forms = {
         OrganisationForm(): ("name", "native_name", "acronym", "native_acronym"),
-        PartnerForm(): ("name", "native_name", "acronym", "native_acronym"),
+        NewPartnerForm(): ("name", "native_name", "acronym", "native_acronym"),
         PracticeForm(owners=nobody): ("title",),
         AccountForm(): ("name",),
         DelegateForm(): ("name",),

@@ -58,8 +58,9 @@ def test_a_plain_name_is_not_asked_about(office: Client) -> None:
     assert office.post("/office/cities/add/", sent_city("Namur")).status_code == 302
 
 
-def test_a_name_that_stays_is_not_asked_about_again(office: Client) -> None:
-    make_city("false", country="BE", names=LazyI18nString({"en": FALSE_LIEGE}))
+def test_a_name_that_stays_is_not_asked_about_again(office: Client, scene: Scene) -> None:
+    names = LazyI18nString({"en": FALSE_LIEGE})
+    make_city("false", country="BE", names=names, added_by=scene.programme.coordinator)
     form = office.get("/office/cities/false/").context["form"]
     sent = sent_city(FALSE_LIEGE, latitude="50.7", revision=form["revision"].value())
 
@@ -73,12 +74,13 @@ def test_an_organisation_that_takes_the_look_of_another_is_asked(
     name = scene.host_authority.name.replace("a", "\u0430").replace("o", "\u043e")
     url = f"/organisations/{scene.guest_authority.slug}/edit/"
     client.force_login(scene.owner)
-    revision = client.get(url).context["form"]["revision"].value()
-    page = client.post(url, {"name": name, "revision": revision})
+    form = client.get(url).context["form"]
+    values = {each: form[each].value() for each in form.fields}
+    sent = {each: value for each, value in values.items() if value is not None} | {"name": name}
+    page = client.post(url, sent)
 
     boxes = page.context["form"].fields["checked_names"].choices
     assert any(scene.host_authority.name in words for _value, words in boxes)
     ticked = [value for value, _words in boxes]
-    sent = {"name": name, "revision": revision, "checked_names": ticked}
-    assert client.post(url, sent).status_code == 302
+    assert client.post(url, sent | {"checked_names": ticked}).status_code == 302
     assert Organisation.objects.get(pk=scene.guest_authority.pk).name == name

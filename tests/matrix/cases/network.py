@@ -19,7 +19,9 @@ NOT_OF_THEIRS: Expected = dict.fromkeys(
 LED_ON: Expected = dict.fromkeys(
     ("owner", "host", "partner", "office", "stranger", "other_office"), DONE
 )
-NOT_OF_THEIRS: Expected = dict.fromkeys(("host", "partner", "stranger", "other_office"), 200)
+NOT_OF_THEIRS: Expected = dict.fromkeys(
+    ("host", "partner", "office", "stranger", "other_office"), 200
+)
 
 
 def organisation(world: World) -> dict[str, Any]:

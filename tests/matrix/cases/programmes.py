@@ -103,7 +103,8 @@ CASES: list[Case] = [
           opens("office", others=403), renamed),
     *page("exchanges:topic-list", nowhere, NETWORK),
     *form("exchanges:topic-add", nowhere, NETWORK, new_topic),
-    *form("exchanges:topic-edit", lambda w: {"slug": w.scene.topic.slug}, NETWORK, renamed),
+    *form("exchanges:topic-edit", lambda w: {"slug": w.scene.topic.slug},
+          opens("office", others=403), renamed),
     # One programme
     *form("exchanges:programme-add", nowhere, NETWORK, new_programme),
     *form("exchanges:programme-edit", programme(), WORKS, renamed),

@@ -159,13 +159,13 @@ def test_while_an_objection_is_open_nothing_changes(
         lambda: signatories.propose(person=member, name="M", function="F", **about),
         lambda: signatories.confirm_by_operator(proposal=proposal, at=later),
         lambda: signatory_removal.end_signatory(person=bad, reason="x", **about),
-        lambda: organisations.edit(values=names, revision=None, **about),
+        lambda: organisations.edit(values=names, active_in=[], revision=None, **about),
     ]
     for act in acts:
         with pytest.raises(RolesAreFrozen):
             act()
     about_text = names | {"name": organisation.name, "about": "Still edited"}
-    organisations.edit(values=about_text, revision=None, **about)
+    organisations.edit(values=about_text, active_in=[], revision=None, **about)
     decide(change=change, is_upheld=False, reason="x", by=authority.second, at=AT)
     people.end_membership(person=member, **about)
 
