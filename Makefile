@@ -61,7 +61,8 @@ check-texts: $(VENV)/dev.stamp
 
 check-deployment: $(VENV)/dev.stamp
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
-		ALLOWED_HOSTS=planner.example.org $(PY) manage.py check --deploy --fail-level WARNING
+		ALLOWED_HOSTS=planner.example.org TRUSTED_PROXY_COUNT=1 EMAIL_URL=smtp://mail.example.org \
+		$(PY) manage.py check --deploy --fail-level WARNING
 
 # The floor of the code, with its branches, is in pyproject.toml; that of the templates' lines is here.
 coverage: $(VENV)/dev.stamp

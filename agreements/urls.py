@@ -1,6 +1,7 @@
 from django.urls import URLPattern, include, path
 
 from agreements.views import approving, detail, drafting, moves, register, verification
+from agreements.views.loading import as_recorded
 
 app_name = "agreements"
 
@@ -16,14 +17,17 @@ MOVES = {
 
 
 agreement_patterns: list[URLPattern] = [
-    path("", detail.agreement_detail, name="agreement-detail"),
-    path("pdf/", detail.agreement_pdf, name="agreement-pdf"),
-    path("edit/", drafting.agreement_edit, name="agreement-edit"),
-    path("approve/", approving.agreement_approve, name="agreement-approve"),
-    path("sign/", approving.agreement_sign, name="agreement-sign"),
-    path("signed/", approving.agreement_signed, name="agreement-signed"),
+    path("", as_recorded(detail.agreement_detail), name="agreement-detail"),
+    path("pdf/", as_recorded(detail.agreement_pdf), name="agreement-pdf"),
+    path("edit/", as_recorded(drafting.agreement_edit), name="agreement-edit"),
+    path("approve/", as_recorded(approving.agreement_approve), name="agreement-approve"),
+    path("sign/", as_recorded(approving.agreement_sign), name="agreement-sign"),
+    path("signed/", as_recorded(approving.agreement_signed), name="agreement-signed"),
+    path("sign/code/", as_recorded(approving.agreement_sign_code), name="agreement-sign-code"),
     *(
-        path(f"{name}/", moves.agreement_move, {"page": page}, name=f"agreement-{name}")
+        path(
+            f"{name}/", as_recorded(moves.agreement_move), {"page": page}, name=f"agreement-{name}"
+        )
         for name, page in MOVES.items()
     ),
 ]

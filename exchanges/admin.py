@@ -1,9 +1,12 @@
-"""The operator's view of the tables. What operations write is not changed here."""
+"""The operator's view of the tables: to look at. Operations write, record and tell."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.db.models import Model, URLField
 from django.http import HttpRequest
@@ -11,7 +14,6 @@ from i18nfield.fields import I18nCharField
 from i18nfield.forms import I18nTextInput
 
 from exchanges import models
-from exchanges.operations.people import people
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -23,6 +25,11 @@ else:
 class ReadOnlyAdmin(Admin):
     """To look at: rows that only operations write."""
 
+    formfield_overrides = {
+        I18nCharField: {"widget": I18nTextInput},
+        URLField: {"assume_scheme": "https"},
+    }
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -33,31 +40,25 @@ class ReadOnlyAdmin(Admin):
         return False
 
 
-class TableAdmin(Admin):
-    formfield_overrides = {
-        I18nCharField: {"widget": I18nTextInput},
-        URLField: {"assume_scheme": "https"},
-    }
+class MembershipInline(TabularInline):
+    """To look at; roles are given and taken by operations, which record it and tell."""
 
+    model = models.Membership
+    fk_name = "user"
+    fields = ["organisation", "role", "function", "since", "is_appointed"]
+    extra = 0
+    can_delete = False
 
-class KeptAdmin(TableAdmin):
-    """To correct, never to delete: other rows and the record speak of these."""
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 
-class MembershipInline(TabularInline):
-    model = models.Membership
-    fk_name = "user"
-    fields = ["organisation", "role", "function"]
-    extra = 1
-    autocomplete_fields = ["organisation"]
-
-
 @admin.register(models.User)
-class UserAdmin(KeptAdmin):
-    """A person added here signs in by a code to the address; there is no password to set."""
+class UserAdmin(ReadOnlyAdmin):
+    """The commands `close_account` and `change_address` do what has to be done here."""
 
     list_display = ["email", "name", "language", "is_active", "is_staff", "is_sample"]
     list_filter = ["is_active", "is_staff", "is_sample", "language"]
@@ -65,94 +66,75 @@ class UserAdmin(KeptAdmin):
     fields = ["email", "name", "language", "is_active", "is_staff", "is_superuser", "is_sample"]
     inlines = [MembershipInline]
 
-    def save_model(self, request: HttpRequest, obj: models.User, form: Any, change: bool) -> None:
-        obj.email = obj.email.strip().lower()
-        if not change:
-            obj.set_unusable_password()
-        super().save_model(request, obj, form, change)
-        if not change or "email" in form.changed_data:
-            people.take_address_as_verified(person=obj)
-
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(KeptAdmin):
-    list_display = ["name", "acronym", "kind", "city"]
+class OrganisationAdmin(ReadOnlyAdmin):
+    list_display = ["name", "acronym", "kind", "city", "home_office"]
     list_filter = ["kind", "city__country"]
-    list_select_related = ["city"]
+    list_select_related = ["city", "home_office"]
     search_fields = ["name", "native_name", "acronym", "slug"]
-    autocomplete_fields = ["city", "active_in", "affiliated_to"]
-    readonly_fields = ["revision"]
 
 
 @admin.register(models.City)
-class CityAdmin(KeptAdmin):
+class CityAdmin(ReadOnlyAdmin):
     list_display = ["slug", "names", "country", "time_zone"]
     list_filter = ["country"]
     search_fields = ["slug", "search"]
 
 
 @admin.register(models.CityProfile)
-class CityProfileAdmin(TableAdmin):
+class CityProfileAdmin(ReadOnlyAdmin):
     list_display = ["city", "hosting_capacity", "guest_capacity", "is_sample"]
     list_select_related = ["city"]
-    readonly_fields = ["revision"]
 
 
 @admin.register(models.Topic)
-class TopicAdmin(KeptAdmin):
+class TopicAdmin(ReadOnlyAdmin):
     list_display = ["slug", "names"]
     search_fields = ["slug"]
 
 
 @admin.register(models.Practice)
-class PracticeAdmin(TableAdmin):
+class PracticeAdmin(ReadOnlyAdmin):
     list_display = ["title", "language"]
     search_fields = ["title", "search"]
-    autocomplete_fields = ["topics", "organisations"]
-    readonly_fields = ["revision"]
-
-
-class PartnerInline(TabularInline):
-    model = models.Partner
-    extra = 1
-    autocomplete_fields = ["organisation"]
 
 
 @admin.register(models.Programme)
-class ProgrammeAdmin(KeptAdmin):
+class ProgrammeAdmin(ReadOnlyAdmin):
     list_display = ["slug", "title", "coordinator", "start_date", "end_date", "max_exchanges"]
     list_select_related = ["coordinator"]
     search_fields = ["slug", "short_title"]
-    autocomplete_fields = ["coordinator"]
-    inlines = [PartnerInline]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        """The number of exchanges has rows of its own; the office changes it on its page."""
-        return ["max_exchanges"] if obj else []
+
+@admin.register(models.Partner)
+class PartnerAdmin(ReadOnlyAdmin):
+    list_display = ["programme", "organisation", "role"]
+    list_select_related = ["programme", "organisation"]
+    list_filter = ["programme", "role"]
 
 
 @admin.register(models.NetworkEvent)
-class NetworkEventAdmin(TableAdmin):
+class NetworkEventAdmin(ReadOnlyAdmin):
     list_display = ["key", "title", "programme", "start_date", "end_date", "mode"]
     list_select_related = ["programme"]
 
 
 @admin.register(models.Auditor)
-class AuditorAdmin(TableAdmin):
+class AuditorAdmin(ReadOnlyAdmin):
     list_display = ["user", "programme", "given_by", "given_at"]
     list_select_related = ["user", "programme", "given_by"]
-    autocomplete_fields = ["user", "programme", "given_by"]
 
 
 @admin.register(models.LearningNeed)
-class LearningNeedAdmin(TableAdmin):
+class LearningNeedAdmin(ReadOnlyAdmin):
     list_display = ["city", "topic", "weight", "is_sample"]
     list_select_related = ["city", "topic"]
     list_filter = ["is_sample", "weight"]
 
 
 @admin.register(models.TopicLevel)
-class TopicLevelAdmin(TableAdmin):
+class TopicLevelAdmin(ReadOnlyAdmin):
     list_display = ["city", "topic", "level", "is_sample"]
     list_select_related = ["city", "topic"]
     list_filter = ["is_sample", "level"]
@@ -206,6 +188,16 @@ class EventAdmin(ReadOnlyAdmin):
     search_fields = ["actor", "verb"]
 
 
+@admin.register(models.RecordRun)
+class RecordRunAdmin(ReadOnlyAdmin):
+    list_display = ("asked_at", "state", "finished_at", "count", "fault_count", "head")
+
+
+@admin.register(models.RecordHead)
+class RecordHeadAdmin(ReadOnlyAdmin):
+    list_display = ("day", "count", "hash", "noted_at")
+
+
 @admin.register(models.EventHead)
 class EventHeadAdmin(ReadOnlyAdmin):
     list_display = ["count", "hash"]
@@ -219,6 +211,13 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     list_select_related = ["recipient"]
     list_filter = ["state", "kind"]
     exclude = ["secret", "about", "lease"]
+
+
+@admin.register(models.SignIn)
+class SignInAdmin(ReadOnlyAdmin):
+    list_display = ["at", "user", "succeeded", "method", "network"]
+    list_select_related = ["user"]
+    list_filter = ["succeeded", "method"]
 
 
 @admin.register(models.ProgrammePlan)
@@ -246,6 +245,7 @@ admin.site.register(
         models.ParticipationCredit,
         models.PartnershipInvitation,
         models.PlanPair,
+        models.RoleChange,
         models.SentRow,
         models.SignatoryProposal,
         models.DateAnswer,
@@ -258,3 +258,6 @@ admin.site.register(
     ],
     ReadOnlyAdmin,
 )
+
+# Whoever changes an address, a second factor or a session there becomes anybody.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])

@@ -10,9 +10,18 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         from exchanges import places
-        from exchanges.checks import record_is_guarded
+        from exchanges.checks import (
+            heads_leave_the_database,
+            heads_lie_elsewhere,
+            record_is_guarded,
+        )
         from exchanges.models.record_triggers import install_record_triggers
+        from exchanges.views.people import account_changes, sign_in_log
 
         post_migrate.connect(install_record_triggers, sender=self)
         register(record_is_guarded, Tags.database)
+        register(heads_leave_the_database, Tags.files)
+        register(heads_lie_elsewhere, Tags.security, deploy=True)
         places.fill()
+        account_changes.connect()
+        sign_in_log.connect()

@@ -11,7 +11,12 @@ MOST_SECONDS = int(timedelta(days=50 * 365).total_seconds())
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    return timezone.now().astimezone(UTC) + _demo_offset()
+    return real_now() + _demo_offset()
+
+
+def real_now() -> datetime:
+    """Return the moment that also a demo does not move: for sessions and proofs of who it is."""
+    return timezone.now().astimezone(UTC)
 
 
 def today() -> date:

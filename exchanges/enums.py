@@ -42,6 +42,17 @@ class SignatoryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RoleChangeState(StrEnum):
+    """Where a change of somebody's roles stands; `asked` is not made yet."""
+
+    ASKED = "asked"
+    MADE = "made"
+    OBJECTED = "objected"
+    UNDONE = "undone"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
 class VisitState(StrEnum):
     DRAFT = "draft"
     PROPOSED = "proposed"
@@ -66,6 +77,23 @@ class VisitMove(StrEnum):
     CANCEL = "cancel"
     CLOSE = "close"
     IMPORT = "import"
+
+
+class PublicFact(StrEnum):
+    """What everybody can read of a closed visit, and nothing else.
+
+    The public page and the page on which a visit is closed are both made from this list.
+    """
+
+    TITLE = "title"
+    REFERENCE = "reference"
+    CITIES = "cities"
+    MONTH = "month"
+    TOPICS = "topics"
+    PRACTICES = "practices"
+    REPORT = "report"
+    MAP = "map"
+    ORGANISATIONS = "organisations"
 
 
 class Mover(StrEnum):
@@ -164,6 +192,25 @@ class MessageState(StrEnum):
     OBSOLETE = "obsolete"
 
 
+class RecordRunState(StrEnum):
+    """Whether a verification of the record waits or goes on, or how it ended."""
+
+    OPEN = "open"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class SignInMethod(StrEnum):
+    """How somebody proved who he or she is."""
+
+    CODE = "code"
+    PASSWORD = "password"
+    PASSKEY = "passkey"
+    APP = "app"
+    RECOVERY_CODE = "recovery_code"
+    LINK = "link"
+
+
 class Message(StrEnum):
     """What a mail is about; `exchanges/mail` and `agreements/mail` render one template a kind."""
 
@@ -190,6 +237,17 @@ class Message(StrEnum):
     PARTNERSHIP_ANSWERED = "partnership_answered"
     CITY_CLAIM = "city_claim"
     CITY_CLAIM_ANSWERED = "city_claim_answered"
+    RECORD_HEAD = "record_head"
+    ACCOUNT_CLOSED = "account_closed"
+    CONTACT_APPOINTED = "contact_appointed"
+    ROLE_CHANGED = "role_changed"
+    ROLE_OBJECTED = "role_objected"
+    ROLE_DECIDED = "role_decided"
+    REMOVAL_ASKED = "removal_asked"
+    SIGNATORY_PROPOSED = "signatory_proposed"
+    SIGNATORY_OBJECTED = "signatory_objected"
+    SIGNATORY_CONFIRMED = "signatory_confirmed"
+    SIGNATORY_ENDED = "signatory_ended"
     AGREEMENT_PROPOSED = "agreement_proposed"
     AGREEMENT_CHANGED = "agreement_changed"
     AGREEMENT_APPROVED = "agreement_approved"

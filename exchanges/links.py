@@ -10,10 +10,12 @@ import hmac
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
-from django.conf import settings
+from exchanges.keys import secret_keys
 
 PURPOSE_INVITATION = "invitation"
 PURPOSE_ACCOUNT = "account"
+PURPOSE_ROLES = "roles"
+PURPOSE_SIGNATORY = "signatory"
 _MAC_BYTES = 20
 
 
@@ -30,7 +32,8 @@ class Token:
 
 
 def make_token(purpose: str, *, subject: int, person: int, generation: int) -> str:
-    return str(Token(subject, person, _mac(purpose, subject, person, generation)))
+    key = secret_keys()[0]
+    return str(Token(subject, person, _mac(key, purpose, subject, person, generation)))
 
 
 def read_token(text: str) -> Token | None:
@@ -43,15 +46,16 @@ def read_token(text: str) -> Token | None:
 
 
 def proves(token: Token, purpose: str, *, generation: int) -> bool:
-    expected = _mac(purpose, token.subject, token.person, generation)
-    return hmac.compare_digest(expected, token.mac)
+    """Under the present key, or an older one that is still in SECRET_KEY_FALLBACKS."""
+    parts = (purpose, token.subject, token.person, generation)
+    return any(hmac.compare_digest(_mac(key, *parts), token.mac) for key in secret_keys())
 
 
 def _is_id(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 18
 
 
-def _mac(purpose: str, subject: int, person: int, generation: int) -> str:
+def _mac(key: str, purpose: str, subject: int, person: int, generation: int) -> str:
     message = f"mlp-planner|{purpose}|{subject}|{person}|{generation}".encode()
-    digest = hmac.new(settings.SECRET_KEY.encode(), message, "sha256").digest()
+    digest = hmac.new(key.encode(), message, "sha256").digest()
     return urlsafe_b64encode(digest[:_MAC_BYTES]).decode().rstrip("=")

@@ -68,6 +68,11 @@ def is_any_auditor(user: Person) -> bool:
     return isinstance(user, User) and user.audits.exists()
 
 
+def can_read_record(user: Person) -> bool:
+    """The offices and auditors of all programmes: there is one record."""
+    return can_manage_network(user) or is_any_auditor(user)
+
+
 def can_propose_visit(user: Person, organisation: Organisation, programme: Programme) -> bool:
     """A contact of a partner, for it."""
     is_partner = programme.partners.filter(organisation=organisation).exists()
@@ -80,6 +85,12 @@ def can_edit_proposal(user: Person, visit: StudyVisit) -> bool:
 
 def can_answer_invitation(user: Person, invitation: Invitation) -> bool:
     return is_contact(user, invitation.organisation)
+
+
+def can_name_organisation(user: Person, invitation: Invitation) -> bool:
+    """To agree that the public reads of it: its own contacts, when it takes part."""
+    takes_part = invitation.state == InvitationState.ACCEPTED
+    return takes_part and is_contact(user, invitation.organisation)
 
 
 def can_make_move(user: Person, visit: StudyVisit, verb: VisitMove) -> bool:
@@ -259,3 +270,15 @@ def _memberships(user: Person) -> QuerySet[Membership]:
 
 def _contacts(user: Person) -> QuerySet[Membership]:
     return _memberships(user).filter(role=MembershipRole.CONTACT)
+
+
+def can_act_as_home_office(user: Person, organisation: Organisation) -> bool:
+    """A contact of the home office, for an organisation that it brought in; never for itself."""
+    home = organisation.home_office_id
+    is_other = home is not None and home != organisation.pk
+    return is_other and _contacts(user).filter(organisation=home).exists()
+
+
+def is_appointed(user: Person, office: Organisation) -> bool:
+    """Whether the operator made this person a contact of the office."""
+    return _contacts(user).filter(organisation=office, is_appointed=True).exists()

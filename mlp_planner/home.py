@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,15 +18,15 @@ from exchanges.domain.pictures import europe, timeline
 from exchanges.models import Organisation, Programme, User
 from exchanges.queries.network.practices import practices_shown
 from exchanges.queries.people.first_steps import FirstSteps, first_steps
-from exchanges.queries.programmes.exchanges import ExchangeCount, count_exchanges
-from exchanges.queries.programmes.partners import partners_among
-from exchanges.queries.programmes.planning import programme_for_planning
+from exchanges.queries.programmes.exchanges import ExchangeCount, counts_of_exchanges
+from exchanges.queries.programmes.partners import programmes_among
 from exchanges.queries.programmes.public import programmes_for_public
 from exchanges.queries.visits.coming import coming_visits
 from exchanges.queries.visits.map import DONE, PLAN, Connection, VisitMap, visit_map
 from exchanges.queries.visits.visits import latest_reports
 from exchanges.queries.visits.waiting import stuck_count
 from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
+from exchanges.views.programmes.choosing import address_in
 from exchanges.views.shell import shell_of
 from exchanges.words.formats import spelled
 
@@ -42,22 +43,20 @@ def home(request: HttpRequest) -> HttpResponse:
         return welcome(request)
     at = clock.now()
     actions = shell_of(request).actions
-    programme = programme_for_planning(at)
+    programmes = shell_of(request).programmes
     contacts = contact_organisations(request)
-    can_propose = bool(programme and contacts and partners_among(programme, list(contacts)))
-    exchanges = count_exchanges(programme) if programme else None
+    proposing = programmes_among(programmes, list(contacts)) if contacts else []
     context = {
         "heading": heading(len(actions)),
         "actions": actions[:MOST_ACTIONS],
         "more_actions": max(len(actions) - MOST_ACTIONS, 0),
         "today": at.date(),
-        "programme": programme,
-        "can_propose": can_propose,
-        "exchanges": exchanges,
-        "exchanges_words": exchanges_words(exchanges, programme),
+        "programmes": programmes,
+        "propose_url": address_in(proposing, "exchanges:visit-propose") if proposing else "",
+        "exchanges": exchanges_of(programmes),
         "coming": time_line(request.user, at),
         "map": drawing(visit_map(request.user)),
-        "steps": shown_steps(request, contacts) if can_propose else None,
+        "steps": shown_steps(request, contacts) if proposing else None,
         "stuck": stuck_count(request.user, at) if is_of_an_office(request) else 0,
     }
     return render(request, "mlp_planner/home.html", context)
@@ -91,7 +90,9 @@ def map_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "mlp_planner/privacy.html")
+    hours, days = settings.SESSION_IDLE_SECONDS // 3600, settings.SESSION_COOKIE_AGE // 86400
+    context = {"idle_hours": hours, "most_days": days}
+    return render(request, "mlp_planner/privacy.html", context)
 
 
 @require_POST
@@ -107,10 +108,14 @@ def heading(count: int) -> str:
     return capfirst(text % {"number": spelled(count)})
 
 
-def exchanges_words(count: ExchangeCount | None, programme: Programme | None) -> str:
+def exchanges_of(programmes: list[Programme]) -> list[tuple[Programme, ExchangeCount, str]]:
+    """Return each programme with its exchanges, as numbers and in words."""
+    counts = counts_of_exchanges(programmes) if programmes else {}
+    return [(each, counts[each.pk], exchanges_words(counts[each.pk], each)) for each in programmes]
+
+
+def exchanges_words(count: ExchangeCount, programme: Programme) -> str:
     """Three confirmed, one agreed and waiting for ETUC, four free."""
-    if count is None or programme is None:
-        return ""
     coordinator = programme.coordinator.acronym or programme.coordinator.name
     parts = [_("%(number)s confirmed") % {"number": spelled(count.used)}]
     if count.agreed:

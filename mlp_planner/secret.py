@@ -27,7 +27,7 @@ def kept_secret(path: Path) -> str:
     return path.read_text()
 
 
-def strong_secret(key: str) -> str:
+def strong_secret(key: str, name: str = "SECRET_KEY") -> str:
     """`key` itself. Raises ImproperlyConfigured when it is missing or can be guessed."""
     weak = (
         len(key) < MIN_LENGTH
@@ -36,7 +36,7 @@ def strong_secret(key: str) -> str:
     )
     if weak:
         raise ImproperlyConfigured(
-            f"Set SECRET_KEY to at least {MIN_LENGTH} random characters, for instance from: "
+            f"Set {name} to at least {MIN_LENGTH} random characters, for instance from: "
             "python -c 'import secrets; print(secrets.token_urlsafe(64))'"
         )
     return key

@@ -19,6 +19,16 @@ from mlp_planner.secret import kept_secret, strong_secret
 PRODUCTION_NAMES = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS")
 
 env = environ.Env()
+
+
+def at_least_one(name: str, default: int) -> int:
+    """Raises ImproperlyConfigured for less: nobody could stay signed in."""
+    number = env.int(name, default=default)
+    if number < 1:
+        raise ImproperlyConfigured(f"Set {name} to 1 or more.")
+    return int(number)
+
+
 PACKAGE = Path(__file__).resolve().parent
 INSTALLED = (PACKAGE / "templates").is_dir()
 # Where templates/, static/ and locale/ are: at the top of a checkout, in the package of a wheel.
@@ -47,6 +57,8 @@ CLOCK_FILE = DATA_DIR / "clock" if DEMO else None
 # Address and secret
 
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+if TRUSTED_PROXY_COUNT < 0:
+    raise ImproperlyConfigured("TRUSTED_PROXY_COUNT is the number of proxies: 0 or more.")
 if EMBEDDED:
     SECRET_KEY = kept_secret(DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -60,6 +72,11 @@ else:
         )
     BASE_URL = env.str("BASE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
 BASE_URL = BASE_URL.rstrip("/")
+# Older keys, latest first: they open what they closed, and close nothing any more.
+SECRET_KEY_FALLBACKS = [
+    strong_secret(key, "SECRET_KEY_FALLBACKS")
+    for key in env.list("SECRET_KEY_FALLBACKS", default=[])
+]
 
 # Applications
 
@@ -86,15 +103,19 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "mlp_planner.health.ProbeMiddleware",
+    "mlp_planner.proxy.refuse_unknown_proxy",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mlp_planner.middleware.reporting_endpoint",
     "mlp_planner.middleware.RequestLogMiddleware",
+    "mlp_planner.lost_database.LostDatabaseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mlp_planner.session_limits.session_limits",
     "mlp_planner.middleware.private_pages",
     "exchanges.views.language.PersonLanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -104,7 +125,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000  # a plan is asked for with one field a city
+FILE_UPLOAD_HANDLERS = ["mlp_planner.uploads.RefuseFiles"]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "mlp_planner.urls"
 WSGI_APPLICATION = "mlp_planner.wsgi.application"
@@ -148,6 +169,10 @@ CACHES = {
     }
 }
 MEDIA_ROOT = DATA_DIR / "files"
+# The head of the record, a line a day: better on another machine. Empty: not written.
+_heads_file = env.str("RECORD_HEADS_FILE", default=str(DATA_DIR / "record-heads.txt"))
+RECORD_HEADS_FILE = Path(_heads_file).resolve() if _heads_file else None
+LEAST_FREE_MB = env.int("LEAST_FREE_MB", default=200)  # with less, /readyz says no
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = None if EMBEDDED else Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
@@ -164,13 +189,17 @@ STORAGES = {
 
 # Mail
 
+MAIL_FOLDER = "mlp_planner.mail_folder.EmailBackend"  # writes mails to files
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
-    EMAIL_BACKEND = "mlp_planner.mail_folder.EmailBackend"
+    EMAIL_BACKEND = MAIL_FOLDER
 EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="planner@unionmigrantnet.example")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
+if not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
+    raise ImproperlyConfigured("SECURITY_CONTACT begins with mailto:, https:// or tel:.")
 ORGANIZER_EMAIL = env.str("ORGANIZER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # Language and time
@@ -203,6 +232,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+SESSION_ENGINE = "mlp_planner.sessions"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "exchanges.views.people.allauth.AccountAdapter"
@@ -216,9 +246,26 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if EMBEDDED else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+# What a person's address may be asked for, and by whom: exchanges/views/people/asking.py.
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "code_by_computer": "3/m/key",
+    "code_by_strangers": "20/h/key",
+    "proof_code": "5/h/user",
+}
+ACCOUNT_FORMS = {
+    "request_login_code": "exchanges.views.people.asking.AskForCodeForm",
+    "reset_password": "exchanges.views.people.asking.ForgottenPasswordForm",
+    "confirm_login_code": "exchanges.views.people.code_forms.LoginCodeForm",
+    "confirm_email_verification_code": "exchanges.views.people.code_forms.AddressCodeForm",
+    "confirm_password_reset_code": "exchanges.views.people.code_forms.PasswordCodeForm",
+}
+MFA_ADAPTER = "exchanges.views.people.allauth.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
@@ -226,6 +273,7 @@ MFA_TOTP_ISSUER = "MLP Planner"
 
 # Browser security
 
+CSP_REPORTS = "/csp-reports/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -234,6 +282,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "form-action": ["'self'"],
+        "report-uri": [CSP_REPORTS],
+        "report-to": ["csp"],
     }
 }
 NO_FEATURES = "camera display-capture geolocation gyroscope microphone midi payment usb"
@@ -245,6 +295,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = at_least_one("SESSION_MAX_DAYS", 14) * 24 * 3600  # since signing in
+SESSION_IDLE_SECONDS = at_least_one("SESSION_IDLE_HOURS", 12) * 3600  # since the last page
 if not EMBEDDED:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600

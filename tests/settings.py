@@ -9,7 +9,16 @@ _folder = tempfile.mkdtemp(prefix="mlp-planner-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 for _name in ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS"):
     os.environ.pop(_name, None)
-for _name in ("BASE_URL", "DEBUG", "DEMO", "PORT", "TRUSTED_PROXY_COUNT"):
+for _name in (
+    "BASE_URL",
+    "DEBUG",
+    "DEMO",
+    "PORT",
+    "SECRET_KEY_FALLBACKS",
+    "TRUSTED_PROXY_COUNT",
+    "SESSION_IDLE_HOURS",
+    "SESSION_MAX_DAYS",
+):
     os.environ.pop(_name, None)
 os.environ["DATA_DIR"] = _folder
 

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.printed import PrintedLineField
 from agreements.models import Party
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import TextBlockField
@@ -43,18 +42,21 @@ class ApproveForm(ForPartyForm):
 
 
 class SignForm(ApproveForm):
-    name = PrintedLineField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
-    )
-    function = PrintedLineField(
-        label=_("Your function"), max_length=150, help_text=_("For instance Mayor, or President.")
+    """Name and function are not typed: they were confirmed before."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "one-time-code"}),
     )
     intent = forms.BooleanField(
         error_messages={"required": _("Confirm the statement: without it nothing is signed.")}
     )
 
-    def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, statement: str, needs_code: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not needs_code:
+            del self.fields["code"]
         self.fields["intent"].label = statement
 
 

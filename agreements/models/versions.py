@@ -11,6 +11,8 @@ from agreements.domain.terms import Terms, from_json
 from agreements.enums import ArtifactKind, SigningMethod
 from agreements.labels import choices
 from agreements.models.agreements import Agreement, Party
+from exchanges.enums import SignInMethod
+from exchanges.labels import choices as choices_of_core
 from exchanges.models import User
 from exchanges.models.fields import EnumField
 
@@ -95,6 +97,12 @@ class Signature(models.Model):
     method = EnumField(_("method"), max_length=10, choices=choices(SigningMethod))
     sha256 = models.CharField("SHA-256", max_length=SHA256_LENGTH)
     signed_at = models.DateTimeField(_("signed at"))
+    # How the person proved who it is. Not known of signatures before this was asked.
+    email = models.EmailField(_("e-mail"), null=True, blank=True)
+    proof = EnumField(  # type: ignore[misc]
+        _("proof"), max_length=20, choices=choices_of_core(SignInMethod), null=True, blank=True
+    )
+    proven_at = models.DateTimeField(_("proven at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("signature")

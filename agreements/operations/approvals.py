@@ -13,6 +13,7 @@ from agreements.models import Agreement, Approval, Party, Version
 from agreements.operations.moves import lock, move, require_move
 from agreements.permissions import can_make_move, can_make_move_for
 from agreements.queries.parties import current_version, party_contacts
+from agreements.queries.proof import finding_of
 from exchanges.enums import Message
 from exchanges.models import User
 from exchanges.operations.mail.outbox import tell
@@ -35,6 +36,15 @@ class TermsChanged(Refusal):
         self.number = number
 
 
+class NotAsRecorded(Refusal):
+    """Somebody changed the agreement in the database, so nobody approves or signs it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This agreement does not match the record. Nothing was approved or signed.")
+        )
+
+
 @transaction.atomic
 def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
     """Show the draft to all parties, the office and auditors, and ask the parties to approve."""
@@ -52,7 +62,7 @@ def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
 def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
     """Record that a party approves the terms with this hash; the last approval approves them.
 
-    Approving twice gives one approval. Raises TermsChanged.
+    Approving twice gives one approval. Raises TermsChanged and NotAsRecorded.
     """
     agreement = lock(party.agreement)
     require(can_make_move_for(by, party, AgreementMove.APPROVE))
@@ -76,7 +86,12 @@ def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
 
 
 def require_current(agreement: Agreement, sha256: str) -> Version:
-    """Return the current version of a locked agreement. Raises TermsChanged for another hash."""
+    """Return the current version of a locked agreement.
+
+    Raises TermsChanged for another hash, NotAsRecorded when the record says something else.
+    """
+    if finding_of(agreement).faults:
+        raise NotAsRecorded
     version = current_version(agreement)
     if version.sha256 != sha256:
         raise TermsChanged(version.number)

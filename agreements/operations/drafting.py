@@ -87,8 +87,9 @@ def start(
     _follow_terms(agreement, terms)
     agreement.save()
     _add_parties(agreement, invitations)
-    _add_version(agreement, terms, by=by, at=at)
-    record("start", agreement, by=by, at=at, visit=visit.pk, parties=organisations, version=1)
+    version = _add_version(agreement, terms, by=by, at=at)
+    about = {"parties": organisations, "version": 1, "sha256": version.sha256}
+    record("start", agreement, by=by, at=at, visit=visit.pk, **about)
     return agreement
 
 

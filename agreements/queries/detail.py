@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agreements.domain.agreement_states import (
@@ -20,20 +22,24 @@ from agreements.enums import AgreementMove, AgreementMover, AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Approval, Party, Signature, Version
 from agreements.queries.parties import parties_of
-from exchanges.enums import MembershipRole
-from exchanges.models import Membership, User
+from exchanges.enums import MembershipRole, SignatoryState
+from exchanges.models import Membership, SignatoryProposal, User
 from exchanges.words.formats import day, organisation_name
 
 
 @dataclass(frozen=True)
 class PartyLine:
-    """`approved_before` is the last version before the current one that the party approved."""
+    """`approved_before` is the last version before the current one that the party approved.
+
+    `signatories` are those who may sign; once one has signed, that one, as confirmed by then.
+    """
 
     party: Party
     approval: Approval | None
     approved_before: int | None
     signature: Signature | None
     has_signatory: bool
+    signatories: list[SignatoryProposal]
 
 
 @dataclass(frozen=True)
@@ -110,17 +116,46 @@ class AgreementDetail:
             approved_before=max(earlier, default=None),
             signature=signature,
             has_signatory=party.organisation_id in self._with_signatory,
+            signatories=self._signatories(party, signature),
         )
 
+    def _signatories(self, party: Party, signature: Signature | None) -> list[SignatoryProposal]:
+        of_party = [row for row in self._confirmed if row.organisation_id == party.organisation_id]
+        if signature is None:
+            return [
+                row for row in of_party if row.pk in self._with_signatory[party.organisation_id]
+            ]
+        by_then = (
+            row
+            for row in of_party
+            if row.person_id == signature.user_id
+            and (row.confirmed_at is None or row.confirmed_at <= signature.signed_at)
+        )
+        return list(by_then)[-1:]
+
     @cached_property
-    def _with_signatory(self) -> set[int]:
+    def _confirmed(self) -> list[SignatoryProposal]:
+        """All confirmations of the parties' signatories, oldest first."""
+        organisations = [party.organisation_id for party in self.parties]
+        rows = SignatoryProposal.objects.filter(
+            organisation__in=organisations, state=SignatoryState.CONFIRMED
+        )
+        in_order = rows.order_by(F("confirmed_at").asc(nulls_first=True), "pk")
+        return list(in_order.select_related("confirmed_by"))
+
+    @cached_property
+    def _with_signatory(self) -> dict[int, set[int | None]]:
+        """The proposals of those who may sign now, by organisation."""
         organisations = [party.organisation_id for party in self.parties]
         signatories = Membership.objects.filter(
             user__is_active=True,
             role=MembershipRole.SIGNATORY,
             organisation__in=organisations,
         )
-        return set(signatories.values_list("organisation", flat=True))
+        found: dict[int, set[int | None]] = defaultdict(set)
+        for organisation, proposal in signatories.values_list("organisation", "proposal"):
+            found[organisation].add(proposal)
+        return found
 
     @cached_property
     def _roles(self) -> set[tuple[int, str]]:

@@ -7,7 +7,10 @@ from datetime import date
 
 from agreements.enums import AgreementState
 from agreements.labels import label
-from agreements.models import Version
+from agreements.models import Agreement, Version
+from agreements.queries.proof import finding_of
+from exchanges.domain.record import Fault
+from exchanges.models import Event
 
 
 @dataclass(frozen=True)
@@ -30,13 +33,37 @@ class Verified:
         return label(self.state)
 
 
+class NotAsRecorded(Exception):
+    """The agreement of this hash is not what the record says, so nothing of it is claimed."""
+
+    def __init__(self, agreement: Agreement, faults: tuple[Fault, ...]) -> None:
+        super().__init__(agreement.reference)
+        self.agreement = agreement
+        self.faults = faults
+
+
 def verify_version(reference: str, hash16: str) -> Verified | None:
-    """Return the latest version with this hash; None when there is none."""
-    versions = Version.objects.filter(agreement__reference=reference, sha256__startswith=hash16)
-    version = versions.select_related("agreement").order_by("-number").first()
-    if version is None:
+    """Return the latest version with this hash; None when there is none. Raises NotAsRecorded."""
+    agreement = Agreement.objects.filter(reference=reference).first()
+    if agreement is None:
         return None
-    agreement, terms = version.agreement, version.read_terms()
+    versions = agreement.versions.filter(sha256__startswith=hash16)
+    version = versions.order_by("-number").first()
+    if version is not None or _is_in_record(agreement, hash16):
+        faults = finding_of(agreement).faults
+        if faults:
+            raise NotAsRecorded(agreement, faults)
+    return _verified(agreement, version) if version else None
+
+
+def _is_in_record(agreement: Agreement, hash16: str) -> bool:
+    """The hash of a version whose row was deleted, or bears another hash now."""
+    events = Event.objects.filter(subject_type="agreement", subject_id=agreement.pk)
+    return events.filter(data__sha256__startswith=hash16).exists()
+
+
+def _verified(agreement: Agreement, version: Version) -> Verified:
+    terms = version.read_terms()
     is_current = version.number == agreement.current_number
     return Verified(
         reference=agreement.reference,

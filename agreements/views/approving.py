@@ -7,23 +7,35 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements.domain.marked_changes import marked_clauses
 from agreements.domain.terms import differences
 from agreements.enums import AgreementMove
 from agreements.exports.documents import version_pdf
 from agreements.forms.steps import ApproveForm, SignForm
-from agreements.models import Party
+from agreements.models import Agreement, Party
 from agreements.operations import approvals, signatures
 from agreements.queries.detail import AgreementDetail
 from agreements.views.loading import load_detail, own_parties
-from agreements.views.refusals import refusal_on_form
+from agreements.views.refusals import missing_glyph_on_form, refusal_on_form
 from agreements.words.statement import statement_of_intent
 from exchanges import clock
+from exchanges.domain.proof import Proof
 from exchanges.enums import MembershipRole
+from exchanges.operations.people.proofs import ProofMissing
 from exchanges.permissions import require
+from exchanges.queries.people.signatories import proposal_under_which_signs
+from exchanges.views.people.proof import (
+    is_code_sent,
+    proof_by_code,
+    proof_of,
+    send_proof_code,
+    ways_to_prove,
+)
+from exchanges.views.refusals import refusal_as_message
 from exchanges.words.formats import organisation_name
 
 
@@ -58,24 +70,49 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
     detail = load_detail(request, reference)
     party = _own_party(request, detail, MembershipRole.SIGNATORY, AgreementMove.SIGN)
     statement = statement_of_intent(party, detail.version)
+    asking = _proof_asked_for(request, detail, party)
+    needs_code = bool(asking["code_sent"])
     errors: list[str] = []
     if request.method == "POST":
-        form = SignForm(request.POST, parties=[party], statement=statement)
-        if form.is_valid():
-            with refusal_on_form(form):
-                _sign(form, party, statement, detail)
+        form = SignForm(request.POST, parties=[party], statement=statement, needs_code=needs_code)
+        if form.is_valid() and (proof := asking["proof"] or _proof_by_code(request, form, detail)):
+            with refusal_on_form(form), missing_glyph_on_form(form):
+                _sign(form, party, statement, detail, proof)
                 return redirect("agreements:agreement-signed", reference)
             errors = form.non_field_errors()
             detail = load_detail(request, reference)
-            form = _with_current_hash(form, party, statement, detail.version.sha256)
+            initial = {"sha256": detail.version.sha256}
+            form = SignForm(initial=initial, parties=[party], statement=statement)
+            asking = _proof_asked_for(request, detail, party)
     elif not detail.offers_of(AgreementMove.SIGN):
         messages.info(request, _("There is nothing for you to sign now."))
         return redirect("agreements:agreement-detail", reference)
     else:
-        initial = {"sha256": detail.version.sha256, **_person(detail, party)}
-        form = SignForm(initial=initial, parties=[party], statement=statement)
-    context = _terms_context(detail, party) | {"form": form, "errors": errors}
+        initial = {"sha256": detail.version.sha256}
+        form = SignForm(
+            initial=initial, parties=[party], statement=statement, needs_code=needs_code
+        )
+    signs_as = proposal_under_which_signs(detail.user, party.organisation_id)
+    context = _terms_context(detail, party) | asking
+    context |= {"form": form, "errors": errors, "signs_as": signs_as}
     return render(request, "agreements/agreement_sign.html", context)
+
+
+@require_POST
+def agreement_sign_code(request: HttpRequest, reference: str) -> HttpResponse:
+    """Mail a code that confirms who signs these terms, to who has neither password nor factor."""
+    detail = load_detail(request, reference)
+    party = _own_party(request, detail, MembershipRole.SIGNATORY, AgreementMove.SIGN)
+    if detail.offers_of(AgreementMove.SIGN):
+        words = _("You want to sign the agreement %(reference)s “%(title)s”.")
+        names = {"reference": reference, "title": detail.agreement.title}
+        about = _about(detail.agreement, detail.version.sha256)
+        with refusal_as_message(request):
+            send_proof_code(request, about=about, purpose=words % names)
+            sent = _("We sent a code to %(address)s.") % {"address": detail.user.email}
+            messages.success(request, sent)
+    address = reverse("agreements:agreement-sign", args=[reference])
+    return redirect(f"{address}?party={party.pk}#signature")
 
 
 @require_safe
@@ -126,27 +163,48 @@ def _terms_context(detail: AgreementDetail, party: Party) -> dict[str, Any]:
     }
 
 
-def _sign(form: SignForm, party: Party, statement: str, detail: AgreementDetail) -> None:
-    data = form.cleaned_data
+def _about(agreement: Agreement, sha256: str) -> str:
+    return f"sign agreement {agreement.pk} {sha256}"
+
+
+def _proof_asked_for(request: HttpRequest, detail: AgreementDetail, party: Party) -> dict[str, Any]:
+    """What `partials/proof.html` shows; nothing to ask for while a proof is fresh."""
+    reference = [detail.agreement.reference]
+    address = reverse("agreements:agreement-sign", args=reference)
+    code_address = reverse("agreements:agreement-sign-code", args=reference)
+    ways = ways_to_prove(request, back=f"{address}?party={party.pk}")
+    about = _about(detail.agreement, detail.version.sha256)
+    proof = proof_of(request)
+    return {
+        "proof": proof,
+        "ways": ways,
+        "code_sent": not (proof or ways) and is_code_sent(request, about=about),
+        "code_url": f"{code_address}?party={party.pk}",
+    }
+
+
+def _proof_by_code(request: HttpRequest, form: SignForm, detail: AgreementDetail) -> Proof | None:
+    """Try the code that was typed for the terms that were read; says on the form what is wrong."""
+    if "code" not in form.fields:
+        form.add_error(None, str(ProofMissing()))
+        return None
+    about = _about(detail.agreement, form.cleaned_data["sha256"])
+    proof = proof_by_code(request, about=about, typed=form.cleaned_data["code"])
+    if proof is None:
+        words = _("This code is wrong or no longer valid. After three wrong codes ask for another.")
+        form.add_error("code", words)
+    return proof
+
+
+def _sign(
+    form: SignForm, party: Party, statement: str, detail: AgreementDetail, proof: Proof
+) -> None:
     signatures.sign(
         party=party,
-        sha256=data["sha256"],
-        name=data["name"],
-        function=data["function"],
+        sha256=form.cleaned_data["sha256"],
         statement=statement,
         render=version_pdf,
+        proof=proof,
         by=detail.user,
         at=clock.now(),
     )
-
-
-def _with_current_hash(form: SignForm, party: Party, statement: str, sha256: str) -> SignForm:
-    """What was typed stays; the statement has to be confirmed again."""
-    initial = {name: form.cleaned_data[name] for name in ("name", "function")}
-    return SignForm(initial=initial | {"sha256": sha256}, parties=[party], statement=statement)
-
-
-def _person(detail: AgreementDetail, party: Party) -> dict[str, str]:
-    memberships = detail.user.memberships.filter(organisation=party.organisation)
-    functions = memberships.exclude(function="").values_list("function", flat=True)
-    return {"name": detail.user.name, "function": next(iter(functions), "")}

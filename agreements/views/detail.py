@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import logging
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +9,10 @@ from django.views.decorators.http import require_safe
 
 from agreements.domain.marked_changes import marked_clauses
 from agreements.exports.documents import verify_url, version_pdf
-from agreements.queries.artifacts import ArtifactDamaged, signed_pdf
+from agreements.queries.artifacts import signed_pdf
 from agreements.queries.parties import current_version
 from agreements.views.loading import load_agreement, load_detail
 from exchanges.queries.record import history
-
-logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -41,18 +38,13 @@ def agreement_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """As it is kept once all have signed; before that, made from the current version."""
     agreement = load_agreement(request, reference)
     version = current_version(agreement)
-    try:
-        content = signed_pdf(version) or version_pdf(version)
-    except ArtifactDamaged as damage:
-        logger.critical("artifact_damaged artifact=%s", damage.artifact.pk)
-        context = {"agreement": agreement, "artifact": damage.artifact}
-        return render(request, "agreements/pdf_damaged.html", context, status=500)
+    content = signed_pdf(version) or version_pdf(version)
     response = HttpResponse(content, content_type="application/pdf")
     name = f"{agreement.reference}-v{version.number}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     response["ETag"] = f'"{sha256(content).hexdigest()}"'
-    patch_cache_control(response, private=True, no_cache=True)
+    patch_cache_control(response, private=True, no_store=True)
     conditional = get_conditional_response(request, etag=response["ETag"], response=response)
     assert isinstance(conditional, HttpResponse)
     return conditional

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.domain.agreement_states import MoveNotPossible
 from agreements.labels import label
+from exchanges.exports.pdf.typeface import MissingGlyph
 from exchanges.views import refusals
 
 
@@ -21,6 +22,15 @@ def refusal_on_form(form: forms.Form) -> Iterator[None]:
             yield
         except MoveNotPossible as refusal:
             form.add_error(None, moved_on(refusal))
+
+
+@contextmanager
+def missing_glyph_on_form(form: forms.Form) -> Iterator[None]:
+    """Put on the form that a name cannot be printed; it may be older than the check of names."""
+    try:
+        yield
+    except MissingGlyph as missing:
+        form.add_error(None, str(missing))
 
 
 def moved_on(refusal: MoveNotPossible) -> str:

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from agreements.domain.agreement_states import IN_FORCE
 from agreements.forms.verify import HASH, REFERENCE, VerifyForm
-from agreements.queries.verification import verify_version
+from agreements.queries.verification import NotAsRecorded, verify_version
+from agreements.views.loading import alarm
 
 
 @require_safe
@@ -28,9 +29,17 @@ def verify(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def verify_version_view(request: HttpRequest, reference: str, hash16: str) -> HttpResponse:
-    """State, validity and parties' names; an unknown version is a page that says so, with 404."""
+    """State, validity and parties' names; an unknown version is a page that says so, with 404.
+
+    One that is not what the record says is a page that says so, with 500.
+    """
     is_formed = REFERENCE.fullmatch(reference) and HASH.fullmatch(hash16)
-    verified = verify_version(reference, hash16) if is_formed else None
+    try:
+        verified = verify_version(reference, hash16) if is_formed else None
+    except NotAsRecorded as refusal:
+        alarm(refusal.agreement, refusal.faults)
+        asked = {"reference": reference}
+        return render(request, "agreements/verify_not_as_recorded.html", asked, status=500)
     context = {
         "verified": verified,
         "in_force": bool(verified and verified.is_current and verified.state in IN_FORCE),

@@ -29,11 +29,23 @@ class RecordEntry:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`kind` is changed, missing, added, reordered, cut or head; `number` where it shows."""
+    """`kind` is changed, missing, added, reordered, cut, head, or what a check of rows names.
+
+    `number` is the event where it shows, 0 for none. `about` fills the words of `sentence`.
+    """
 
     kind: str
     number: int
-    words: str
+    sentence: str
+    about: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one comparison of rows with the record found; `not_compared` names what was too old."""
+
+    faults: tuple[Fault, ...] = ()
+    not_compared: tuple[str, ...] = ()
 
 
 def entry_hash(entry: RecordEntry) -> str:
@@ -70,31 +82,31 @@ class _Chain:
 
     def follow(self, entry: RecordEntry) -> None:
         if not self.expected <= entry.number <= self.count:
-            words = f"event {entry.number} was added: the record holds 1 to {self.count}"
-            self.faults.append(Fault("added", entry.number, words))
+            about = {"number": entry.number, "count": self.count}
+            self.faults.append(Fault("added", entry.number, "added", about))
             return
         if entry.number > self.expected:
             self.is_broken = True
-            self.faults.append(_missing(self.expected, entry.number - 1))
+            self.faults.append(_gap("missing", self.expected, entry.number - 1))
         is_whole = entry_hash(entry) == entry.hash
         if not is_whole:
             self._suspect(entry)
         elif entry.previous_hash != self.previous and not self.is_broken:
-            words = f"event {entry.number} does not follow the event before it"
-            self.faults.append(Fault("reordered", entry.number, words))
+            about = {"number": entry.number}
+            self.faults.append(Fault("reordered", entry.number, "reordered", about))
         self.expected, self.previous, self.is_broken = entry.number + 1, entry.hash, not is_whole
 
     def faults_at_end(self, head: str) -> list[Fault]:
         if self.expected <= self.count:
-            words = f"the end was cut: {_range(self.expected, self.count)} missing"
-            self.faults.append(Fault("cut", self.expected, words))
+            self.faults.append(_gap("cut", self.expected, self.count))
         elif self.previous != head:
-            self.faults.append(Fault("head", self.count, "the head does not match the last event"))
+            self.faults.append(Fault("head", self.count, "head"))
         moved = {entry.number: place for entry in self.suspects if (place := self._place(entry))}
         return [_named(fault, moved) for fault in self.faults]
 
     def _suspect(self, entry: RecordEntry) -> None:
-        self.faults.append(Fault("changed", entry.number, f"event {entry.number} was changed"))
+        about = {"number": entry.number}
+        self.faults.append(Fault("changed", entry.number, "changed", about))
         if len(self.suspects) < MOST_SUSPECTS:
             self.suspects.append(entry)
 
@@ -110,13 +122,11 @@ class _Chain:
 def _named(fault: Fault, moved: Mapping[int, int]) -> Fault:
     if fault.kind != "changed" or fault.number not in moved:
         return fault
-    words = f"event {fault.number} was moved: it was event {moved[fault.number]}"
-    return Fault("reordered", fault.number, words)
+    about = {"number": fault.number, "was": moved[fault.number]}
+    return Fault("reordered", fault.number, "moved", about)
 
 
-def _missing(first: int, last: int) -> Fault:
-    return Fault("missing", first, f"{_range(first, last)} missing")
-
-
-def _range(first: int, last: int) -> str:
-    return f"event {first} is" if first == last else f"events {first} to {last} are"
+def _gap(kind: str, first: int, last: int) -> Fault:
+    if first == last:
+        return Fault(kind, first, kind, {"number": first})
+    return Fault(kind, first, f"{kind}_many", {"number": first, "last": last})

@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.domain.visible_text import visible_name
 from exchanges.enums import InvitationState, SessionKind
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import (
     LanguagesField,
     LineField,
+    NameField,
     RevisionField,
     TextBlockField,
     TimeField,
@@ -30,9 +32,9 @@ class SessionForm(forms.Form):
     start = TimeField(label=_("Start"))
     end = TimeField(label=_("End"))
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(SessionKind))
-    title = LineField(label=_("Title"))
+    title = NameField(label=_("Title"))
     description = TextBlockField(label=_("Description"), required=False, max_length=5000, rows=4)
-    venue = LineField(
+    venue = NameField(
         label=_("Venue"),
         help_text=_("The room or house, for instance Town hall, Sala Rossa."),
         required=False,
@@ -66,12 +68,12 @@ class SessionForm(forms.Form):
 
     def clean_speakers(self) -> str:
         text: str = self.cleaned_data["speakers"]
-        names = [name.strip() for name in text.splitlines() if name.strip()]
+        names = [name for name in map(visible_name, text.splitlines()) if name]
         if len(names) > MOST_SPEAKERS:
             raise forms.ValidationError(_("At most 40 speakers."))
         if any(len(name) > 150 for name in names):
             raise forms.ValidationError(_("A name has at most 150 characters: one name a line."))
-        return text
+        return "\n".join(names)
 
     def session(self) -> SessionData:
         cleaned = self.cleaned_data

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
 from exchanges.domain.text import fold
-from exchanges.forms.fields import LineField, refuse_forbidden_characters
+from exchanges.forms.fields import LineField, NameField, refuse_forbidden_characters
 from exchanges.words.formats import country, language_name, native_language_name
 
 Choices = list[tuple[str, str]]
@@ -68,7 +68,7 @@ class NamesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields = {
-            f"{NAMES}{code}": LineField(
+            f"{NAMES}{code}": NameField(
                 label=f"{self.names_label} ({native_language_name(code) or name})",
                 max_length=self.names_length,
                 required=code == "en",

@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from exchanges.domain.plain_text import forbidden_characters
+from exchanges.domain.visible_text import has_letter_or_digit, visible_name
 from exchanges.words.formats import language_name
 
 MAX_BLOCK = 20_000
@@ -33,6 +35,22 @@ class LineField(forms.CharField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         refuse_forbidden_characters(value, allow_lines=self.allows_lines)
+
+
+class NameField(LineField):
+    """A name or a title: what a reader does not see is not kept, and something is to be read."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not isinstance(text, str):
+            return text
+        refuse_forbidden_characters(text, allow_lines=False)
+        return visible_name(text)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not has_letter_or_digit(value):
+            raise ValidationError(_("Enter at least one letter or digit."), code="invisible")
 
 
 class TextBlockField(LineField):

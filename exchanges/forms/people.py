@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import MembershipRole
 from exchanges.forms.choices import set_choices
-from exchanges.forms.fields import LineField, refuse_forbidden_characters
-from exchanges.labels import choices, label
+from exchanges.forms.fields import LineField, NameField, refuse_forbidden_characters
+from exchanges.labels import label
 from exchanges.words.formats import native_language_name
 
+ROLES = (MembershipRole.CONTACT, MembershipRole.MEMBER)
 ROLE_HINTS = _(
-    "A contact proposes visits and answers invitations for the organisation. "
-    "A signatory may sign agreements, with a mandate. A member follows both."
+    "A contact proposes visits and answers invitations for the organisation. A member follows "
+    "both. To name a signatory, invite the person as a member first and then propose the person."
 )
 
 
@@ -28,7 +29,7 @@ class InviteForm(forms.Form):
     email = AddressField(label=_("E-mail"), max_length=254)
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=choices(MembershipRole),
+        choices=[(role.value, label(role)) for role in ROLES],
         initial=MembershipRole.CONTACT,
         widget=forms.RadioSelect,
         help_text=ROLE_HINTS,
@@ -38,15 +39,12 @@ class InviteForm(forms.Form):
 class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
-        choices=[
-            (role.value, label(role)) for role in (MembershipRole.CONTACT, MembershipRole.SIGNATORY)
-        ],
+        choices=[(MembershipRole.CONTACT.value, label(MembershipRole.CONTACT))],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "A contact proposes visits and answers invitations for the organisation. "
-            "A signatory may sign agreements, with a mandate. Without either: a member, "
-            "who follows both."
+            "A person who is no contact follows both as a member."
         ),
     )
     function = LineField(
@@ -60,7 +58,7 @@ class RolesForm(forms.Form):
 class AccountForm(forms.Form):
     """A person's name and language; the same when the account is opened and later."""
 
-    name = LineField(label=_("Your name"), max_length=150)
+    name = NameField(label=_("Your name"), max_length=150)
     language = forms.ChoiceField(
         label=_("Language"), help_text=_("Of these pages and of the mail that you get.")
     )

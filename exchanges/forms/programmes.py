@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import PartnerRole
 from exchanges.forms.choices import MoneyField, NamesForm, initial_names
-from exchanges.forms.fields import DateField, LineField, RevisionField
+from exchanges.forms.fields import DateField, LineField, NameField, RevisionField
 from exchanges.forms.network.organisations import IdentityForm
 from exchanges.forms.people import AddressField
 from exchanges.labels import choices
@@ -26,7 +26,7 @@ PERCENT = Decimal(100)
 
 class ProgrammeForm(NamesForm):
     names_label = _("Title")
-    short_title = LineField(
+    short_title = NameField(
         label=_("Short title"),
         max_length=20,
         help_text=_("It begins the references of visits, as in UMN-2027-004."),

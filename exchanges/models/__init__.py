@@ -2,11 +2,18 @@
 
 from exchanges.models.agenda import AgendaItem, Speaker, Venue
 from exchanges.models.cities import Blackout, City, CityProfile
+from exchanges.models.codes import IssuedCode
 from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
 from exchanges.models.network import CityClaim, Organisation, Practice
 from exchanges.models.participants import Delegate, ThirdParty
-from exchanges.models.people import AccountInvitation, Membership, SignatoryProposal, User
+from exchanges.models.people import (
+    AccountInvitation,
+    Membership,
+    RoleChange,
+    SignatoryProposal,
+    User,
+)
 from exchanges.models.plans import ParticipationCredit, ProgrammePlan, SentRow
 from exchanges.models.programmes import (
     Auditor,
@@ -17,7 +24,8 @@ from exchanges.models.programmes import (
     Programme,
     ReferenceSeries,
 )
-from exchanges.models.record import Event, EventHead
+from exchanges.models.record import Event, EventHead, RecordHead, RecordRun
+from exchanges.models.sign_ins import SignIn
 from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
@@ -43,6 +51,7 @@ __all__ = [
     "EventHead",
     "Exchange",
     "Invitation",
+    "IssuedCode",
     "LearningNeed",
     "MatchingWeights",
     "Membership",
@@ -56,8 +65,12 @@ __all__ = [
     "Practice",
     "Programme",
     "ProgrammePlan",
+    "RecordHead",
+    "RecordRun",
     "ReferenceSeries",
+    "RoleChange",
     "SentRow",
+    "SignIn",
     "SignatoryProposal",
     "Speaker",
     "StudyVisit",

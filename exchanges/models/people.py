@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.enums import MembershipRole, SignatoryState
+from exchanges.enums import MembershipRole, RoleChangeState, SignatoryState
 from exchanges.labels import choices
 from exchanges.models.fields import EnumField
 
@@ -133,10 +133,50 @@ class SignatoryProposal(models.Model):
         return f"{self.name}, {self.organisation}"
 
 
+class RoleChange(models.Model):
+    """Roles that a person got or lost in an organisation, kept so that they can be undone.
+
+    `given` holds roles. `taken` holds the memberships that ended, each with its columns, so that
+    they come back as they were. `made_by` None is the operator.
+    """
+
+    organisation = models.ForeignKey(
+        "exchanges.Organisation", models.CASCADE, related_name="role_changes"
+    )
+    person = models.ForeignKey(User, models.PROTECT, related_name="+")
+    given = models.JSONField(default=list)
+    taken = models.JSONField(default=list)
+    state = EnumField(
+        _("state"), max_length=20, choices=choices(RoleChangeState), default=RoleChangeState.MADE
+    )
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(_("made at"))
+    objected_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    objected_at = models.DateTimeField(_("objected at"), null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("change of roles")
+        verbose_name_plural = _("changes of roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"],
+                condition=models.Q(state=RoleChangeState.ASKED),
+                name="role_change_asked_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation}"
+
+
 class AccountInvitation(models.Model):
     """An e-mail address asked to open an account; its link is made by `exchanges.links`.
 
-    With a `partnership` the link accepts that in the same step.
+    With a `partnership` the link accepts that in the same step. `root` is that of whoever invited
+    first, as it was then.
     """
 
     email = models.EmailField(_("e-mail"))
@@ -146,6 +186,7 @@ class AccountInvitation(models.Model):
     role = EnumField(_("role"), max_length=20, choices=choices(MembershipRole))
     invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(_("invited at"))
+    root = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     expires_at = models.DateTimeField(_("expires at"))
     generation = models.PositiveIntegerField(default=0)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)

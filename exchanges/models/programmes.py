@@ -192,6 +192,7 @@ class Auditor(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="audits")
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField(_("given at"))
+    wants_heads = models.BooleanField(_("gets the head of the record by mail"), default=False)
 
     class Meta:
         verbose_name = _("auditor")

@@ -11,7 +11,10 @@ from typing import Any
 
 from django.db import connections
 
-GUARDED = {"exchanges_event": "the record is append-only"}
+GUARDED = {
+    "exchanges_event": "the record is append-only",
+    "exchanges_recordhead": "the heads of the record are append-only",
+}
 """Tables and the words of the refusal. An app that stands on this one adds its own by `guard`."""
 
 WRITTEN_ONCE = {"exchanges_programmeplan": ("request", "request_sha256", "result")}

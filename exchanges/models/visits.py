@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.dates import DateRange
@@ -44,6 +44,11 @@ class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
         """
         public = Q(state=VisitState.CLOSED)
         return self.filter(public if isinstance(user, AnonymousUser) else public | _concerns(user))
+
+    def marked_for(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
+        """Annotate `reads_all`: whether this person reads more of a visit than the public does."""
+        all_of_it = Value(False) if isinstance(user, AnonymousUser) else _concerns(user)
+        return self.annotate(reads_all=ExpressionWrapper(all_of_it, models.BooleanField()))
 
     def concerning(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
         """Return those that this person sees as more than the public."""
@@ -231,6 +236,7 @@ class Invitation(models.Model):
     decline_reason = models.TextField(_("reason"), blank=True)
     generation = models.PositiveIntegerField(default=0)
     link_expires_at = models.DateTimeField(_("link expires at"), null=True, blank=True)
+    is_named = models.BooleanField(_("named to the public"), default=False)
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -32,7 +32,7 @@ def row_values(row: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:
     return values | {"names": sorted(values["names"].data.items())}
 
 
-def refuse_same_name(row: City | Topic, others: Iterable[City | Topic]) -> None:
+def refuse_same_name(row: Topic, others: Iterable[Topic]) -> None:
     name = row.names.data["en"]
     if fold(name) in {fold(other.names.data.get("en", "")) for other in others}:
         raise AlreadyThere(name)

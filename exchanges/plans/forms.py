@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.domain.text import fold
 from exchanges.enums import Fairness, PairRule
 from exchanges.forms.choices import named, set_choices
 from exchanges.forms.fields import LineField, RevisionField, TextBlockField
@@ -23,10 +26,30 @@ from exchanges.plans.queries.requests import PlanOptions
 MOST_EXCHANGES = 200
 LEAST_SECONDS, MOST_SECONDS = 5, 300
 LONGEST_NOTE = 2000
+MOST_BOXES = 150
+"""For more cities the page has one text instead of a box for each: it is one field."""
 
 
 class CitiesField(forms.MultipleChoiceField):
-    """Cities of the programme, by slug."""
+    """Cities of the programme: a box for each, or one text with a city a line.
+
+    In the text a city is written as the page writes it, or by slug; slugs may also stand side by
+    side. So a thousand cities are one field.
+    """
+
+    def to_python(self, value: Any) -> list[str]:
+        slugs = {fold(line): slug for slug, line in self.lines().items()}
+        found: list[str] = []
+        for line in "\n".join(super().to_python(value)).splitlines():
+            known = slugs.get(fold(line))
+            found += [known] if known else re.split(r"[\s,;]+", line.strip())
+        return [slug for slug in found if slug]
+
+    def lines(self) -> dict[str, str]:
+        """Return how each city is written in a line of its own: the slug where names are alike."""
+        named: dict[str, str] = dict(self.choices)  # type: ignore[arg-type]
+        times = Counter(map(fold, named.values()))
+        return {slug: name if times[fold(name)] == 1 else slug for slug, name in named.items()}
 
     def validate(self, value: Sequence[str]) -> None:
         if self.required and not value:
@@ -72,6 +95,19 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, cities: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "cities", cities)
+
+    def chosen(self) -> list[str]:
+        """Return the slugs of the cities as they were sent, or as the form begins."""
+        return self._cities().to_python(self["cities"].value() or [])
+
+    def chosen_lines(self) -> str:
+        lines = self._cities().lines()
+        return "\n".join(lines.get(slug, slug) for slug in self.chosen())
+
+    def _cities(self) -> CitiesField:
+        field = self.fields["cities"]
+        assert isinstance(field, CitiesField)
+        return field
 
     def clean_cities(self) -> list[str]:
         chosen = list(dict.fromkeys(self.cleaned_data["cities"]))

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from exchanges.domain.record import FIRST_HASH, Fault, RecordEntry, verify
+from exchanges.domain.record import FIRST_HASH, RecordEntry
 from exchanges.models import (
     City,
     Event,
@@ -52,21 +53,31 @@ class HistoryEntry:
 
 
 def read_record() -> Record:
-    """Head and events as of one moment: they come from one statement.
+    """Return the head, its events, then those beyond the head as it is by then.
 
-    Without a head row every event is one too many.
+    What is recorded meanwhile is neither read nor taken for added. No transaction stays open, so
+    others write. Without a head row every event is one too many.
     """
-    heads = EventHead.objects.filter(id=1)
-    rows = Event.objects.order_by("number").annotate(
-        head_count=Subquery(heads.values("count")), head_hash=Subquery(heads.values("hash"))
-    )
-    stream = rows.iterator(chunk_size=CHUNK)
-    first = next(stream, None)
-    if first is None:
-        head = heads.first() or EventHead(count=0, hash=FIRST_HASH)
-        return Record(head.count, head.hash, iter(()))
-    entries = (_entry(row) for row in chain([first], stream))
-    return Record(first.head_count or 0, first.head_hash or FIRST_HASH, entries)
+    head = EventHead.objects.filter(id=1).first() or EventHead(count=0, hash=FIRST_HASH)
+    rows = chain(_events_up_to(head.count), _events_beyond_head())
+    return Record(head.count, head.hash, map(entry_of, rows))
+
+
+def _events_up_to(count: int) -> Iterator[Event]:
+    last = -1
+    while True:
+        rows = Event.objects.filter(number__gt=last, number__lte=count).order_by("number")
+        some = list(rows[:CHUNK])
+        yield from some
+        if len(some) < CHUNK:
+            return
+        last = some[-1].number
+
+
+def _events_beyond_head() -> Iterator[Event]:
+    """One statement reads events and head as of one moment."""
+    count = Coalesce(Subquery(EventHead.objects.filter(id=1).values("count")), 0)
+    return Event.objects.filter(number__gt=count).order_by("number").iterator(chunk_size=CHUNK)
 
 
 def history(subject: models.Model, *, with_names: bool = True) -> list[HistoryEntry]:
@@ -89,7 +100,7 @@ def history(subject: models.Model, *, with_names: bool = True) -> list[HistoryEn
     ]
 
 
-def _entry(event: Event) -> RecordEntry:
+def entry_of(event: Event) -> RecordEntry:
     return RecordEntry(**{name: getattr(event, name) for name in RecordEntry.__slots__})
 
 
@@ -173,18 +184,3 @@ def _day_in_words(value: Any) -> Any:
         except ValueError:
             return value
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class RecordCheck:
-    count: int
-    head: str
-    faults: list[Fault]
-
-
-def check_record() -> RecordCheck:
-    """Read the whole record once and verify its chain."""
-    found = read_record()
-    return RecordCheck(
-        found.count, found.head, verify(found.entries, count=found.count, head=found.head)
-    )

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from django import template
 
-from exchanges.words import formats
+from exchanges.words import formats, people
 
 register = template.Library()
 Value = TypeVar("Value")
@@ -29,6 +29,7 @@ for name in (
     "zone_place",
 ):
     register.filter(name, or_empty(getattr(formats, name)))
+register.filter("confirmed_by", people.confirmed_by)
 register.filter("language_in_words", or_empty(formats.language_name))  # i18n has a language_name
 
 

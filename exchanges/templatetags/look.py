@@ -51,6 +51,18 @@ class UnknownIcon(ValueError):
 
 
 @register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file, also while static files are not collected.
+
+    For pages that say what is wrong: they must not fail for the same reason.
+    """
+    try:
+        return static(path)
+    except ValueError:
+        return f"{settings.STATIC_URL}{path}"
+
+
+@register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """A decorative icon of the sprite. Raises UnknownIcon when it is not in there."""
     if name not in icon_names():

@@ -11,7 +11,7 @@ from exchanges.views.network import (
 
 urlpatterns = [
     path("partners/", partners.partner_list, name="partner-list"),
-    path("organisation/", organisations.organisation_edit, name="organisation-edit"),
+    path("organisation/", organisations.own_organisation, name="own-organisation"),
     path("organisations/<slug:slug>/", partners.organisation_detail, name="organisation-detail"),
     path(
         "organisations/<slug:slug>/edit/",

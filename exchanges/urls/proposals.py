@@ -3,7 +3,8 @@ from django.urls import path
 from exchanges.views.proposals import invitations, proposals, proposer, start, steps
 
 urlpatterns = [
-    path("visits/propose/", start.visit_propose, name="visit-propose"),
+    path("programmes/<slug:programme>/visits/propose/", start.visit_propose, name="visit-propose"),
+    path("visits/propose/", start.visit_propose_choose, name="visit-propose-choose"),
     path("proposals/<str:reference>/", proposals.proposal, name="proposal"),
     path("proposals/<str:reference>/check/", proposals.proposal_check, name="proposal-check"),
     path("proposals/<str:reference>/sent/", proposals.proposal_sent, name="proposal-sent"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exchanges.views.visits import delegates, moves, visits
+from exchanges.views.visits import delegates, moves, naming, visits
 
 urlpatterns = [
     path("visits/", visits.visit_list, name="visit-list"),
@@ -17,6 +17,11 @@ urlpatterns = [
             name=f"visit-{page.verb}",
         )
         for page in moves.PAGES
+    ),
+    path(
+        "visits/<slug:reference>/organisations/<slug:slug>/named/",
+        naming.visit_named,
+        name="visit-named",
     ),
     # people
     path("visits/<slug:reference>/people/", delegates.visit_people, name="visit-people"),

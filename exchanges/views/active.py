@@ -1,11 +1,16 @@
-"""For which organisation a person acts: one choice a session, among the person's own."""
+"""For which organisation a person acts.
+
+The session remembers one of the person's own, which pages show first. A form names its own: what
+it saves does not depend on what was chosen meanwhile in another window.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from exchanges.enums import MembershipRole
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from exchanges.queries.people.people import MembershipWithPart
 
 SESSION_KEY = "organisation"
+FIELD = "organisation"
 
 
 class HtmxRequest(HttpRequest):
@@ -37,6 +43,28 @@ def active_organisation(request: HttpRequest) -> Organisation | None:
     return next((each for each in organisations if each.pk == chosen), None) or next(
         iter(organisations), None
     )
+
+
+def organisation_named(request: HttpRequest) -> Organisation | None:
+    """Return the one that the form or, on a page, the address names by its slug.
+
+    Raises Http404 for one that is not the person's own, and for a form that names none. None for
+    an address that names none.
+    """
+    is_form = request.method == "POST"
+    slug = (request.POST if is_form else request.GET).get(FIELD, "")
+    if not slug and not is_form:
+        return None
+    found = next((each for each in own_organisations(request) if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def chosen_first(request: HttpRequest, organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Return them with the one that the session remembers in front."""
+    active = active_organisation(request)
+    return sorted(organisations, key=lambda each: each != active)
 
 
 def own_organisations(request: HttpRequest) -> tuple[Organisation, ...]:

@@ -4,11 +4,13 @@ from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from exchanges import clock
-from exchanges.models import Organisation, User
+from exchanges.models import Organisation, Programme, User
 from exchanges.permissions import is_any_auditor
 from exchanges.queries.actions import Action, actions_of
+from exchanges.queries.programmes.planning import programmes_to_plan
 from exchanges.views.active import (
     active_organisation,
     contact_organisations,
@@ -48,6 +50,21 @@ class Shell:
     def is_matched(self) -> bool:
         """Whether the pages of matching are for this person."""
         return is_of_a_programme(self._request) or self.is_auditor
+
+    @cached_property
+    def programmes(self) -> list[Programme]:
+        """Those in which the person can plan, for pages that are about one of them."""
+        user = self._request.user
+        return programmes_to_plan(user, self._at) if isinstance(user, User) else []
+
+    @property
+    def match_url(self) -> str:
+        """Inside the programme of this page's address, else where one chooses."""
+        match = self._request.resolver_match
+        programme = match.kwargs.get("programme") if match else None
+        if programme:
+            return reverse("exchanges:match", args=[programme])
+        return reverse("exchanges:match-choose")
 
     @cached_property
     def is_auditor(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.domain.visit_states import STEPS
-from exchanges.enums import Side, VisitMove, VisitState
+from exchanges.enums import PublicFact, Side, VisitMove, VisitState
 from exchanges.labels import label
 from exchanges.models import StudyVisit
 
@@ -67,6 +67,11 @@ BUTTONS: dict[VisitMove, Button] = {
     VisitMove.CANCEL: Button(_("Cancel the visit"), ends=True),
 }
 """Of the moves that the page of a visit offers; drafts and proposals have pages of their own."""
+
+
+def public_facts() -> list[str]:
+    """Return what the page says that closing a visit makes public, in this order."""
+    return [label(fact) for fact in PublicFact]
 
 
 def steps(visit: StudyVisit) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core import mail
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.crawl import violations
 
@@ -28,14 +28,18 @@ class Player:
         self.go("/accounts/login/")
         self.page.get_by_label("E-mail address").first.fill(email)
         self.press("Send me a code")
+        self.type_code_of(email).press("Enter")
+        expect(self.page.locator("h1")).to_contain_text("you")
+        assert self.page.url == f"{self.site}/"
+
+    def type_code_of(self, email: str) -> Locator:
+        """Fill in the code of the newest mail; returns the field."""
         code = self.page.locator("input[name=code]")
         expect(code).to_be_visible()
         found = CODE.search(last_mail(email))
         assert found
         code.fill(found[1])
-        code.press("Enter")
-        expect(self.page.locator("h1")).to_contain_text("you")
-        assert self.page.url == f"{self.site}/"
+        return code
 
     def go(self, path: str) -> None:
         self.page.goto(path if path.startswith("http") else f"{self.site}{path}")

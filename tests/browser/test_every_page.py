@@ -33,6 +33,7 @@ REACHED = {
     "exchanges:agenda-item-add", "exchanges:visit-confirm", "exchanges:visit-close",
     "exchanges:city-profile-edit", "exchanges:city-profile-part", "exchanges:practice-edit",
     "exchanges:record-check",
+    "exchanges:record-heads",
     "exchanges:match", "exchanges:match-guests", "exchanges:match-why", "plans:plan-list",
     "plans:plan-new", "plans:plan-detail", "plans:plan-trust", "plans:plan-held",
     "exchanges:weights-edit", "plans:pair-list", "exchanges:credit-list",
@@ -106,7 +107,7 @@ def steps() -> dict[str, list[str]]:
     return {
         "": [link_to(invitation)],
         "contact@city-of-trieste.example": [
-            reverse("exchanges:visit-propose"),
+            reverse("exchanges:visit-propose", args=["umn-next-sample"]),
             reverse("exchanges:proposal", args=[draft.reference]),
             *(
                 reverse("exchanges:proposal-step", args=[draft.reference, step])

@@ -17,6 +17,7 @@ from tests.moment import Clock
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ONE_STOP = "topic=one-stop-shop"
+MATCH = f"/programmes/umn-next-sample/match/?{ONE_STOP}"
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_official_finds_a_host_weighs_compares_and_proposes_by_keyboard(athens: 
 
     before = page.locator("#city-ljubljana .score").inner_text()
     press_on(page, "id_travel", "End")
-    expect(page).to_have_url(f"{athens.site}/match/?{ONE_STOP}&travel=100")
+    expect(page).to_have_url(f"{athens.site}{MATCH}&travel=100")
     expect(page.locator("#id_travel")).to_be_focused()
     expect(page.locator("#city-ljubljana .score")).not_to_have_text(before)
     shown = page.locator("#results").inner_text()
@@ -70,10 +71,12 @@ def test_back_shows_sliders_and_list_as_they_were(athens: Player) -> None:
     page = athens.page
     athens.go(f"/match/?{ONE_STOP}")
     press_on(page, "id_learning", "Home")
-    expect(page).to_have_url(f"{athens.site}/match/?{ONE_STOP}&learning=0")
+    expect(page).to_have_url(f"{athens.site}{MATCH}&learning=0")
     press_on(page, "id_mix", "End")
-    expect(page).to_have_url(f"{athens.site}/match/?{ONE_STOP}&learning=0&mix=100")
+    expect(page).to_have_url(f"{athens.site}{MATCH}&learning=0&mix=100")
     page.go_back()
+    expect(page).to_have_url(f"{athens.site}{MATCH}&learning=0")
+    assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None  # no page stays
     expect(page).to_have_url(f"{athens.site}/match/?{ONE_STOP}&learning=0")
     expect(page.locator("#id_mix")).to_have_value("8")
     expect(page.locator("#id_learning")).to_have_value("0")

@@ -1,7 +1,13 @@
 """Rows for tests: plain functions, each with what it needs and keywords to say otherwise."""
 
 from tests.factories.partners import make_city, make_organisation, make_topic
-from tests.factories.people import make_contact, make_member, make_signatory, make_user
+from tests.factories.people import (
+    make_appointed,
+    make_contact,
+    make_member,
+    make_signatory,
+    make_user,
+)
 from tests.factories.programmes import make_partner, make_programme, make_question
 from tests.factories.scene import Scene, make_scene
 from tests.factories.visits import (
@@ -19,6 +25,7 @@ __all__ = [
     "Scene",
     "make_agenda_item",
     "make_agreed_visit",
+    "make_appointed",
     "make_city",
     "make_completed_visit",
     "make_confirmed_visit",

@@ -31,11 +31,14 @@ from exchanges.models import (
     Organisation,
     Partner,
     Programme,
+    SignatoryProposal,
     StudyVisit,
     Topic,
     User,
     VisitCity,
 )
+from tests.factories.people import make_confirmed_proposal
+from tests.factories.proofs import make_proof
 from tests.moment import AT
 
 STATEMENT = "I sign."
@@ -91,7 +94,10 @@ def make_organisation(city: City, name: str, kind: str = "local_authority") -> O
 
 def add_member(organisation: Organisation, role: MembershipRole, user: User | None = None) -> User:
     user = user or make_user()
-    Membership.objects.create(user=user, organisation=organisation, role=role)
+    row = Membership(user=user, organisation=organisation, role=role, since=AT)
+    if role == MembershipRole.SIGNATORY:
+        row.proposal = make_confirmed_proposal(user, organisation, name="Jana Novak")
+    row.save()
     return user
 
 
@@ -224,15 +230,17 @@ def approve(party: Party, at: datetime = AT) -> None:
     approvals.approve(party=party, sha256=sha256, by=contact(party.organisation), at=at)
 
 
-def sign(party: Party, at: datetime = AT, name: str = "Jana Novak") -> None:
+def sign(party: Party, at: datetime = AT, name: str = "") -> None:
+    by = signatory(party.organisation)
+    if name:
+        SignatoryProposal.objects.filter(memberships__user=by).update(name=name)
     signatures.sign(
         party=party,
         sha256=current_version(Agreement.objects.get(pk=party.agreement_id)).sha256,
-        name=name,
-        function="Mayor",
         statement=STATEMENT,
         render=version_pdf,
-        by=signatory(party.organisation),
+        proof=make_proof(by, at=at),
+        by=by,
         at=at,
     )
 

@@ -46,7 +46,7 @@ def make_scene() -> Scene:
     make_partner(programme, host_union, role=PartnerRole.UMN_MEMBER)
     return Scene(
         programme=programme,
-        topic=make_topic("one-stop-shop"),
+        topic=make_topic("one-stop-shop", added_by=programme.coordinator),
         guest_city=guest_city,
         host_city=host_city,
         guest_authority=guest_authority,

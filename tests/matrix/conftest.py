@@ -7,6 +7,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from tests.factories.proof import sign_in_with_second_factor
+from tests.factories.proofs import prove
 from tests.matrix.world import World, make_world
 
 
@@ -23,5 +25,9 @@ def clients(world: World) -> dict[str, Client]:
     found = {"anonymous": Client()}
     for name, person in world.persons.items():
         found[name] = Client()
-        found[name].force_login(person)
+        if name == "operator":
+            sign_in_with_second_factor(found[name], person)
+        else:
+            found[name].force_login(person)
+        prove(found[name], person)
     return found

@@ -25,7 +25,7 @@ LEVELS = {"graz": ("AT", 4), "zadar": ("HR", 1), "brno": ("CZ", 2)}
 
 
 def plan_rows(scene: Scene, auditor: User) -> dict[str, Any]:
-    """It begins before the scene's programme, which stays the one that visits are proposed in."""
+    """It runs beside the scene's programme, so that their office has two to choose from."""
     programme = make_programme(
         coordinator=scene.programme.coordinator,
         slug="planned",

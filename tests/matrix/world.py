@@ -11,7 +11,15 @@ from allauth.mfa.models import Authenticator
 
 from agreements.enums import AgreementState
 from agreements.models import Agreement
-from exchanges.enums import Answer, MembershipRole, Message, MessageState, PairRule, WishKind
+from exchanges.enums import (
+    Answer,
+    MembershipRole,
+    Message,
+    MessageState,
+    PairRule,
+    RoleChangeState,
+    WishKind,
+)
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import (
     Auditor,
@@ -25,6 +33,8 @@ from exchanges.models import (
     PlanPair,
     Practice,
     Programme,
+    RoleChange,
+    SignatoryProposal,
     StudyVisit,
     TopicLevel,
     User,
@@ -87,7 +97,7 @@ def make_world() -> World:
     persons = _persons(scene)
     rows = SimpleNamespace(
         **_visits(scene), **_network(scene, persons), **_agreements(scene, persons),
-        **plan_rows(scene, persons["auditor"]),
+        **_roles(scene), **plan_rows(scene, persons["auditor"]),
     )  # fmt: skip
     world = World(scene, persons, rows)
     _name_unmistakably()
@@ -241,6 +251,26 @@ def _claim(scene: Scene) -> CityClaim:
     """Somebody would act for the guest's city."""
     asking = make_organisation("Newcomers", active_in=[])
     return CityClaim.objects.create(organisation=asking, city=scene.guest_city, asked_at=AT)
+
+
+def _roles(scene: Scene) -> dict[str, Any]:
+    """A signatory proposed, a change that can be objected to, and one that waits, elsewhere."""
+    office, own = scene.programme.coordinator, scene.guest_authority
+    elsewhere = scene.partner.memberships.get().organisation
+    for organisation in (office, own, elsewhere):
+        organisation.home_office = office
+        organisation.save()
+    proposal = SignatoryProposal.objects.create(
+        organisation=own, person=scene.colleague, name="Name Secretname", function="Mayor",
+        proposed_by=make_contact(own), proposed_at=AT,
+    )  # fmt: skip
+    about = {"person": scene.colleague, "given": ["member"], "made_by": proposal.proposed_by}
+    change = RoleChange.objects.create(organisation=own, made_at=AT, **about)
+    objected = RoleChange.objects.create(
+        organisation=elsewhere, person=make_user(), made_by=scene.partner, made_at=AT,
+        state=RoleChangeState.OBJECTED, objected_at=AT,
+    )  # fmt: skip
+    return {"proposal": proposal, "change": change, "objected": objected}
 
 
 def _agreements(scene: Scene, persons: dict[str, User]) -> dict[str, Agreement]:

@@ -1,11 +1,16 @@
+import re
+import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+
+from mlp_planner.health import reason_no_room
 
 PROBE = """
 import django
@@ -47,6 +52,33 @@ def test_readyz_tells_of_a_missing_migration(client: Client) -> None:
     MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
     response = client.get("/readyz")
     assert (response.status_code, response.content) == (503, b"migrations missing: 1")
+
+
+@pytest.mark.django_db
+def test_readyz_tells_of_a_disk_that_is_nearly_full(client: Client, settings: Any) -> None:
+    settings.LEAST_FREE_MB = 10**12
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert re.fullmatch(rb"disk nearly full: \d+ MB free", response.content)
+
+
+@pytest.mark.django_db
+def test_readyz_tells_of_a_folder_that_takes_no_file(
+    client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path / "away"
+    response = client.get("/readyz")
+    assert (response.status_code, response.content) == (503, b"data folder cannot be written")
+
+
+def test_a_write_that_fails_for_want_of_room_is_seen(tmp_path: Path) -> None:
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))  # as a full disk: the write fails
+    try:
+        assert reason_no_room(tmp_path, 0) == "data folder cannot be written"
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert reason_no_room(tmp_path, 0) == ""
 
 
 def test_readyz_tells_of_an_unreachable_database(tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ def test_late_action_is_marked(scene: Scene, clock: Clock) -> None:
 
 
 def test_contacts_of_partners_alone_are_offered_to_propose(scene: Scene) -> None:
-    link = f'class="btn btn-quiet" href="{reverse("exchanges:visit-propose")}"'
+    url = reverse("exchanges:visit-propose", args=[scene.programme.slug])
+    link = f'class="btn btn-quiet" href="{url}"'
     assert link in page_of(scene.owner)
     assert link not in page_of(scene.colleague)
     assert link not in page_of(scene.stranger)
@@ -90,7 +91,7 @@ def test_contacts_of_partners_alone_are_offered_to_propose(scene: Scene) -> None
 
 def test_proposing_is_not_offered_once_the_programme_is_over(scene: Scene, clock: Clock) -> None:
     clock.move_to(AT + timedelta(days=1100))
-    assert reverse("exchanges:visit-propose") not in page_of(scene.owner)
+    assert "/visits/propose/" not in page_of(scene.owner)
 
 
 @pytest.mark.parametrize("who", ["host", "office"])
@@ -312,3 +313,9 @@ def make_closed(scene: Scene, report: str = "") -> StudyVisit:
     StudyVisit.objects.filter(pk=visit.pk).update(state="closed", report=report)
     visit.refresh_from_db()
     return visit
+
+
+def test_privacy_page_says_how_long_sign_ins_are_stored(client: Client) -> None:
+    page = client.get(reverse("privacy")).content.decode()
+    for words in ("for 90 days", "after 12 hours without use", "after 14 days"):
+        assert words in page

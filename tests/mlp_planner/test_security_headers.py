@@ -9,6 +9,8 @@ POLICY = {
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'self'",
+    "report-uri /csp-reports/",
+    "report-to csp",
 }
 
 
@@ -16,6 +18,10 @@ POLICY = {
 def test_page_carries_the_content_security_policy(client: Client, path: str) -> None:
     header = client.get(path)["Content-Security-Policy"]
     assert {directive.strip() for directive in header.split(";")} == POLICY
+
+
+def test_page_names_where_reports_go(client: Client) -> None:
+    assert client.get("/accounts/login/")["Reporting-Endpoints"] == 'csp="/csp-reports/"'
 
 
 def test_page_switches_off_what_it_does_not_use(client: Client) -> None:

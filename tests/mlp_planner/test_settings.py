@@ -189,3 +189,19 @@ def test_production_without_host_names_is_refused(tmp_path: Path, hosts: str) ->
 def test_production_refuses_demo_and_debug(tmp_path: Path, name: str) -> None:
     said = refusal(tmp_path, **PRODUCTION, **{name: "1"})
     assert said.startswith("DEBUG and DEMO are for the embedded default only")
+
+
+def test_older_keys_come_from_the_environment(tmp_path: Path) -> None:
+    older = f"{STRONG[::-1]},{STRONG.swapcase()}"
+    found = values(tmp_path, "SECRET_KEY_FALLBACKS", **PRODUCTION, SECRET_KEY_FALLBACKS=older)
+    assert found == {"SECRET_KEY_FALLBACKS": older.split(",")}
+    weak = refusal(tmp_path, **PRODUCTION, SECRET_KEY_FALLBACKS="changeme")
+    assert weak.startswith("Set SECRET_KEY_FALLBACKS")
+
+
+def test_length_of_a_session_comes_from_the_environment(tmp_path: Path) -> None:
+    names = ("SESSION_IDLE_SECONDS", "SESSION_COOKIE_AGE")
+    assert list(values(tmp_path, *names).values()) == [12 * 3600, 14 * 86400]
+    shorter = values(tmp_path, *names, SESSION_IDLE_HOURS="1", SESSION_MAX_DAYS="2")
+    assert list(shorter.values()) == [3600, 2 * 86400]
+    assert refusal(tmp_path, SESSION_IDLE_HOURS="0") == "Set SESSION_IDLE_HOURS to 1 or more."

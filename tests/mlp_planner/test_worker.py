@@ -11,13 +11,17 @@ import pytest
 from django.conf import settings as django_settings
 from django.core import mail
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from exchanges import clock
-from exchanges.enums import Message, MessageState
+from exchanges.enums import Message, MessageState, RecordRunState
 from exchanges.management.jobs import hourly, jobs
-from exchanges.models import OutboxMessage
+from exchanges.models import OutboxMessage, RecordRun
 from exchanges.operations.mail.delivery import LEASE
+from exchanges.operations.record import record
+from exchanges.operations.record_runs import LEASE as RUN_LEASE
+from exchanges.operations.record_runs import ask_run
+from exchanges.operations.record_runs import claim as claim_run
 from tests.factories import make_proposed_visit, make_scene
 from tests.factories.messages import make_message
 from tests.moment import AT
@@ -102,6 +106,38 @@ def test_worker_finishes_the_jobs_of_wings(clock):
     with jobs.with_entry("counting", Counting, order=0):
         call_command("worker", "--once")
     assert calls == ["finish", "end"]
+
+
+def test_a_killed_worker_s_run_of_the_record_is_taken_up_again(clock):
+    scene = make_scene()
+    with transaction.atomic():
+        record("edit", scene.host_city, by=None, at=AT)
+    ask_run(by=scene.office, at=AT)
+    assert claim_run(at=AT) is not None  # and then it is killed
+    call_command("worker", "--once")
+    assert RecordRun.objects.get(asked_by=scene.office).state == RecordRunState.OPEN
+    clock.move_to(AT + RUN_LEASE + timedelta(seconds=1))
+    call_command("worker", "--once")
+    run = RecordRun.objects.get(asked_by=scene.office)
+    assert (run.state, run.attempts, run.count) == (RecordRunState.DONE, 2, 1)
+
+
+def test_worker_verifies_the_record_beside_the_mail(tmp_path):
+    scene = make_scene()
+    with transaction.atomic():
+        record("edit", scene.host_city, by=None, at=AT)
+    with mail_server() as server:
+        worker = start_worker(server, tmp_path)
+        try:
+            wait_until(lambda: RecordRun.objects.filter(state=RecordRunState.DONE).exists())
+            worker.terminate()
+            assert worker.wait(timeout=LONGEST_WAIT) == 0
+        finally:
+            worker.kill()
+            worker.wait()
+    run = RecordRun.objects.get()
+    assert (run.asked_by, run.count, run.fault_count) == (None, 1, 0)
+    assert (tmp_path / "record-heads.txt").read_text().split()[1] == "1"
 
 
 def test_worker_erases_codes_that_are_too_old():

@@ -28,6 +28,7 @@ from exchanges.domain.programme_file.kinds import (
     LongSlug,
     Mode,
     Month,
+    Name,
     Need,
     Note,
     Organisation,
@@ -45,7 +46,7 @@ from exchanges.domain.programme_file.kinds import (
     TotalEuros,
     TrueOrFalse,
     Zone,
-    text,
+    visible,
 )
 from exchanges.enums import EventMode
 
@@ -82,7 +83,7 @@ class BudgetFacts(FileObject):
 class ProgrammeFacts(FileObject):
     slug: Slug
     title: Title
-    short_title: Annotated[str, text(20)]
+    short_title: Annotated[str, visible(20)]
     coordinator: Organisation
     fund: Text = ""
     specific_objective: Text = ""
@@ -174,7 +175,7 @@ class CityInFile(FileObject):
     longitude: Longitude
     time_zone: Zone
     languages: tuple[LanguageCode, ...]
-    holiday_region: Annotated[str, text(10)] = ""
+    holiday_region: Annotated[str, visible(10)] = ""
     note: Note = ""
     _profile: ProfileFacts | None = None
 
@@ -185,8 +186,8 @@ class CityInFile(FileObject):
 
 class OrganisationFacts(FileObject):
     slug: LongSlug
-    name: Text
-    native_name: Text = ""
+    name: Name
+    native_name: Name = ""
     acronym: Acronym = ""
     native_acronym: Acronym = ""
     kind: Kind
@@ -205,7 +206,7 @@ class TopicFacts(FileObject):
 
 class PracticeFacts(FileObject):
     slug: LongSlug
-    title: Text
+    title: Name
     link: Link = ""
     topics: Topics
     organisations: Organisations
@@ -220,9 +221,9 @@ class HeldFacts(FileObject):
     guest_cities: Cities = ()
     hosts: Organisations = ()
     guests: Organisations = ()
-    met: tuple[Text, ...] = ()
-    external_guests: tuple[Text, ...] = ()
-    stops: tuple[Text, ...] = ()
+    met: tuple[Name, ...] = ()
+    external_guests: tuple[Name, ...] = ()
+    stops: tuple[Name, ...] = ()
     topics: Topics
     start_date: Day | None = None
     end_date: LastDay | None = None
@@ -235,7 +236,7 @@ class HeldFacts(FileObject):
 
 class EventFacts(FileObject):
     key: Slug
-    title: Text
+    title: Name
     city: City = ""
     mode: Mode = EventMode.IN_PERSON.value
     start_date: Day

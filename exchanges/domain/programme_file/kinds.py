@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+import unicodedata
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Strict, ValidationInfo
 
 from exchanges.domain.plain_text import forbidden_characters
+from exchanges.domain.visible_text import has_letter_or_digit, invisible_in
 from exchanges.enums import EventMode, OrganisationKind, PartnerRole
 
 NAME_LANGUAGES = ("en", "fr", "it", "el", "sl", "bg")
@@ -91,17 +93,41 @@ def no_repeats(noun: str) -> AfterValidator:
 
 def text(longest: int, *, may_have_lines: bool = False) -> AfterValidator:
     def check(value: str) -> str:
-        faults = [] if value.strip() else ["empty"]
-        if len(value) > longest:
-            faults.append(f"longer than {longest} characters")
-        if found := forbidden_characters(value, allow_lines=may_have_lines):
-            codes = ", ".join(f"U+{ord(sign):04X}" for sign in found)
-            faults.append(f"has characters that cannot be shown: {codes}")
-        if faults:
+        if faults := _text_faults(value, longest, may_have_lines=may_have_lines):
             raise ValueError("; ".join(faults))
         return value
 
     return AfterValidator(check)
+
+
+def visible(longest: int) -> AfterValidator:
+    """A name or a title: text in which nothing is invisible and something is to be read."""
+
+    def check(value: str) -> str:
+        faults = _text_faults(value, longest)
+        named = forbidden_characters(value, allow_lines=False)
+        if found := [sign for sign in invisible_in(value) if sign not in named]:
+            faults.append(f"has characters that nobody sees: {_codes(found)}")
+        if value.strip() and not has_letter_or_digit(value):
+            faults.append("has neither a letter nor a digit")
+        if faults:
+            raise ValueError("; ".join(faults))
+        return unicodedata.normalize("NFC", value)
+
+    return AfterValidator(check)
+
+
+def _text_faults(value: str, longest: int, *, may_have_lines: bool = False) -> list[str]:
+    faults = [] if value.strip() else ["empty"]
+    if len(value) > longest:
+        faults.append(f"longer than {longest} characters")
+    if found := forbidden_characters(value, allow_lines=may_have_lines):
+        faults.append(f"has characters that cannot be shown: {_codes(found)}")
+    return faults
+
+
+def _codes(signs: Iterable[str]) -> str:
+    return ", ".join(f"U+{ord(sign):04X}" for sign in signs)
 
 
 def degrees(most: int) -> BeforeValidator:
@@ -183,8 +209,9 @@ def _is_no_zone(name: str) -> bool:
 SLUG = matching("[a-z0-9]+(-[a-z0-9]+)*", "is no slug: use a to z, 0 to 9 and single hyphens")
 
 Text = Annotated[str, text(200)]
+Name = Annotated[str, visible(200)]
 Note = Annotated[str, text(2000, may_have_lines=True)]
-Acronym = Annotated[str, text(30)]
+Acronym = Annotated[str, visible(30)]
 Slug = Annotated[str, text(50), SLUG]
 LongSlug = Annotated[str, text(80), SLUG]
 Link = Annotated[Text, refuse(_is_no_link, "is no web address")]
@@ -197,9 +224,13 @@ Role = Annotated[str, one_of(set(PartnerRole), "role")]
 Mode = Annotated[str, one_of(set(EventMode), "mode")]
 
 NameLanguage = Annotated[str, one_of(NAME_LANGUAGES, "language")]
-CityNames = Annotated[dict[NameLanguage, Annotated[str, text(100)]], BeforeValidator(with_english)]
-TopicNames = Annotated[dict[NameLanguage, Annotated[str, text(150)]], BeforeValidator(with_english)]
-Title = Annotated[dict[NameLanguage, Annotated[str, text(300)]], BeforeValidator(with_english)]
+CityNames = Annotated[
+    dict[NameLanguage, Annotated[str, visible(100)]], BeforeValidator(with_english)
+]
+TopicNames = Annotated[
+    dict[NameLanguage, Annotated[str, visible(150)]], BeforeValidator(with_english)
+]
+Title = Annotated[dict[NameLanguage, Annotated[str, visible(300)]], BeforeValidator(with_english)]
 
 City = Annotated[str, reference("city")]
 Cities = Annotated[tuple[City, ...], no_repeats("city")]

@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.forms.choices import NamesForm, TimeZoneField, all_countries, initial_names
 from exchanges.forms.fields import LanguagesField, LineField, RevisionField
+from exchanges.forms.look_alikes import CheckedNames
+from exchanges.forms.offices import ForOfficeForm
 from exchanges.models import City
 from exchanges.operations.cities.cities import CITY
 from exchanges.operations.editing import checksum_of
 from exchanges.operations.shared_rows import row_values
+from exchanges.queries.network.names import names_of_cities
 
 
-class CityForm(NamesForm):
+class CityForm(ForOfficeForm, CheckedNames, NamesForm):
     names_length = 80
     country = forms.ChoiceField(label=_("Country"), choices=all_countries)
     latitude = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)
@@ -34,6 +37,9 @@ class CityForm(NamesForm):
         help_text=_("Only where a region has days of its own, such as PN for Pordenone."),
     )
     revision = RevisionField()
+
+    def known_names(self) -> list[str]:
+        return names_of_cities()
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in CITY if name != "names"} | {

@@ -121,7 +121,6 @@ class MatchForm(forms.Form):
         data.update(query)
         data["city"] = own.slug
         super().__init__(data)
-        self.first = cities[0] if cities else None
         set_choices(self, "city", named(cities))
         several = _several(str(data.get("topic", "")), matching)
         set_choices(self, "topic", [*_topics(matching, own, side), *several])
@@ -145,12 +144,10 @@ class MatchForm(forms.Form):
 
     @property
     def asked(self) -> dict[str, str]:
-        """Return what is not as it is at first, for links."""
+        """Return what is asked, for links. Which city comes first can change meanwhile, so where
+        there is a choice it is always named."""
         names = ("city", "topic", *FILTERS) if "city" in self.fields else ("topic", *FILTERS)
-        found = {name: self._asked(name) for name in names if self._asked(name)}
-        if self.first and found.get("city") == self.first.slug:
-            del found["city"]
-        return found
+        return {name: self._asked(name) for name in names if self._asked(name)}
 
     def _asked(self, name: str) -> str:
         self.is_valid()

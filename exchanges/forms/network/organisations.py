@@ -9,19 +9,21 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import OrganisationKind
 from exchanges.forms.choices import WebAddressField, rows_field
-from exchanges.forms.fields import LineField, RevisionField, TextBlockField
+from exchanges.forms.fields import NameField, RevisionField, TextBlockField
+from exchanges.forms.look_alikes import CheckedNames
 from exchanges.labels import choices
 from exchanges.models import City, Organisation
 from exchanges.operations.network.organisations import IDENTITY
+from exchanges.queries.network.names import names_of_organisations
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(CheckedNames, forms.Form):
     """Names, kind, seat and cities."""
 
-    name = LineField(label=_("Name in English"), max_length=200)
-    native_name = LineField(label=_("Name in its own language"), max_length=200, required=False)
-    acronym = LineField(label=_("Acronym"), max_length=30, required=False)
-    native_acronym = LineField(
+    name = NameField(label=_("Name in English"), max_length=200)
+    native_name = NameField(label=_("Name in its own language"), max_length=200, required=False)
+    acronym = NameField(label=_("Acronym"), max_length=30, required=False)
+    native_acronym = NameField(
         label=_("Acronym in its own language"), max_length=30, required=False
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(OrganisationKind))
@@ -44,6 +46,9 @@ class IdentityForm(forms.Form):
         )
         first = [*IDENTITY[:-1], "active_in", IDENTITY[-1]]
         self.order_fields(first)
+
+    def known_names(self) -> list[str]:
+        return names_of_organisations()
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in IDENTITY}

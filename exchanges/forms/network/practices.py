@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from exchanges.forms.choices import WebAddressField, languages_named, rows_field, set_choices
-from exchanges.forms.fields import LANGUAGE_CODES, LineField, RevisionField, TextBlockField
+from exchanges.forms.fields import LANGUAGE_CODES, NameField, RevisionField, TextBlockField
 from exchanges.forms.network.directory import DirectoryForm
 from exchanges.models import Organisation, Practice, Topic
 from exchanges.queries.network.practices import PracticeFilter, countries_with_practices
@@ -34,7 +34,7 @@ class PracticeFilterForm(DirectoryForm):
 
 
 class PracticeForm(forms.Form):
-    title = LineField(label=_("Title"), max_length=200)
+    title = NameField(label=_("Title"), max_length=200)
     description = TextBlockField(
         label=_("Description"),
         required=False,

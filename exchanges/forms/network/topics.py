@@ -6,13 +6,14 @@ from typing import Any
 
 from exchanges.forms.choices import NamesForm, initial_names
 from exchanges.forms.fields import RevisionField
+from exchanges.forms.offices import ForOfficeForm
 from exchanges.models import Topic
 from exchanges.operations.editing import checksum_of
 from exchanges.operations.network.topics import TOPIC
 from exchanges.operations.shared_rows import row_values
 
 
-class TopicForm(NamesForm):
+class TopicForm(ForOfficeForm, NamesForm):
     names_length = 90
     revision = RevisionField()
 

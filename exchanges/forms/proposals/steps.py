@@ -16,12 +16,12 @@ from exchanges.forms.choices import KnownRowsField, set_choices
 from exchanges.forms.fields import (
     DateField,
     LanguagesField,
-    LineField,
+    NameField,
     RevisionField,
     TextBlockField,
 )
 from exchanges.forms.proposals.date_rows import DateRowsForm
-from exchanges.models import City, StudyVisit, Topic
+from exchanges.models import City, Organisation, StudyVisit, Topic
 from exchanges.operations.proposals.date_ranges import MOST_DATE_OPTIONS
 from exchanges.queries.proposals.answers import missing_sentences
 from exchanges.queries.proposals.languages import shared_languages, spoken_languages
@@ -34,6 +34,9 @@ Data = Mapping[str, Any] | None
 
 
 class StartProposalForm(forms.Form):
+    """`organisation` is for whom the person proposes, as the page said; the view reads it."""
+
+    organisation = forms.SlugField(widget=forms.HiddenInput)
     side = forms.ChoiceField(
         label=gettext_lazy("What do you want to do?"),
         choices=[
@@ -50,9 +53,16 @@ class StartProposalForm(forms.Form):
     )
 
     def __init__(
-        self, data: Data, *, cities: Sequence[City], side: Side, city: City | None = None
+        self,
+        data: Data,
+        *,
+        organisation: Organisation,
+        cities: Sequence[City],
+        side: Side,
+        city: City,
     ) -> None:
-        super().__init__(data, initial={"side": side, "city": city or cities[0]})
+        initial = {"organisation": organisation.slug, "side": side, "city": city}
+        super().__init__(data, initial=initial)
         if len(cities) == 1:
             del self.fields["city"]
         else:
@@ -63,7 +73,7 @@ class StartProposalForm(forms.Form):
 
 class LearnForm(forms.Form):
     revision = RevisionField()
-    title = LineField(
+    title = NameField(
         label=gettext_lazy("Title of the visit"),
         max_length=200,
         help_text=gettext_lazy("For instance: One-stop shops for new residents."),

@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.forms.fields import LanguagesField, LineField, RevisionField
+from exchanges.forms.fields import LanguagesField, LineField, NameField, RevisionField
 from exchanges.models import Delegate
 from exchanges.operations.editing import checksum_of
 from exchanges.operations.visits.delegates import delegate_values
 
 
 class DelegateForm(forms.Form):
-    name = LineField(label=_("Name"), max_length=150)
+    name = NameField(label=_("Name"), max_length=150)
     function = LineField(
         label=_("Function"),
         help_text=_("For instance head of social services."),

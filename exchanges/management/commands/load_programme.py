@@ -1,15 +1,18 @@
 import sys
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from exchanges import clock
-from exchanges.domain.programme_file import WrongFile, read_programme_file
+from exchanges.domain.look_alikes import known_look_alikes, words_of_mixed_scripts
+from exchanges.domain.programme_file import ProgrammeFile, WrongFile, read_programme_file
 from exchanges.operations.programmes.loading import load_programme
 from exchanges.operations.refusals import Refusal
+from exchanges.queries.network.names import names_of_cities, names_of_organisations
 
 SINGULAR = {"cities": "city"}
 
@@ -26,7 +29,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}") from None
         try:
-            tally = load_programme(file=read_programme_file(content), at=clock.now())
+            facts = read_programme_file(content)
+            doubts = list(doubts_about_names(facts))
+            tally = load_programme(file=facts, at=clock.now())
         except WrongFile as error:
             for fault in error.faults:
                 self.stderr.write(fault)
@@ -34,6 +39,8 @@ class Command(BaseCommand):
             sys.exit(1)
         except Refusal as error:
             raise CommandError(f"Nothing was loaded: {error}") from None
+        for doubt in doubts:
+            self.stderr.write(f"Check the name: {doubt}.")
         self.stdout.write(f"Added: {in_words(tally.added) or 'nothing'}.")
         self.stdout.write(f"Kept as it was: {in_words(tally.kept) or 'nothing'}.")
         if tally.asked:
@@ -41,6 +48,27 @@ class Command(BaseCommand):
         if tally.left_out:
             practices = ", ".join(tally.left_out)
             self.stdout.write(f"Not added, as their organisations were there: {practices}.")
+
+
+def doubts_about_names(file: ProgrammeFile) -> Iterator[str]:
+    """Say which new names of cities and organisations look like others, or mix alphabets."""
+    of_cities = [name for city in file.cities for name in city.names.values()]
+    of_organisations = [
+        name for each in file.organisations for name in (each.name, each.native_name) if name
+    ]
+    for new, there in (
+        (of_cities, names_of_cities()),
+        (of_organisations, names_of_organisations()),
+    ):
+        known = dict.fromkeys(there)
+        for name in dict.fromkeys(new):
+            if name in known:
+                continue
+            for word in words_of_mixed_scripts(name):
+                yield f"“{name}” has letters of several alphabets in “{word}”"
+            for other in known_look_alikes(name, known):
+                yield f"“{name}” looks like “{other}”"
+            known[name] = None
 
 
 def counted(faults: int) -> str:

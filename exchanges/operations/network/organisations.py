@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from exchanges.models import City, Organisation, User
 from exchanges.operations.editing import assign, raise_if_edited
 from exchanges.operations.network.city_claims import act_for_cities
+from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.shared_rows import take_turns
@@ -22,6 +23,7 @@ from exchanges.words.formats import organisation_name
 
 IDENTITY = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "affiliated_to")
 ORGANISATION = (*IDENTITY, "website", "about")
+NAMES = ("name", "native_name", "acronym", "native_acronym")
 
 
 class NameTaken(Refusal):
@@ -73,12 +75,15 @@ def edit(
 ) -> Organisation:
     """Save what it is and says of itself; a city where others act is asked for.
 
-    Raises NameTaken, and EditedMeanwhile when somebody saved since the form was opened.
+    Raises NameTaken, EditedMeanwhile when somebody saved since the form was opened, and
+    RolesAreFrozen for another name while somebody objects to a change of roles.
     """
     take_turns()
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
     require(can_edit_organisation(by, row))
     raise_if_edited(row, revision)
+    if any(values[name] != getattr(row, name) for name in NAMES):
+        raise_if_frozen(row)
     changed = assign(row, {name: values[name] for name in ORGANISATION})
     if not {"name", "native_name", "city"}.isdisjoint(changed):
         _refuse_taken_name(row)

@@ -8,22 +8,30 @@ from typing import Any
 
 from django.db import transaction
 
-from exchanges.models import Topic, User
+from exchanges.models import Organisation, Topic, User
 from exchanges.operations.record import record
 from exchanges.operations.shared_rows import edit_shared, refuse_same_name, take_turns
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_edit_topic, can_manage_network, require
-from exchanges.queries.programmes.offices import first_office_of
+from exchanges.queries.programmes.offices import coordinators_of
 
 TOPIC = ("names",)
 
 
 @transaction.atomic
-def add(*, values: Mapping[str, Any], by: User, at: datetime) -> Topic:
-    """Raises AlreadyThere when a topic has this English name."""
+def add(
+    *, values: Mapping[str, Any], by: User, at: datetime, office: Organisation | None = None
+) -> Topic:
+    """Add it in the name of `office`, which a person of one office need not say.
+
+    Raises AlreadyThere when a topic has this English name.
+    """
     require(can_manage_network(by))
+    offices = coordinators_of(by).order_by("pk")
+    office = office or offices.first()
+    require(office in offices)
     take_turns()
-    topic = Topic(names=values["names"], added_by=first_office_of(by))
+    topic = Topic(names=values["names"], added_by=office)
     refuse_same_name(topic, Topic.objects.all())
     topic.slug = free_slug(Topic, topic.names.data["en"], "topic")
     topic.save()

@@ -17,12 +17,20 @@ from exchanges.models import (
     User,
 )
 from exchanges.operations.mail.outbox import drop_queued, tell_address
-from exchanges.operations.people.people import add_role, lock_organisation, take_address_as_verified
+from exchanges.operations.people.people import (
+    Origin,
+    SignatoryIsProposed,
+    add_role,
+    lock_organisation,
+    take_address_as_verified,
+)
+from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.programmes.partnerships import accept_with_account
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require, stands_in_for
 from exchanges.queries.people.people import account_with, has_address
+from exchanges.queries.people.roots import root_of_giver
 from exchanges.queries.programmes.offices import programmes_managed_by
 
 VALID_FOR = timedelta(days=14)
@@ -62,15 +70,19 @@ class AccountExists(Refusal):
 def invite(
     *, organisation: Organisation, email: str, role: MembershipRole, by: User, at: datetime
 ) -> AccountInvitation:
-    """Ask an address to join. An invitation that ran out is sent again.
+    """Ask an address to join. An invitation that ran out is sent again, as whose it was.
 
     The link of a first contact also accepts what the same office asked: to take part in its
     programme.
 
-    Raises AlreadyMember, AlreadyInvited and TooManyInvitations.
+    Raises AlreadyMember, AlreadyInvited, TooManyInvitations, SignatoryIsProposed and
+    RolesAreFrozen.
     """
     lock_organisation(organisation)
     require(can_invite_person(by, organisation))
+    raise_if_frozen(organisation)
+    if role == MembershipRole.SIGNATORY:
+        raise SignatoryIsProposed
     email = email.strip().lower()
     roles = Membership.objects.filter(user__email__iexact=email, organisation=organisation)
     if roles.filter(role=role).exists():
@@ -89,6 +101,7 @@ def invite(
         role=role,
         invited_by=by,
         invited_at=at,
+        root_id=root_of_giver(by, organisation),
         expires_at=at + VALID_FOR,
         partnership=_partnership_to_accept(organisation, role, by),
     )
@@ -125,7 +138,7 @@ def open_account(
 ) -> User:
     """A new person of the invited address, which the link has verified.
 
-    Raises InvitationOver, and AccountExists when the address has an account by now.
+    Raises InvitationOver, RolesAreFrozen, and AccountExists when the address has an account.
     """
     invitation = _lock(invitation)
     raise_if_over(invitation, generation, at)
@@ -145,7 +158,7 @@ def open_account(
 def join(*, invitation: AccountInvitation, generation: int, by: User, at: datetime) -> None:
     """A person with an account takes the role.
 
-    Raises InvitationOver, and NotAllowed when the person has another address.
+    Raises InvitationOver, RolesAreFrozen, and NotAllowed when the person has another address.
     """
     invitation = _lock(invitation)
     raise_if_over(invitation, generation, at)
@@ -182,7 +195,14 @@ def _partnership_to_accept(
 
 
 def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
-    add_role(person, invitation.organisation, MembershipRole(invitation.role))
+    """Invitations to sign, from before signatories were proposed, make a member."""
+    raise_if_frozen(invitation.organisation)
+    role = MembershipRole(invitation.role)
+    if role == MembershipRole.SIGNATORY:
+        role = MembershipRole.MEMBER
+    first = invitation.invited_by
+    origin = Origin(at, given_by=first, invited_by=first, root=invitation.root_id)
+    add_role(person, invitation.organisation, role, origin=origin)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     record(
@@ -191,14 +211,14 @@ def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
         by=person,
         at=at,
         invitation=invitation.pk,
-        role=invitation.role,
+        role=role,
     )
     accept_with_account(invitation, by=person, at=at)
 
 
 def _renew(invitation: AccountInvitation, *, by: User, at: datetime) -> AccountInvitation:
+    """Send a new link. Who invited first, and when, stays: the role will come from there."""
     invitation.generation += 1
-    invitation.invited_by, invitation.invited_at = by, at
     invitation.expires_at = at + VALID_FOR
     invitation.save()
     drop_queued(Message.ACCOUNT_INVITATION, account_invitation=invitation.pk)

@@ -43,6 +43,12 @@ class OwnCityAsHost(Refusal):
         super().__init__(_("%(city)s travels: another city has to host.") % {"city": city})
 
 
+class ProgrammeHasEnded(Refusal):
+    def __init__(self, programme: Programme) -> None:
+        sentence = _("The programme “%(programme)s” has ended. You cannot propose a visit in it.")
+        super().__init__(sentence % {"programme": programme})
+
+
 class ProposalIncomplete(Refusal):
     def __init__(self, steps: Sequence[str]) -> None:
         super().__init__(_("Some steps are not complete yet. Finish them, then send."))
@@ -67,10 +73,13 @@ def start(
 
     `topics`, `host`, other `guests` and `ranges` (the days to offer) are what the page was opened
     from, for instance a practice or a match. A draft that this person began in the same way and
-    left as it was is handed back. Raises DatesRefused for days that nobody can travel on.
+    left as it was is handed back. Raises ProgrammeHasEnded, and DatesRefused for days that nobody
+    can travel on.
     """
     require(can_propose_visit(by, organisation, programme))
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    if programme.end_date < at.date():
+        raise ProgrammeHasEnded(programme)
     partner = programme.partners.get(organisation=organisation)
     wanted = Beginning(
         city=city,

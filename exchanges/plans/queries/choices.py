@@ -35,6 +35,11 @@ class CityChoice:
     meets: str
     obstacle: str
 
+    @property
+    def line(self) -> str:
+        """Return how the city is written where its name stands alone."""
+        return f"{self.name} ({self.country})"
+
 
 def city_choices(matching: MatchingData) -> list[CityChoice]:
     """All cities of the programme by name."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exchanges import clock
 from exchanges.models import ProgrammePlan
-from exchanges.plans.forms import PlanForm, plan_initial
+from exchanges.plans.forms import MOST_BOXES, PlanForm, plan_initial
 from exchanges.plans.operations import asking as operations
 from exchanges.plans.queries.choices import city_choices, options_again, pairs_said
 from exchanges.plans.queries.requests import usual_options
@@ -30,7 +30,7 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
     cities = city_choices(matching)
     form = PlanForm(
         sent_data(request),
-        cities=[(each.slug, each.name) for each in cities],
+        cities=[(each.slug, each.line) for each in cities],
         initial=plan_initial(usual_options(programme, at)),
     )
     if form.is_valid():
@@ -42,7 +42,8 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "form": form,
         "cities": cities,
-        "chosen": form["cities"].value() or [],
+        "chosen": form.chosen(),
+        "has_boxes": len(cities) <= MOST_BOXES,
         "windows": matching.windows,
         "first_day": matching.windows[0].start if matching.windows else None,
         "last_day": matching.windows[-1].end if matching.windows else None,

@@ -38,7 +38,7 @@ def practices_in(city: City) -> QuerySet[Practice]:
 
 def visits_of_city(city: City, reader: Reader) -> QuerySet[StudyVisit]:
     joined = VisitCity.objects.filter(city=city).values("visit")
-    visible = StudyVisit.objects.visible_to(reader)
+    visible = StudyVisit.objects.visible_to(reader).marked_for(reader)
     return newest_first(visible.filter(Q(host_city=city) | Q(pk__in=joined)))
 
 

@@ -71,9 +71,15 @@ def organisations_for_page() -> QuerySet[Organisation]:
 
 
 def visits_of_organisation(organisation: Organisation, reader: Reader) -> QuerySet[StudyVisit]:
-    """Return visits in which it takes part, as far as the reader may see them, newest first."""
-    joined = organisation.invitations.filter(state=InvitationState.ACCEPTED).values("visit")
-    return newest_first(StudyVisit.objects.visible_to(reader).filter(pk__in=joined))
+    """Return visits in which it takes part, as far as the reader may see them, newest first.
+
+    The public reads of those for which the organisation agreed to be named.
+    """
+    joined = organisation.invitations.filter(state=InvitationState.ACCEPTED)
+    visits = StudyVisit.objects.visible_to(reader).marked_for(reader)
+    concerns = Q(pk__in=StudyVisit.objects.concerning(reader).values("pk"))
+    is_named = Q(pk__in=joined.filter(is_named=True).values("visit"))
+    return newest_first(visits.filter(concerns | is_named, pk__in=joined.values("visit")))
 
 
 def contact_persons(organisation: Organisation) -> QuerySet[User]:

@@ -55,7 +55,7 @@ def practices_for_page() -> QuerySet[Practice]:
 
 def visits_with(practice: Practice, reader: Reader) -> QuerySet[StudyVisit]:
     """Visits on which the practice was seen, as far as the reader may see them."""
-    visits = StudyVisit.objects.visible_to(reader)
+    visits = StudyVisit.objects.visible_to(reader).marked_for(reader)
     seen = visits.filter(pk__in=practice.seen_on.values("pk"))
     return with_cities(seen).order_by("-start_date", "pk")
 

@@ -98,6 +98,12 @@ def account_with(email: str) -> User | None:
     return person
 
 
+def addresses_of(person: User) -> set[str]:
+    """Return the confirmed addresses of a person; before any is confirmed, the one on file."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    return set(confirmed.values_list("email", flat=True)) or {person.email}
+
+
 def has_address(person: User, email: str) -> bool:
     return account_with(email) == person
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Count
 
 from exchanges.enums import VisitState
-from exchanges.models import Programme, StudyVisit
+from exchanges.models import Exchange, Programme, StudyVisit
 
 
 class ExchangeUse(StrEnum):
@@ -44,7 +46,18 @@ class ExchangeCount:
 
 
 def count_exchanges(programme: Programme) -> ExchangeCount:
-    """Count a programme's exchanges with two queries."""
-    found = programme.exchanges.aggregate(most=Count("pk"), used=Count("visit"))
-    agreed = StudyVisit.objects.filter(programme=programme, state=VisitState.AGREED).count()
-    return ExchangeCount(used=found["used"], agreed=agreed, most=found["most"])
+    return counts_of_exchanges([programme])[programme.pk]
+
+
+def counts_of_exchanges(programmes: Collection[Programme]) -> dict[int, ExchangeCount]:
+    """Count the exchanges of each programme, by its id, with two queries."""
+    exchanges = Exchange.objects.filter(programme__in=programmes).order_by()
+    numbers = exchanges.values("programme").annotate(most=Count("pk"), used=Count("visit"))
+    visits = StudyVisit.objects.filter(programme__in=programmes, state=VisitState.AGREED)
+    agreed = Counter(visits.values_list("programme", flat=True))
+    found = {row["programme"]: (row["most"], row["used"]) for row in numbers}
+    return {
+        each.pk: ExchangeCount(most=most, used=used, agreed=agreed[each.pk])
+        for each in programmes
+        for most, used in [found.get(each.pk, (0, 0))]
+    }

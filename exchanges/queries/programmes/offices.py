@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from exchanges.enums import (
@@ -25,6 +28,16 @@ def programmes_read_by(user: User) -> QuerySet[Programme]:
     )
 
 
+def running_first(programmes: Iterable[Programme], today: date) -> list[Programme]:
+    """Running ones, then those to come, then those that have ended, the last to end first."""
+    ahead = [each for each in programmes if each.end_date >= today]
+    ended = [each for each in programmes if each.end_date < today]
+    return [
+        *sorted(ahead, key=lambda each: (each.start_date, each.pk)),
+        *sorted(ended, key=lambda each: (each.end_date, each.pk), reverse=True),
+    ]
+
+
 def programmes_managed_by(user: User) -> QuerySet[Programme]:
     offices = user.memberships.filter(role=MembershipRole.CONTACT).values("organisation")
     return Programme.objects.filter(coordinator__in=offices)
@@ -34,8 +47,3 @@ def coordinators_of(user: User) -> QuerySet[Organisation]:
     """Return the organisations for which this person can start a programme."""
     coordinated = programmes_managed_by(user)
     return Organisation.objects.filter(pk__in=coordinated.values("coordinator"))
-
-
-def first_office_of(user: User) -> Organisation | None:
-    """Return the coordinator in whose name this person adds what all programmes share."""
-    return coordinators_of(user).order_by("pk").first()

@@ -49,8 +49,11 @@ def organisations_outside(programme: Programme) -> QuerySet[Organisation]:
     return outside.exclude(pk__in=asked.values("organisation")).order_by("name")
 
 
-def partners_among(programme: Programme, organisations: Collection[int]) -> set[int]:
-    """Which of these organisations take part in the programme with a city."""
-    partners = programme.partners.exclude(role=PartnerRole.COORDINATOR)
-    partners = partners.filter(organisation__in=organisations)
-    return set(partners.values_list("organisation", flat=True))
+def programmes_among(
+    programmes: Collection[Programme], organisations: Collection[int]
+) -> list[Programme]:
+    """In which of these programmes one of these organisations takes part with a city."""
+    partners = Partner.objects.exclude(role=PartnerRole.COORDINATOR)
+    partners = partners.filter(programme__in=programmes, organisation__in=organisations)
+    found = set(partners.values_list("programme", flat=True))
+    return [programme for programme in programmes if programme.pk in found]

@@ -59,7 +59,7 @@ def with_cities(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
 
 def find_visits(user: User | AnonymousUser, wanted: VisitFilter) -> QuerySet[StudyVisit]:
     """Visits that this person may see, next dates first, then those without a date."""
-    visits = StudyVisit.objects.visible_to(user)
+    visits = StudyVisit.objects.visible_to(user).marked_for(user)
     if wanted.state:
         visits = visits.filter(state=wanted.state)
     if wanted.programme:

@@ -30,7 +30,8 @@ from exchanges.queries.cities.pages import (
 )
 from exchanges.queries.cities.tasks import programmes_ahead
 from exchanges.queries.cities.windows import windows_ahead
-from exchanges.views.active import signed_in
+from exchanges.queries.programmes.offices import coordinators_of
+from exchanges.views.active import chosen_first, signed_in
 from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.words.cities.windows import CityWindows
 
@@ -47,11 +48,12 @@ def city_list(request: HttpRequest) -> HttpResponse:
 def city_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     require(can_manage_network(person))
-    form = CityForm(sent_data(request))
+    offices = chosen_first(request, coordinators_of(person).order_by("pk"))
+    form = CityForm(sent_data(request), offices=offices)
 
     if form.is_valid():
         with refusal_on_form(form):
-            cities.add(values=form.values(), by=person, at=clock.now())
+            cities.add(values=form.values(), office=form.office, by=person, at=clock.now())
             messages.success(request, _("The city is added."))
             return redirect("exchanges:city-list")
     return render(request, "exchanges/cities/city_edit.html", {"form": form})

@@ -14,16 +14,17 @@ from exchanges import clock
 from exchanges.domain.matching import Weights
 from exchanges.enums import Side
 from exchanges.forms.matching.search import MatchForm, WeightSlidersForm
-from exchanges.models import City, Programme
-from exchanges.permissions import (
-    can_match_for_all,
-    can_propose_visit,
-    can_see_matches,
-    require,
-)
+from exchanges.models import City, Organisation, Programme
+from exchanges.permissions import can_match_for_all
 from exchanges.queries.matching.data import load_matching_data
-from exchanges.queries.programmes.planning import programme_for_planning
-from exchanges.views.active import active_organisation, own_organisations, signed_in
+from exchanges.queries.programmes.planning import organisations_proposing
+from exchanges.views.active import (
+    FIELD,
+    active_organisation,
+    chosen_first,
+    own_organisations,
+    signed_in,
+)
 from exchanges.words.formats import in_sentence, listed
 from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.filter import Narrowed, narrow
@@ -37,7 +38,8 @@ PAGES = {Side.GUEST: "exchanges:match", Side.HOST: "exchanges:match-guests"}
 class MatchingFrame:
     """`own` looks for hosts when `side` is guest, for guests when it is host.
 
-    `cities` are those that the reader may look for; `is_proposing`: may invite for `own`.
+    `cities` are those that the reader may look for; `proposer` is for whom he or she may invite
+    `own`'s hosts or guests.
     """
 
     matching: MatchingData
@@ -47,7 +49,15 @@ class MatchingFrame:
     form: MatchForm
     sliders: WeightSlidersForm
     before: WeightSlidersForm
-    is_proposing: bool
+    proposer: Organisation | None
+
+    @property
+    def programme(self) -> Programme:
+        return self.matching.programme
+
+    @property
+    def is_proposing(self) -> bool:
+        return self.proposer is not None
 
     @property
     def weights(self) -> Weights:
@@ -95,39 +105,40 @@ class MatchingFrame:
 
     def url(self, **more: Asked) -> str:
         """The list with this question, as short as it can be."""
-        return with_query(reverse(PAGES[self.side]), {**self.asked, **more})
+        return with_query(self._address(PAGES[self.side]), {**self.asked, **more})
 
     def reset_url(self, **more: Asked) -> str:
         """The same question with the programme's weights."""
-        return with_query(reverse(PAGES[self.side]), {**self.form.asked, **more})
+        return with_query(self._address(PAGES[self.side]), {**self.form.asked, **more})
 
     def page_url(self, name: str, **more: Asked) -> str:
         side = {} if self.is_guest else {"side": str(self.side)}
-        return with_query(reverse(name), {**side, **self.asked, **more})
+        return with_query(self._address(name), {**side, **self.asked, **more})
 
     def invite_url(self, match: Match) -> str:
         """The start of a proposal; empty for who cannot propose, or where it cannot be."""
-        if not self.is_proposing or match.gates:
+        if self.proposer is None or match.gates:
             return ""
         other = "host" if self.is_guest else "guest"
         query = {
+            FIELD: self.proposer.slug,
             "side": str(self.side),
             "city": self.own.slug,
             other: match.city.slug,
             "topic": list(self.topics or match.topics),
             "month": self.form.filter.month,
         }
-        return with_query(reverse("exchanges:visit-propose"), query)
+        return with_query(self._address("exchanges:visit-propose"), query)
+
+    def _address(self, name: str) -> str:
+        return reverse(name, args=[self.programme.slug])
 
 
-def frame_of(request: HttpRequest, side: Side) -> MatchingFrame | None:
-    """None while no programme is planned, or none of its cities can be looked for."""
+def frame_of(request: HttpRequest, programme: Programme, side: Side) -> MatchingFrame | None:
+    """None once the programme has ended, or while none of its cities can be looked for."""
     at = clock.now()
-    programme = programme_for_planning(at)
-    if programme is None:
-        signed_in(request)
+    if programme.end_date < at.date():
         return None
-    require(can_see_matches(signed_in(request), programme))
     matching = load_matching_data(programme, at)
     cities = _cities(request, matching)
     if not cities:
@@ -143,7 +154,7 @@ def frame_of(request: HttpRequest, side: Side) -> MatchingFrame | None:
         form=form,
         sliders=sliders,
         before=WeightSlidersForm(_query_before(request), weights=matching.weights),
-        is_proposing=_can_propose(request, programme, own),
+        proposer=_proposer(request, programme, own),
     )
 
 
@@ -166,13 +177,17 @@ def _query_before(request: HttpRequest) -> QueryDict:
 
 
 def _cities(request: HttpRequest, matching: MatchingData) -> tuple[City, ...]:
-    """Of the active organisation first; all of them for the office, auditors and its colleagues."""
+    """Of the active organisation first, then of the person's others.
+
+    All of them for the office, auditors and its colleagues.
+    """
     active = active_organisation(request)
     own = _active_in(matching, {active.pk} if active else set())
-    if can_match_for_all(signed_in(request), matching.programme):
-        return tuple(dict.fromkeys((*own, *(team.city for team in matching.teams))))
-    mine = own or _active_in(matching, {each.pk for each in own_organisations(request)})
-    return mine or tuple(team.city for team in matching.teams)
+    mine = _active_in(matching, {each.pk for each in own_organisations(request)})
+    everywhere = tuple(team.city for team in matching.teams)
+    if not mine or can_match_for_all(signed_in(request), matching.programme):
+        mine = (*mine, *everywhere)
+    return tuple(dict.fromkeys((*own, *mine)))
 
 
 def _active_in(matching: MatchingData, organisations: Collection[int]) -> tuple[City, ...]:
@@ -183,8 +198,6 @@ def _active_in(matching: MatchingData, organisations: Collection[int]) -> tuple[
     )
 
 
-def _can_propose(request: HttpRequest, programme: Programme, own: City) -> bool:
-    active = active_organisation(request)
-    if active is None or not can_propose_visit(signed_in(request), active, programme):
-        return False
-    return active.active_in.filter(pk=own.pk).exists()
+def _proposer(request: HttpRequest, programme: Programme, own: City) -> Organisation | None:
+    found = organisations_proposing(signed_in(request), programme).filter(active_in=own)
+    return next(iter(chosen_first(request, found)), None)

@@ -12,13 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from exchanges import clock
 from exchanges.enums import Side
-from exchanges.models import Practice
+from exchanges.models import Practice, Programme
+from exchanges.permissions import is_any_auditor, require
 from exchanges.queries.matching.data import coordinators_cities
 from exchanges.queries.matching.practices import practices_of
-from exchanges.views.active import HtmxRequest
+from exchanges.queries.programmes.planning import programmes_to_plan
+from exchanges.views.active import HtmxRequest, is_of_a_programme, signed_in
 from exchanges.views.matching.frame import Asked, MatchingFrame, frame_of, side_of
 from exchanges.views.matching.map import drawing
+from exchanges.views.programmes.choosing import choose_programme
+from exchanges.views.programmes.loading import programme_with_part
 from exchanges.words.matching.comparison import FEWEST, MOST, comparison_of
 from exchanges.words.matching.matches import Match
 from exchanges.words.matching.remedies import remedies_for
@@ -39,23 +44,35 @@ class MatchRow:
 
 
 @require_safe
-@vary_on_headers("HX-Request")
-def match_hosts(request: HtmxRequest) -> HttpResponse:
-    return _list(request, Side.GUEST)
+def match_choose(request: HtmxRequest, url_name: str) -> HttpResponse:
+    """The address of a page of matching without its programme."""
+    person = signed_in(request)
+    programmes = programmes_to_plan(person, clock.now())
+    if programmes:
+        return choose_programme(request, programmes, url_name)
+    require(is_of_a_programme(request) or is_any_auditor(person))
+    return _closed(request)
 
 
 @require_safe
 @vary_on_headers("HX-Request")
-def match_guests(request: HtmxRequest) -> HttpResponse:
-    return _list(request, Side.HOST)
+def match_hosts(request: HtmxRequest, programme: str) -> HttpResponse:
+    return _list(request, programme, Side.GUEST)
 
 
 @require_safe
-def match_compare(request: HtmxRequest) -> HttpResponse:
+@vary_on_headers("HX-Request")
+def match_guests(request: HtmxRequest, programme: str) -> HttpResponse:
+    return _list(request, programme, Side.HOST)
+
+
+@require_safe
+def match_compare(request: HtmxRequest, programme: str) -> HttpResponse:
     """Show two or three cities side by side."""
-    frame = frame_of(request, side_of(request))
+    asked = programme_with_part(signed_in(request), programme)
+    frame = frame_of(request, asked, side_of(request))
     if frame is None:
-        return _closed(request)
+        return _closed(request, asked)
     slugs = list(dict.fromkeys(request.GET.getlist("with")))
     chosen = [match for slug in slugs if (match := frame.matches.of(slug))]
     context: dict[str, Any] = {"frame": frame, "back": frame.url(**{"with": slugs})}
@@ -68,11 +85,12 @@ def match_compare(request: HtmxRequest) -> HttpResponse:
 
 
 @require_safe
-def match_why(request: HtmxRequest) -> HttpResponse:
+def match_why(request: HtmxRequest, programme: str) -> HttpResponse:
     """Why a city is not offered and what would change it, or where it stands."""
-    frame = frame_of(request, side_of(request))
+    asked = programme_with_part(signed_in(request), programme)
+    frame = frame_of(request, asked, side_of(request))
     if frame is None:
-        return _closed(request)
+        return _closed(request, asked)
     slug = request.GET.get("of", "")
     match = frame.matches.of(slug)
     bystanders = coordinators_cities(frame.matching)
@@ -92,10 +110,11 @@ def match_why(request: HtmxRequest) -> HttpResponse:
     return render(request, "exchanges/matching/why.html", context)
 
 
-def _list(request: HtmxRequest, side: Side) -> HttpResponse:
-    frame = frame_of(request, side)
+def _list(request: HtmxRequest, programme: str, side: Side) -> HttpResponse:
+    asked = programme_with_part(signed_in(request), programme)
+    frame = frame_of(request, asked, side)
     if frame is None:
-        return _closed(request)
+        return _closed(request, asked)
     count = _count(request.GET.get("show", ""))
     view = MAP if request.GET.get("view") == MAP else ""
     chosen = request.GET.getlist("with")
@@ -168,5 +187,7 @@ def _count(text: str) -> int:
     return min(max(int(text), SHOWN), MOST_SHOWN) if is_number else SHOWN
 
 
-def _closed(request: HtmxRequest) -> HttpResponse:
-    return render(request, "exchanges/matching/closed.html")
+def _closed(request: HtmxRequest, programme: Programme | None = None) -> HttpResponse:
+    has_ended = programme is not None and programme.end_date < clock.today()
+    context = {"programme": programme, "has_ended": has_ended}
+    return render(request, "exchanges/matching/closed.html", context)

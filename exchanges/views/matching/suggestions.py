@@ -26,7 +26,8 @@ def suggestions(
     asked = {"city": own.slug, "topic": ",".join(topics)}
     sided = {**asked, "side": "" if side == Side.GUEST else str(side)}
     best = [match.city.slug for match in matches.possible[:MOST]]
-    why = reverse("exchanges:match-why")
+    of_programme = [matching.programme.slug]
+    why = reverse("exchanges:match-why", args=of_programme)
     return {
         "labels": [LABELS[kind] for kind in COMPONENTS],
         "rows": [
@@ -41,8 +42,10 @@ def suggestions(
             (city, coordinator, with_query(why, {**sided, "of": city.slug}))
             for city, coordinator in coordinators_cities(matching)
         ],
-        "map_url": with_query(reverse(PAGES[side]), {**asked, "view": "map"}),
-        "compare_url": with_query(reverse("exchanges:match-compare"), {**sided, "with": best})
+        "map_url": with_query(reverse(PAGES[side], args=of_programme), {**asked, "view": "map"}),
+        "compare_url": with_query(
+            reverse("exchanges:match-compare", args=of_programme), {**sided, "with": best}
+        )
         if len(best) >= FEWEST
         else "",
     }

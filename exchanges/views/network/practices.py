@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,15 +17,23 @@ from django.views.decorators.vary import vary_on_headers
 
 from exchanges import clock
 from exchanges.forms.network.practices import PracticeFilterForm, PracticeForm, practice_initial
-from exchanges.models import Practice
+from exchanges.models import Organisation, Practice
 from exchanges.operations.editing import GoneMeanwhile
 from exchanges.operations.network import practices
 from exchanges.permissions import can_edit_practice, require
 from exchanges.queries.network.partners import organisations_edited_by
 from exchanges.queries.network.practices import find_practices, practices_for_page, visits_with
-from exchanges.views.active import HtmxRequest, contact_organisations, signed_in
+from exchanges.views.active import (
+    FIELD,
+    HtmxRequest,
+    chosen_first,
+    contact_organisations,
+    signed_in,
+)
 from exchanges.views.network.partners import PER_PAGE
+from exchanges.views.proposals.start import propose_url
 from exchanges.views.refusals import refusal_on_form, sent_data
+from exchanges.words.formats import organisation_name
 
 
 @login_not_required
@@ -49,7 +58,7 @@ def practice_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "cities": {city.pk: city for owner in owners for city in owner.active_in.all()}.values(),
         "visits": visits_with(practice, request.user),
         "can_edit": can_edit_practice(request.user, practice),
-        "can_propose": bool(contact_organisations(request)),
+        "propose_url": propose_url(request),
     }
     return render(request, "exchanges/network/practice_detail.html", context)
 
@@ -59,14 +68,16 @@ def practice_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     owners = organisations_edited_by(person)
     require(owners.exists())
-    own = list(contact_organisations(request))
-    initial = {"language": get_language(), "organisations": own[:1]}
+    initial = {"language": get_language(), "organisations": _first_owner(request, owners)}
     form = PracticeForm(sent_data(request), owners=owners, initial=initial)
 
     if form.is_valid():
         with refusal_on_form(form):
-            practices.add(**_chosen(form), by=person, at=clock.now())
-            messages.success(request, _("The practice can be found now."))
+            chosen = _chosen(form)
+            practices.add(**chosen, by=person, at=clock.now())
+            names = ", ".join(organisation_name(each) for each in chosen["organisations"])
+            sentence = _("The practice can be found now. Offered by: %(organisations)s.")
+            messages.success(request, sentence % {"organisations": names})
             return redirect("exchanges:practice-list")
     return render(request, "exchanges/network/practice_edit.html", {"form": form})
 
@@ -108,6 +119,15 @@ def practice_delete(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("exchanges:practice-list")
     context = {"practice": practice, "form": form}
     return render(request, "exchanges/network/practice_delete.html", context)
+
+
+def _first_owner(request: HttpRequest, owners: QuerySet[Organisation]) -> list[int]:
+    """Who is ticked at first: the one that the address names, else the one acted for."""
+    slug = request.GET.get(FIELD, "")
+    if slug:
+        return [get_object_or_404(owners, slug=slug.replace("\0", "")).pk]
+    own = chosen_first(request, contact_organisations(request).values())
+    return [each.pk for each in own[:1]]
 
 
 def _chosen(form: PracticeForm) -> dict[str, Any]:

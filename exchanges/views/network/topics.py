@@ -18,7 +18,8 @@ from exchanges.permissions import (
     require,
 )
 from exchanges.queries.network.topics import topics_edited_by
-from exchanges.views.active import signed_in
+from exchanges.queries.programmes.offices import coordinators_of
+from exchanges.views.active import chosen_first, signed_in
 from exchanges.views.refusals import refusal_on_form, sent_data
 
 
@@ -37,7 +38,9 @@ def topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
     person = signed_in(request)
     topic = get_object_or_404(Topic, slug=slug) if slug else None
     require(can_edit_topic(person, topic) if topic else can_manage_network(person))
-    form = TopicForm(sent_data(request), initial=topic_initial(topic) if topic else None)
+    offices = [] if topic else chosen_first(request, coordinators_of(person).order_by("pk"))
+    initial = topic_initial(topic) if topic else None
+    form = TopicForm(sent_data(request), initial=initial, offices=offices)
 
     def saved_values() -> dict[str, object]:
         return topic_initial(Topic.objects.get(slug=slug))
@@ -46,7 +49,7 @@ def topic_edit(request: HttpRequest, slug: str = "") -> HttpResponse:
         with refusal_on_form(form, saved_values=saved_values):
             values, at = form.values(), clock.now()
             if topic is None:
-                topics.add(values=values, by=person, at=at)
+                topics.add(values=values, office=form.office, by=person, at=at)
             else:
                 revision = form.cleaned_data["revision"]
                 topics.edit(topic=topic, values=values, revision=revision, by=person, at=at)

@@ -19,6 +19,7 @@ from exchanges.forms.people import AccountForm
 from exchanges.models import AccountInvitation, User
 from exchanges.operations.people import invitations, people
 from exchanges.operations.people.invitations import AccountExists, InvitationOver
+from exchanges.operations.people.role_changes import RolesAreFrozen
 from exchanges.queries.people.people import account_with, has_address, invitation_by_token
 from exchanges.views.active import SESSION_KEY, own_memberships, own_organisations, signed_in
 from exchanges.views.private_link import private_link
@@ -32,7 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
     initial = {"name": person.name, "language": person.language or get_language()}
     form = AccountForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        people.save_account(person=person, **form.cleaned_data)
+        people.save_account(person=person, at=clock.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("exchanges:account")
     context = {"form": form, "own_memberships": own_memberships(request)}
@@ -84,6 +85,9 @@ def account_join(request: HttpRequest, token: str) -> HttpResponse:
     except InvitationOver as refusal:
         context = {"invitation": invitation, "reason": str(refusal)}
         return render(request, "exchanges/people/account_join_over.html", context, status=410)
+    except RolesAreFrozen as refusal:
+        context = {"invitation": invitation, "reason": str(refusal)}
+        return render(request, "exchanges/people/account_join_over.html", context, status=409)
 
 
 def _join_signed_in(

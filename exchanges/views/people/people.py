@@ -12,13 +12,20 @@ from exchanges.enums import MembershipRole
 from exchanges.forms.people import InviteForm, RolesForm
 from exchanges.models import AccountInvitation, Organisation, User
 from exchanges.operations.people import invitations, people
-from exchanges.permissions import can_edit_organisation, can_invite_person, require
+from exchanges.permissions import (
+    can_edit_organisation,
+    can_invite_person,
+    is_contact,
+    require,
+)
 from exchanges.queries.people.people import (
     Member,
     members_of,
     open_invitations_of,
     organisations_whose_people_are_shown_to,
 )
+from exchanges.queries.people.role_changes import changes_to_object_to
+from exchanges.queries.people.signatories import open_proposals_of
 from exchanges.views.active import active_organisation, signed_in
 from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
 
@@ -34,7 +41,7 @@ def own_people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who belongs here and who is invited; invite one more."""
-    user, organisation = signed_in(request), _organisation(request, slug)
+    user, organisation = signed_in(request), load_organisation(request, slug)
     form = InviteForm(sent_data(request))
     require(request.method != "POST" or can_invite_person(user, organisation))
     if form.is_valid():
@@ -44,13 +51,20 @@ def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, sentence % {"email": form.cleaned_data["email"]})
             return redirect("exchanges:organisation-people", slug)
     can_edit = can_edit_organisation(user, organisation)
+    members = members_of(organisation)
+    own_roles = next((each.roles for each in members if each.person == user), [])
+    at = clock.now()
     context = {
         "organisation": organisation,
-        "members": members_of(organisation),
+        "members": members,
         "invitations": open_invitations_of(organisation) if can_edit else [],
+        "proposals": open_proposals_of(organisation),
+        "can_propose": MembershipRole.CONTACT in own_roles,
+        "is_member": bool(own_roles),
+        "changes": changes_to_object_to(user, organisation, at) if own_roles else [],
         "can_edit": can_edit,
         "form": form,
-        "now": clock.now(),
+        "now": at,
     }
     return render(request, "exchanges/people/organisation_people.html", context)
 
@@ -79,7 +93,7 @@ def account_invitation_revoke(request: HttpRequest, slug: str, pk: int) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_roles(request: HttpRequest, slug: str, person: int) -> HttpResponse:
-    organisation, member = _member(request, slug, person)
+    organisation, member = load_member(request, slug, person)
     initial = {"roles": member.roles, "function": member.function}
     form = RolesForm(sent_data(request), initial=initial)
     if form.is_valid():
@@ -94,14 +108,20 @@ def person_roles(request: HttpRequest, slug: str, person: int) -> HttpResponse:
             )
             messages.success(request, _("Saved: %(person)s.") % {"person": member.person})
             return redirect("exchanges:organisation-people", slug)
-    context = {"organisation": organisation, "member": member, "form": form}
+    context = {
+        "organisation": organisation,
+        "member": member,
+        "form": form,
+        "can_propose": is_contact(signed_in(request), organisation),
+        "is_signatory": MembershipRole.SIGNATORY in member.roles,
+    }
     return render(request, "exchanges/people/person_roles.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_end(request: HttpRequest, slug: str, person: int) -> HttpResponse:
     """Says what will happen, and ends the membership when that is confirmed."""
-    organisation, member = _member(request, slug, person)
+    organisation, member = load_member(request, slug, person)
     form = Form(sent_data(request))
     if form.is_valid():
         with refusal_on_form(form):
@@ -131,19 +151,19 @@ def _invite(user: User, organisation: Organisation, form: InviteForm) -> None:
     )
 
 
-def _organisation(request: HttpRequest, slug: str) -> Organisation:
+def load_organisation(request: HttpRequest, slug: str) -> Organisation:
     shown = organisations_whose_people_are_shown_to(signed_in(request))
     return get_object_or_404(shown.select_related("city"), slug=slug)
 
 
 def _invitation(request: HttpRequest, slug: str, pk: int) -> AccountInvitation:
-    organisation = _organisation(request, slug)
+    organisation = load_organisation(request, slug)
     require(can_invite_person(signed_in(request), organisation))
     return get_object_or_404(organisation.account_invitations, pk=pk)
 
 
-def _member(request: HttpRequest, slug: str, person: int) -> tuple[Organisation, Member]:
-    organisation = _organisation(request, slug)
+def load_member(request: HttpRequest, slug: str, person: int) -> tuple[Organisation, Member]:
+    organisation = load_organisation(request, slug)
     require(can_edit_organisation(signed_in(request), organisation))
     members = {member.person.pk: member for member in members_of(organisation)}
     if person not in members:

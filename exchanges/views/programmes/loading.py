@@ -10,11 +10,17 @@ from exchanges.permissions import (
     require,
 )
 from exchanges.queries.programmes.offices import programmes_read_by
+from exchanges.queries.programmes.planning import programmes_with
 
 
 def readable_programme(person: User, slug: str) -> Programme:
     """Strangers get 404: only the office and auditors know of these pages."""
     return get_object_or_404(programmes_read_by(person), slug=slug)
+
+
+def programme_with_part(person: User, slug: str) -> Programme:
+    """For all who belong to the programme, ended or not. Strangers get 404."""
+    return get_object_or_404(programmes_with(person), slug=slug)
 
 
 def managed_programme(person: User, slug: str) -> Programme:

@@ -16,7 +16,7 @@ from exchanges.models import Exchange, Programme, User
 from exchanges.permissions import (
     can_manage_programme,
 )
-from exchanges.queries.programmes.offices import programmes_read_by
+from exchanges.queries.programmes.offices import programmes_read_by, running_first
 from exchanges.queries.programmes.partners import money_of
 from exchanges.queries.visits.waiting import visits_of_programme, waiting_visits
 from exchanges.views.active import signed_in
@@ -27,9 +27,9 @@ PER_PAGE = 50
 
 @require_safe
 def office_home(request: HttpRequest) -> HttpResponse:
-    """Of the programme in ?programme=, else the latest that the person may read."""
+    """Of the programme in ?programme=, else the first that has not ended."""
     person = signed_in(request)
-    programmes = list(programmes_read_by(person))
+    programmes = running_first(programmes_read_by(person), clock.today())
     if not programmes:
         raise PermissionDenied
     programme = _chosen(programmes, request.GET.get("programme", ""))

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges import clock
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Side
 from exchanges.forms.proposals.steps import StartProposalForm
-from exchanges.models import City, Organisation, Practice, Programme, Topic
+from exchanges.models import City, Organisation, Partner, Practice, Programme, Topic
 from exchanges.operations.proposals import proposals as operations
-from exchanges.permissions import can_propose_visit
+from exchanges.permissions import require
 from exchanges.queries.matching.data import load_matching_data
-from exchanges.queries.programmes.planning import programme_for_planning
-from exchanges.views.active import active_organisation, signed_in
+from exchanges.queries.programmes.planning import (
+    organisations_proposing,
+    programmes_to_plan,
+    programmes_to_propose_in,
+    programmes_with,
+)
+from exchanges.views.active import (
+    chosen_first,
+    contact_organisations,
+    organisation_named,
+    own_organisations,
+    signed_in,
+)
+from exchanges.views.programmes.choosing import address_in, choose_programme
+from exchanges.views.programmes.loading import programme_with_part
+from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.words.matching.matches import Match, matches_for
 
 DATES_OFFERED = 3
@@ -47,26 +60,55 @@ class Filled:
         return self.match.city if self.match and not self.match.gates else None
 
 
+def propose_url(request: HttpRequest) -> str:
+    """Where a link to a new proposal leads; empty for who is nobody's contact."""
+    if not contact_organisations(request):
+        return ""
+    programmes = programmes_to_propose_in(signed_in(request), clock.now())
+    return address_in(programmes, "exchanges:visit-propose")
+
+
+@require_safe
+def visit_propose_choose(request: HttpRequest) -> HttpResponse:
+    """The address of a new proposal without its programme."""
+    person, at = signed_in(request), clock.now()
+    programmes = programmes_to_propose_in(person, at)
+    if programmes:
+        return choose_programme(request, programmes, "exchanges:visit-propose")
+    planned = programmes_to_plan(person, at)
+    last = programmes_with(person).order_by("-end_date", "pk").first()
+    if last is not None and not planned:
+        return _not_possible(request, "closed", programme=last)
+    return _not_a_contact(request, planned)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def visit_propose(request: HttpRequest) -> HttpResponse:
+def visit_propose(request: HttpRequest, programme: str) -> HttpResponse:
     """Who proposes: a contact of a partner, for one of its cities, as guest or as host."""
-    programme, organisation = programme_for_planning(clock.now()), active_organisation(request)
-    if programme is None or organisation is None:
-        reason = "closed" if programme is None else "nowhere"
-        return _not_possible(request, reason, programme, organisation)
-    if not can_propose_visit(request.user, organisation, programme):
-        is_partner = programme.partners.filter(organisation=organisation).exists()
-        reason = "member" if is_partner else "stranger"
-        return _not_possible(request, reason, programme, organisation)
+    person = signed_in(request)
+    asked = programme_with_part(person, programme)
+    if asked.end_date < clock.today():
+        return _not_possible(request, "closed", programme=asked)
+    proposing = chosen_first(request, organisations_proposing(person, asked))
+    if not proposing:
+        return _not_a_contact(request, [asked])
+    organisation = organisation_named(request) or proposing[0]
+    require(organisation in proposing)
+    return _start(request, asked, organisation)
+
+
+def _start(request: HttpRequest, programme: Programme, organisation: Organisation) -> HttpResponse:
     cities = list(organisation.active_in.all()) or [organisation.city]
     wanted = _wanted(request, programme)
     first = next((city for city in cities if city.slug == request.GET.get("city")), cities[0])
-    posted = request.POST if request.method == "POST" else None
-    form = StartProposalForm(posted, cities=cities, side=wanted.side, city=first)
-    if posted is not None and form.is_valid():
+    form = StartProposalForm(
+        sent_data(request), organisation=organisation, cities=cities, side=wanted.side, city=first
+    )
+    if form.is_valid():
         city = form.cleaned_data.get("city") or first
         side = Side(form.cleaned_data["side"])
-        return _started(request, programme, organisation, city, side, wanted)
+        with refusal_on_form(form):
+            return _started(request, programme, organisation, city, side, wanted)
     context = {
         "form": form, "programme": programme, "organisation": organisation, "city": first,
         "topics": wanted.topics, "wanted": wanted,
@@ -128,16 +170,26 @@ def _first(windows: Sequence[DateRange], month: str) -> tuple[DateRange, ...]:
     return tuple((fitting or list(windows))[:DATES_OFFERED])
 
 
+def _not_a_contact(request: HttpRequest, programmes: Sequence[Programme]) -> HttpResponse:
+    """Say which organisation's contacts can propose, or that none of the person's takes part."""
+    own = chosen_first(request, own_organisations(request))
+    rows = Partner.objects.filter(programme__in=programmes, organisation__in=own)
+    partners = set(rows.values_list("organisation", flat=True))
+    member_of = next((each for each in own if each.pk in partners), None)
+    if member_of is not None:
+        return _not_possible(request, "member", organisation=member_of)
+    if own:
+        return _not_possible(request, "stranger", organisation=own[0])
+    return _not_possible(request, "nowhere")
+
+
 def _not_possible(
     request: HttpRequest,
     reason: str,
-    programme: Programme | None,
-    organisation: Organisation | None,
+    *,
+    programme: Programme | None = None,
+    organisation: Organisation | None = None,
 ) -> HttpResponse:
-    context: dict[str, Any] = {
-        "reason": reason, "programme": programme, "organisation": organisation,
-    }  # fmt: skip
-    if programme is None:
-        context["last"] = Programme.objects.order_by("-end_date").first()
+    context = {"reason": reason, "programme": programme, "organisation": organisation}
     status = 200 if reason == "closed" else 403
     return render(request, "exchanges/proposals/not_possible.html", context, status=status)

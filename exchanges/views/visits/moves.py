@@ -25,6 +25,7 @@ from exchanges.queries.programmes.exchanges import count_exchanges
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.views.visits.loading import load_visit
+from exchanges.words.visits import public_facts
 
 page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -108,7 +109,7 @@ def visit_close(request: HttpRequest, reference: str) -> HttpResponse:
                 practices_seen=list(form.cleaned_data["practices_seen"]),
             )
             return _done(request, visit, _("Closed. The report can be read by everyone."))
-    return _page(request, "visit_close.html", visit, form)
+    return _page(request, "visit_close.html", visit, form, facts=public_facts())
 
 
 @page

@@ -14,9 +14,11 @@ from exchanges.domain.visit_phases import BEING_AGREED, COUNTED
 from exchanges.forms.visits.visits import VisitFilterForm
 from exchanges.queries.proposals.answers import answers_of, with_answers
 from exchanges.queries.record import history
+from exchanges.queries.visits.public import naming_choices, public_visit
 from exchanges.queries.visits.sides import sides_of
 from exchanges.queries.visits.visits import VisitFilter, find_visits
-from exchanges.views.active import HtmxRequest, contact_organisations
+from exchanges.views.active import HtmxRequest, signed_in
+from exchanges.views.proposals.start import propose_url
 from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
 from exchanges.views.visits.panels import panels_in
 
@@ -33,7 +35,7 @@ def visit_list(request: HtmxRequest) -> HttpResponse:
         "visits": page,
         "page": page,
         "wanted": wanted,
-        "can_propose": bool(contact_organisations(request)),
+        "propose_url": propose_url(request),
         "form": VisitFilterForm(
             request.GET or None, is_signed_in=request.user.is_authenticated, auto_id="filter-%s"
         ),
@@ -46,9 +48,14 @@ def visit_list(request: HtmxRequest) -> HttpResponse:
 @require_safe
 def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
     visit = load_visit(request, reference, with_answers)
-    answers = answers_of(visit, request.user) if visit.state in BEING_AGREED else None
-    context = {
-        **visit_context(request, visit, "overview"),
+    context = visit_context(request, visit, "overview")
+    if not context["is_insider"]:
+        public = {"public": public_visit(visit)}
+        return render(request, "exchanges/visits/visit_public.html", public)
+    person = signed_in(request)
+    answers = answers_of(visit, person) if visit.state in BEING_AGREED else None
+    context |= {
+        "naming": naming_choices(person, visit),
         "sides": sides_of(visit),
         "practices_seen": list(visit.practices_seen.all()),
         "counted": COUNTED,

@@ -10,12 +10,13 @@ from agreements.models import Agreement
 from agreements.operations import approvals, drafting, signatures
 from agreements.queries.parties import current_version
 from agreements.words.statement import statement_of_intent
+from exchanges.domain.proof import Proof
+from exchanges.enums import SignInMethod
 from exchanges.models import Organisation, StudyVisit
 from mlp_planner.demo.sample.stage import Plan, Stage
 
 PARTNERSHIP = ("city-of-liege", "le-monde-des-possibles", "sofia-municipality", "citub")
 COOPERATION = ("cepag", "citub")
-FUNCTION = "Signatory"
 
 
 def approve_partnership(stage: Stage, plan: Plan, last_day: date, *, at: datetime) -> None:
@@ -71,10 +72,9 @@ def _sign(stage: Stage, agreement: Agreement, slug: str, at: datetime) -> None:
     signatures.sign(
         party=party,
         sha256=version.sha256,
-        name=by.name,
-        function=FUNCTION,
         statement=statement_of_intent(party, version),
         render=version_pdf,
+        proof=Proof(by.pk, by.email, SignInMethod.CODE, at),
         by=by,
         at=at,
     )

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -12,6 +13,7 @@ from agreements.operations.approvals import TermsChanged
 from agreements.queries.parties import all_concerned, current_version
 from exchanges.enums import MembershipRole, Message
 from exchanges.models import Event, OutboxMessage
+from exchanges.operations.people.proofs import ProofMissing
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from tests.factories.agreements import (
@@ -25,6 +27,7 @@ from tests.factories.agreements import (
     signatory,
     start_agreement,
 )
+from tests.factories.proofs import make_proof
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
@@ -117,16 +120,15 @@ def test_only_a_signatory_of_the_party_signs(scene, who):
     assert Signature.objects.count() == 0
 
 
-def _sign_as(party, user):
+def _sign_as(party, user, **other):
     signatures.sign(
         party=party,
         sha256=current_version(party.agreement).sha256,
-        name="X",
-        function="Y",
         statement="I sign.",
         render=version_pdf,
         by=user,
         at=AT,
+        **{"proof": make_proof(user), **other},
     )
 
 
@@ -141,6 +143,22 @@ def test_signature_keeps_name_function_words_and_hash(scene):
         "I sign.",
     )
     assert (signature.sha256, signature.signed_at) == (current_version(agreement).sha256, AT)
+
+
+@pytest.mark.parametrize("which", ["none", "old", "of somebody else", "of the future"])
+def test_signature_needs_a_fresh_proof_of_its_signatory(scene, which):
+    agreement = in_state(scene, AgreementState.OUT_FOR_SIGNATURE)
+    party = parties(agreement)[0]
+    user = signatory(party.organisation)
+    proof = {
+        "none": None,
+        "old": make_proof(user, at=AT - timedelta(minutes=5, seconds=1)),
+        "of somebody else": make_proof(scene.office),
+        "of the future": make_proof(user, at=AT + timedelta(seconds=1)),
+    }[which]
+    with pytest.raises(ProofMissing):
+        _sign_as(party, user, proof=proof)
+    assert Signature.objects.count() == 0
 
 
 def test_signing_twice_gives_one_signature(scene):
@@ -180,10 +198,9 @@ def test_pdf_that_cannot_be_made_leaves_nothing_signed(scene):
         signatures.sign(
             party=last,
             sha256=current_version(agreement).sha256,
-            name="X",
-            function="Y",
             statement="I sign.",
             render=lambda version: bytes(1 // 0),
+            proof=make_proof(signatory(last.organisation)),
             by=signatory(last.organisation),
             at=AT,
         )

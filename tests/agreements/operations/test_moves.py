@@ -23,6 +23,7 @@ from tests.factories.agreements import (
     signatory,
     start_agreement,
 )
+from tests.factories.proofs import make_proof
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +60,9 @@ def _sign(agreement: Agreement, scene: HeldVisit) -> None:
     signatures.sign(
         party=party,
         sha256=current_version(agreement).sha256,
-        name="Jana",
-        function="Mayor",
         statement="I sign.",
         render=version_pdf,
+        proof=make_proof(signatory(party.organisation)),
         by=signatory(party.organisation),
         at=AT,
     )

@@ -25,6 +25,7 @@ from tests.factories.agreements import (
     sign,
     start_agreement,
 )
+from tests.factories.proofs import make_proof
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,10 +60,9 @@ def test_twenty_last_signatures_activate_once():
         return signatures.sign(
             party=last,
             sha256=sha256,
-            name=f"Signatory {number}",
-            function="Mayor",
             statement="I sign.",
             render=version_pdf,
+            proof=make_proof(people[number]),
             by=people[number],
             at=AT,
         ).pk
@@ -88,10 +88,9 @@ def test_all_parties_signing_at_once_activate_once():
         return signatures.sign(
             party=party,
             sha256=sha256,
-            name="Signatory",
-            function="Mayor",
             statement="I sign.",
             render=version_pdf,
+            proof=make_proof(people[party.pk]),
             by=people[party.pk],
             at=AT,
         ).party_id

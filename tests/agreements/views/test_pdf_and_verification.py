@@ -37,7 +37,7 @@ def test_signed_pdf_is_the_artifact_byte_for_byte(client, scene):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == f'attachment; filename="{agreement.reference}-v1.pdf"'
-    assert "private" in answer["Cache-Control"]
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_unchanged_pdf_is_not_sent_again(client, scene):
@@ -63,8 +63,8 @@ def test_damaged_artifact_raises_an_alarm(client, scene, caplog):
     client.force_login(scene.office)
     answer = pdf(client, agreement)
     assert answer.status_code == 500
-    assert "The document is damaged" in answer.content.decode()
-    assert "artifact_damaged" in caplog.text
+    assert "This agreement does not match the record" in answer.content.decode()
+    assert "agreement_not_as_recorded" in caplog.text
 
 
 def test_verification_shows_state_validity_and_parties_alone(client, scene):

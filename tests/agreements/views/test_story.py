@@ -12,6 +12,7 @@ from agreements.domain.validity import usual_end
 from agreements.models import Agreement, Artifact
 from exchanges.models import OutboxMessage
 from tests.factories.agreements import contact, make_held_visit, signatory
+from tests.factories.proofs import prove
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
@@ -74,13 +75,12 @@ def _approve(client, user, agreement):
 
 def _sign(client, user, agreement):
     client.force_login(user)
+    prove(client, user)
     url = reverse("agreements:agreement-sign", args=[agreement.reference])
     page = client.get(url)
     data = {
         "sha256": page.context["form"]["sha256"].value(),
         "party": page.context["party"].pk,
-        "name": "Ana Novak",
-        "function": "Mayor",
         "intent": "on",
     }
     answer = client.post(url, data)
@@ -97,4 +97,4 @@ def _pdf_is_the_kept_one(client, scene, agreement):
         page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages
     )
     assert all(organisation.name in text for organisation in (scene.hosts[0], scene.guests[0]))
-    assert "Ana Novak" in text
+    assert "Jana Novak" in text

@@ -87,7 +87,7 @@ def test_a_missing_event_shows_once(gone):
 def test_several_missing_events_are_one_fault():
     entries = [entry for entry in chain(5) if entry.number not in (2, 3)]
     (fault,) = verify(entries, count=5, head=chain(5)[-1].hash)
-    assert fault.words == "events 2 to 3 are missing"
+    assert (fault.sentence, fault.about) == ("missing_many", {"number": 2, "last": 3})
 
 
 def test_a_missing_event_whose_gap_was_closed_shows():

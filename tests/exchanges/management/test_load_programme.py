@@ -53,3 +53,35 @@ def test_wrong_file_loads_nothing_and_names_every_fault(tmp_path: Path) -> None:
 def test_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be read: No such file"):
         run(tmp_path / "none.json")
+
+
+def test_names_that_look_like_others_are_pointed_out(tmp_path: Path) -> None:
+    content = json.loads(FILE.read_text())
+    city, organisation = content["cities"][0], content["organisations"][0]
+    content["cities"].append(city | {"slug": "false", "names": {"en": "Li\u0435ge"}})
+    false_name = organisation["name"].replace("o", "\u043e")
+    content["organisations"].append(organisation | {"slug": "false", "name": false_name})
+    path = tmp_path / "alike.json"
+    path.write_text(json.dumps(content))
+    errors = StringIO()
+    call_command("load_programme", str(path), stdout=StringIO(), stderr=errors)
+    said = errors.getvalue()
+    assert "Check the name: “Liеge” looks like “Liège”." in said
+    assert f"“{false_name}” looks like “{organisation['name']}”" in said
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u3164"])
+def test_a_file_with_names_that_hide_something_is_refused(tmp_path: Path, sign: str) -> None:
+    content = json.loads(FILE.read_text())
+    content["cities"][0]["names"]["en"] = f"Li{sign}ège"
+    content["practices"][0]["title"] = sign
+    path = tmp_path / "hidden.json"
+    path.write_text(json.dumps(content))
+    errors = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("load_programme", str(path), stderr=errors)
+    fault = f"has characters that nobody sees: U+{ord(sign):04X}"
+    assert errors.getvalue().splitlines()[:2] == [
+        f"cities[0].names.en: {fault}",
+        f"practices[0].title: {fault}; has neither a letter nor a digit",
+    ]

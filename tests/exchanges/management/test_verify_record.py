@@ -48,23 +48,29 @@ def test_a_whole_record_is_said_to_be_so(events, capsys):
     assert verified(capsys) == (0, ["The record is whole: 5 events."])
 
 
-def test_an_empty_record_is_whole(capsys):
+def test_an_empty_record_without_programmes_is_whole(capsys):
     assert verified(capsys) == (0, ["The record is whole: 0 events."])
+
+
+def test_a_record_that_was_emptied_beside_programmes_is_a_fault(scene, capsys):
+    assert Event.objects.count() == EventHead.objects.count() == 0
+    said = ["emptied: The record is empty, but there are programmes."]
+    assert verified(capsys) == (1, said)
 
 
 def test_a_changed_event_is_named(unguarded, capsys):
     update(3, actor="user:99")
-    assert verified(capsys) == (1, ["changed: event 3 was changed"])
+    assert verified(capsys) == (1, ["changed: Event 3 was changed."])
 
 
 def test_changed_data_are_named(unguarded, capsys):
     update(2, data={"number": 1, "words": "Liège"})
-    assert verified(capsys) == (1, ["changed: event 2 was changed"])
+    assert verified(capsys) == (1, ["changed: Event 2 was changed."])
 
 
 def test_a_missing_event_is_named(unguarded, capsys):
     Event.objects.filter(number=2).delete()
-    assert verified(capsys) == (1, ["missing: event 2 is missing"])
+    assert verified(capsys) == (1, ["missing: Event 2 is missing."])
 
 
 def test_an_added_event_is_named(unguarded, capsys):
@@ -72,7 +78,10 @@ def test_an_added_event_is_named(unguarded, capsys):
     entry = RecordEntry(6, AT, "platform", "confirm", "studyvisit", 1, {}, last.hash)
     fields = {name: getattr(entry, name) for name in RecordEntry.__slots__}
     Event.objects.create(**{**fields, "hash": entry_hash(entry)})
-    assert verified(capsys) == (1, ["added: event 6 was added: the record holds 1 to 5"])
+    assert verified(capsys) == (
+        1,
+        ["added: Event 6 was added: the record holds the events 1 to 5."],
+    )
 
 
 def test_reordered_events_are_named(unguarded, capsys):
@@ -82,25 +91,31 @@ def test_reordered_events_are_named(unguarded, capsys):
     assert verified(capsys) == (
         1,
         [
-            "reordered: event 2 was moved: it was event 4",
-            "reordered: event 4 was moved: it was event 2",
+            "reordered: Event 2 was moved: it was event 4.",
+            "reordered: Event 4 was moved: it was event 2.",
         ],
     )
 
 
 def test_a_cut_tail_is_named(unguarded, capsys):
     Event.objects.filter(number__gt=3).delete()
-    assert verified(capsys) == (1, ["cut: the end was cut: events 4 to 5 are missing"])
+    assert verified(capsys) == (
+        1,
+        ["cut: The end of the record was cut: the events 4 to 5 are missing."],
+    )
 
 
 def test_a_record_cut_to_nothing_is_named(unguarded, capsys):
     Event.objects.all().delete()
-    assert verified(capsys) == (1, ["cut: the end was cut: events 1 to 5 are missing"])
+    assert verified(capsys) == (
+        1,
+        ["cut: The end of the record was cut: the events 1 to 5 are missing."],
+    )
 
 
 def test_a_changed_head_is_named(unguarded, capsys):
     EventHead.objects.update(hash="1" * 64)
-    assert verified(capsys) == (1, ["head: the head does not match the last event"])
+    assert verified(capsys) == (1, ["head: The head of the record does not match the last event."])
 
 
 def test_a_lost_head_leaves_every_event_unaccounted_for(unguarded, capsys):

@@ -6,7 +6,7 @@ from typing import Any
 
 from agreements.domain.validity import usual_end
 from agreements.queries.parties import current_version
-from tests.matrix.case import DONE, PUBLIC, SIGNED_IN, Case, Kwargs, form, opens, page
+from tests.matrix.case import DONE, PUBLIC, SIGNED_IN, Case, Kwargs, button, form, opens, page
 from tests.matrix.cases.visits import INSIDERS, STRANGERS, of, reason
 from tests.matrix.world import MEMBERS, PARTNERS, World
 from tests.moment import AT
@@ -56,7 +56,7 @@ def terms(world: World) -> dict[str, Any]:
 
 
 def signed(world: World) -> dict[str, Any]:
-    return {"name": "Jana Novak", "function": "Mayor", "intent": "on"}
+    return {"intent": "on"}
 
 
 CASES: list[Case] = [
@@ -83,6 +83,8 @@ CASES: list[Case] = [
     *form("agreements:agreement-approve", in_state("proposed"), PARTIES),
     *form("agreements:agreement-sign", in_state("out_for_signature"), opens(
         "signatory", refuses="owner colleague host host_member office auditor"), signed),
+    *button("agreements:agreement-sign-code", in_state("out_for_signature"), opens(
+        "signatory", refuses="owner colleague host host_member office auditor")),
     *page("agreements:agreement-signed", in_state("active"),
           READERS | dict.fromkeys(INSIDERS.split(), DONE) | {"signatory": 200}),
     *form("agreements:agreement-propose", in_state("draft"), OF_DRAFT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.matrix.case import PUBLIC, Case, Expected, form, opens, page
+from tests.matrix.case import DONE, PUBLIC, Case, Expected, form, opens, page
 from tests.matrix.world import World
 
 EDITORS = opens("owner", others=403)
@@ -12,6 +12,12 @@ ADDERS = opens("owner host partner office stranger other_office", others=403)
 ACTING = opens(
     "owner host partner office stranger other_office",
     refuses="colleague signatory host_member office_member",
+)
+NOT_OF_THEIRS: Expected = dict.fromkeys(
+    ("host", "partner", "office", "stranger", "other_office"), 200
+)
+LED_ON: Expected = dict.fromkeys(
+    ("owner", "host", "partner", "office", "stranger", "other_office"), DONE
 )
 NOT_OF_THEIRS: Expected = dict.fromkeys(
     ("host", "partner", "office", "stranger", "other_office"), 200
@@ -59,7 +65,7 @@ CASES: list[Case] = [
     *page("exchanges:city-detail", city, PUBLIC),
     *page("exchanges:organisation-detail", organisation, PUBLIC),
     *form("exchanges:organisation-edit", organisation, EDITORS, lambda w: {"about": "We help."}),
-    *form("exchanges:organisation-edit", lambda w: {}, ACTING, lambda w: {"about": "We help."}),
+    *page("exchanges:own-organisation", lambda w: {}, ACTING | LED_ON),
     *page("exchanges:practice-list", lambda w: {}, PUBLIC),
     *page("exchanges:practice-detail", practice, PUBLIC),
     # Others can add practices, but none of this organisation: the form says so.

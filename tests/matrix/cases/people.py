@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from exchanges.links import PURPOSE_INVITATION
+from exchanges.links import (
+    PURPOSE_INVITATION,
+    PURPOSE_ROLES,
+    PURPOSE_SIGNATORY,
+    make_token,
+)
 from tests.matrix.case import (
     DONE,
     PUBLIC,
@@ -51,8 +56,58 @@ def token(**changes: Any) -> Kwargs:
     return lambda world: {"token": join_token(world.joining.pk, **changes)}
 
 
+def of_office(row: str = "") -> Kwargs:
+    def kwargs(world: World) -> dict[str, Any]:
+        keys: dict[str, Any] = {"pk": getattr(world, row).pk} if row else {}
+        return {"slug": world.scene.programme.coordinator.slug, **keys}
+
+    return kwargs
+
+
+def by_mail(purpose: str, row: str, person: str = "colleague") -> Kwargs:
+    def kwargs(world: World) -> dict[str, Any]:
+        about = {"subject": getattr(world, row).pk, "person": world.persons[person].pk}
+        return {"token": make_token(purpose, generation=0, **about)}
+
+    return kwargs
+
+
+def proposed(world: World) -> dict[str, Any]:
+    return {"person": world.scene.owner.pk, "name": "A Name", "function": "Mayor"}
+
+
+def chosen(world: World) -> dict[str, Any]:
+    return {"proposals": [world.proposal.pk]}
+
+
+OWN_CONTACT = opens("owner", refuses="colleague signatory")
+OWN = opens(MEMBERS)
+HOME_OFFICE = opens("office", refuses="office_member")
+BY_MAIL = opens(others=200, anonymous=200)
+
 CASES: list[Case] = [
+    *form("exchanges:signatory-propose", organisation(), OWN_CONTACT | {"office": 403}, proposed),
+    *button("exchanges:signatory-withdraw", organisation("proposal"),
+            OWN_CONTACT | {"office": 403}),
+    *form("exchanges:signatory-objection", organisation("proposal"), OWN | {"office": 403}),
+    *form("exchanges:signatory-object", by_mail(PURPOSE_SIGNATORY, "proposal"), BY_MAIL),
+    *form("exchanges:signatory-object", by_mail(PURPOSE_ROLES, "proposal"), NOT_THERE),
+    *form("exchanges:roles-objection", organisation("change"), OWN | {"office": 403}),
+    *form("exchanges:roles-object", by_mail(PURPOSE_ROLES, "change"), BY_MAIL),
+    *form("exchanges:roles-object", by_mail(PURPOSE_SIGNATORY, "change"), NOT_THERE),
+    *form("exchanges:signatory-end", organisation(person="signatory"),
+          OWN_CONTACT | {"office": 403}, lambda w: {"reason": "Elections."}),
+    *page("exchanges:home-office", of_office(), HOME_OFFICE),
+    *button("exchanges:home-office-confirm", of_office(), HOME_OFFICE, chosen, writes=False),
+    *form("exchanges:signatory-refuse", of_office("proposal"), HOME_OFFICE,
+          lambda w: {"reason": "Not the mayor."}),
+    *form("exchanges:roles-decide", of_office("objected"), HOME_OFFICE,
+          lambda w: {"reason": "He works there.", "answer": "yes"}),
+    *page("exchanges:programme-home-office", lambda w: {"slug": w.scene.programme.slug},
+          opens(refuses="auditor") | {"office": DONE}),
+
     *form("exchanges:account", lambda w: {}, SIGNED_IN, named),
+    *page("exchanges:sign-ins", lambda w: {}, SIGNED_IN),
     *button("exchanges:organisation-switch", lambda w: {}, opens(MEMBERS), own_organisation,
             writes=False),
     *form("exchanges:account-join", token(), PUBLIC, named, **NOT_THEIRS),

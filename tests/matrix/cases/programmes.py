@@ -78,6 +78,10 @@ def new_auditor(world: World) -> dict[str, Any]:
     return {"email": world.persons["stranger"].email}
 
 
+def kept_line(world: World) -> dict[str, Any]:
+    return {"heads": f"2026-11-22 0 {'0' * 64}"}
+
+
 CASES: list[Case] = [
     *page("exchanges:office", nowhere, ANY_READER),
     *page("exchanges:office", nowhere, ANY_READER | {"office": 404, "auditor": 404,
@@ -86,6 +90,12 @@ CASES: list[Case] = [
     *button("exchanges:message-retry", lambda w: {"pk": w.message.pk},
             NETWORK | {"other_office": 404}),
     *page("exchanges:record-check", nowhere, ANY_READER),
+    *button("exchanges:record-verify", nowhere, ANY_READER),
+    *page("exchanges:record-heads-file", nowhere, ANY_READER),
+    Case("exchanges:record-heads", nowhere, expected=ANY_READER),
+    Case("exchanges:record-heads", nowhere, "POST", kept_line, ANY_READER, writes=False),
+    *button("exchanges:record-heads-mail", nowhere, opens("auditor", others=403),
+            lambda w: {"wanted": "yes"}),
     # Cities and topics are the network's; a city in a programme is its office's.
     *page("exchanges:city-list", nowhere, NETWORK),
     *form("exchanges:city-add", nowhere, NETWORK, new_city),
@@ -93,7 +103,8 @@ CASES: list[Case] = [
           opens("office", others=403), renamed),
     *page("exchanges:topic-list", nowhere, NETWORK),
     *form("exchanges:topic-add", nowhere, NETWORK, new_topic),
-    *form("exchanges:topic-edit", lambda w: {"slug": w.scene.topic.slug}, NETWORK, renamed),
+    *form("exchanges:topic-edit", lambda w: {"slug": w.scene.topic.slug},
+          opens("office", others=403), renamed),
     # One programme
     *form("exchanges:programme-add", nowhere, NETWORK, new_programme),
     *form("exchanges:programme-edit", programme(), WORKS, renamed),

@@ -6,13 +6,18 @@ from typing import Any
 
 from exchanges.words.proposals import ProposalStep
 from tests.matrix.case import DONE, Case, Kwargs, button, form, opens, page
+from tests.matrix.cases.matching import in_programme
 from tests.matrix.cases.visits import ASKED, READERS, of, reason
 from tests.matrix.world import World
 from tests.moment import posted
 
 OF_DRAFT = opens("owner", refuses="colleague signatory")
 OF_PROPOSED = opens("owner", refuses=f"colleague signatory {ASKED} {READERS}")
-CONTACTS = "owner host partner office"
+PROPOSES = opens("owner host partner office",
+                 refuses="colleague signatory host_member office_member auditor")  # fmt: skip
+LED_ON = dict.fromkeys(("owner", "host", "partner"), DONE)
+CHOOSE = opens("office other_office", others=403) | LED_ON
+"""The office has two programmes; that of the other office has ended."""
 
 
 def step(step: ProposalStep) -> Kwargs:
@@ -37,7 +42,8 @@ def candidate(world: World) -> dict[str, Any]:
 
 
 CASES: list[Case] = [
-    *form("exchanges:visit-propose", lambda w: {}, opens(CONTACTS, others=403), start),
+    *form("exchanges:visit-propose", in_programme, PROPOSES, start),
+    *page("exchanges:visit-propose-choose", lambda w: {}, CHOOSE, "?practice=desk"),
     *page("exchanges:proposal", of("draft"), OF_DRAFT),
     *page("exchanges:proposal", of("proposed"), OF_PROPOSED | {"owner": DONE}),
     *(case for each in ProposalStep

@@ -46,6 +46,10 @@ def reason(world: World) -> dict[str, Any]:
     return {"reason": "Flood."}
 
 
+def named(world: World) -> dict[str, Any]:
+    return {"named": "yes"}
+
+
 def report(world: World) -> dict[str, Any]:
     return {"report": "We learned."}
 
@@ -98,6 +102,10 @@ CASES: list[Case] = [
     *form("exchanges:visit-close", of("completed"), opens(
         "owner host office", refuses=f"colleague signatory host_member auditor {PARTNERS}"),
         report),
+    # Named to the public
+    *button("exchanges:visit-named", of_guest("completed"), OWNER_NAMES, named),
+    *button("exchanges:visit-named", of_guest("closed"), opens(
+        "owner", refuses=f"colleague signatory {ASKED} {READERS} {PARTNERS} {STRANGERS}"), named),
     # People
     *form("exchanges:delegate-add", of_guest("confirmed"), OWNER_NAMES, delegate),
     *form("exchanges:delegate-edit", of("confirmed", pk="delegate"), OWNER_NAMES, delegate),

@@ -3,9 +3,11 @@
 import pytest
 
 from exchanges.enums import MembershipRole
-from exchanges.models import Membership, User
-from exchanges.operations.people import invitations, people
-from tests.factories import AT, make_contact, make_scene
+from exchanges.models import Membership, SignatoryProposal, User
+from exchanges.operations.people import invitations, people, signatories
+from exchanges.operations.people.signatories import SecondFactor
+from tests.factories import AT, make_appointed, make_contact, make_member, make_scene
+from tests.factories.authority import Authority, make_authority
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,3 +73,41 @@ def test_the_last_two_contacts_cannot_both_go() -> None:
     )
     assert ends == {"done": 1, "LastContact": 1}
     assert scene.guest_authority.memberships.filter(role=MembershipRole.CONTACT).count() == 1
+
+
+def test_two_confirmations_at_once_give_one() -> None:
+    authority, proposal = _proposed()
+    third = make_appointed(authority.office)
+    calls = (
+        lambda by=by: signatories.confirm(proposal=proposal, proof=SecondFactor(AT), by=by, at=AT)
+        for by in (authority.second, third)
+    )
+    assert at_once(*calls) == {"done": 1, "ProposalOver": 1}
+    assert Membership.objects.filter(role=MembershipRole.SIGNATORY).count() == 1
+
+
+def test_objection_and_confirmation_at_once_end_one_way() -> None:
+    """Either it was confirmed and the objection comes too late, or nobody signs."""
+    authority, proposal = _proposed()
+
+    def confirm() -> None:
+        signatories.confirm(proposal=proposal, proof=SecondFactor(AT), by=authority.second, at=AT)
+
+    def object_to() -> None:
+        signatories.object_to(proposal=proposal, by=proposal.person, at=AT)
+
+    ends = at_once(confirm, object_to)
+    signs = Membership.objects.filter(role=MembershipRole.SIGNATORY).exists()
+    refusal = "CannotObject" if signs else "CannotConfirm"
+    assert ends == {"done": 1, refusal: 1}
+
+
+def _proposed() -> tuple[Authority, SignatoryProposal]:
+    authority = make_authority()
+    organisation = authority.organisation
+    contact = make_contact(organisation, root=authority.first)
+    person = make_member(organisation, root=authority.first)
+    proposal = signatories.propose(
+        organisation=organisation, person=person, name="A", function="Mayor", by=contact, at=AT
+    )
+    return authority, proposal

@@ -34,6 +34,16 @@ def days(first: date, length: int = 3) -> DateRange:
     return DateRange(first, first + timedelta(days=length - 1))
 
 
+def test_nothing_is_started_in_a_programme_that_has_ended(scene):
+    scene.programme.end_date = AT.date() - timedelta(days=1)
+    scene.programme.save()
+    with pytest.raises(proposals.ProgrammeHasEnded, match="has ended"):
+        start(scene)
+    scene.programme.end_date = AT.date()
+    scene.programme.save()
+    assert start(scene).state == VisitState.DRAFT
+
+
 def test_start_counts_the_own_organisation_as_accepted(scene):
     visit = start(scene)
     own = visit.invitations.get()

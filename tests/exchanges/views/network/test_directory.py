@@ -334,11 +334,12 @@ def test_practice_list_is_narrowed_by_its_address(
 def test_practice_leads_a_contact_to_a_proposal(client: Client, scene: Scene) -> None:
     practice = make_practice(scene.host_authority)
     url = f"/practices/{practice.slug}/"
-    assert not client.get(url).context["can_propose"]
+    assert not client.get(url).context["propose_url"]
     client.force_login(scene.colleague)
-    assert not client.get(url).context["can_propose"]
+    assert not client.get(url).context["propose_url"]
     client.force_login(scene.owner)
-    assert f"?practice={practice.slug}" in client.get(url).content.decode()
+    link = f"/programmes/{scene.programme.slug}/visits/propose/?practice={practice.slug}"
+    assert link in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("url", ["/partners/", "/practices/", "/cities/ljubljana/"])

@@ -93,9 +93,13 @@ def test_practice_seen_on_a_visit_stays(client: Client, scene: Scene, practice: 
     assert Practice.objects.exists()
 
 
-def test_own_organisation_is_found_without_a_slug(client: Client, scene: Scene) -> None:
+def test_own_organisation_is_found_without_a_slug_and_saved_with_it(
+    client: Client, scene: Scene
+) -> None:
     client.force_login(scene.owner)
-    assert client.get("/organisation/").context["organisation"] == scene.guest_authority
+    led = client.get("/organisation/")
+    assert led["Location"] == f"/organisations/{scene.guest_authority.slug}/edit/"
+    assert client.post("/organisation/", {"about": "We receive."}).status_code == 405
     client.force_login(scene.colleague)
     assert client.get("/organisation/").status_code == 403
 

@@ -10,8 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from exchanges.enums import Message, MessageState
-from exchanges.models import Auditor, Event, OutboxMessage, Partner, User
-from exchanges.models.record_triggers import remove_record_triggers
+from exchanges.models import Auditor, OutboxMessage, Partner, User
 from tests.factories import (
     AT,
     Scene,
@@ -22,7 +21,6 @@ from tests.factories import (
     make_partner,
     make_programme,
     make_proposed_visit,
-    make_scene,
     make_user,
 )
 
@@ -235,18 +233,6 @@ def test_account_mail_cannot_be_tried_again_and_the_page_says_why(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_record_page_names_a_changed_event(client: Client) -> None:
-    scene = make_scene()
-    make_draft(scene)
-    client.force_login(scene.office)
-    assert "The record holds" in client.get("/office/record/").content.decode()
-    remove_record_triggers()
-    Event.objects.filter(number=2).update(verb="nothing")
-    page = client.get("/office/record/").content.decode()
-    assert "The record does not hold" in page
-    assert "event 2 was changed" in page
-
-
 def test_csv_of_partners_is_safe_and_complete(client: Client, scene: Scene) -> None:
     scene.host_union.about = "x"
     scene.host_union.native_name = "=cmd|' /C calc'!A0"

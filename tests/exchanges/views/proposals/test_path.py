@@ -35,8 +35,11 @@ def link_of(invitation: Invitation, person: int) -> str:
 
 def test_proposal_goes_from_start_to_picked_date(client: Client, scene: Scene) -> None:
     client.force_login(scene.owner)
-    assert client.get("/visits/propose/").status_code == 200
-    started = client.post("/visits/propose/", {"side": "guest"})
+    page = client.get("/visits/propose/", follow=True)
+    assert page.status_code == 200
+    proposer = page.context["form"]["organisation"].value()
+    data = {"organisation": proposer, "side": "guest"}
+    started = client.post(page.redirect_chain[-1][0], data)
     visit = StudyVisit.objects.get()
     address = f"/proposals/{visit.reference}/"
     assert started["Location"] == address

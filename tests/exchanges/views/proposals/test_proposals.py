@@ -10,7 +10,14 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from exchanges.enums import VisitState
-from exchanges.models import Membership, OutboxMessage, Practice, StudyVisit, TopicLevel
+from exchanges.models import (
+    Membership,
+    Organisation,
+    OutboxMessage,
+    Practice,
+    StudyVisit,
+    TopicLevel,
+)
 from exchanges.operations.proposals import proposals
 from exchanges.words import formats
 from tests.factories import (
@@ -39,6 +46,8 @@ HOSTILE = {
 @pytest.fixture
 def scene() -> Scene:
     scene = make_scene()
+    scene.programme.slug = "umn"
+    scene.programme.save()
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=3)
     return scene
 
@@ -67,6 +76,11 @@ def save(client: Client, visit: StudyVisit, step: str, **data: Any) -> Any:
     return client.post(address(visit, step), {"revision": visit.revision, "then": "next", **data})
 
 
+def start(client: Client, organisation: Organisation, link: str, side: str, **data: Any) -> Any:
+    """As the page's form does, which names for whom."""
+    return client.post(link, {"organisation": organisation.slug, "side": side, **data})
+
+
 LEARN = {"title": "One-stop shops", "purpose": "See it."}
 
 
@@ -76,7 +90,7 @@ LEARN = {"title": "One-stop shops", "purpose": "See it."}
 def test_start_says_that_planning_is_closed(owner: Client, scene: Scene, clock: Clock) -> None:
     clock.move_to(AT + timedelta(days=3000))
     owner.force_login(scene.owner)
-    page = owner.get("/visits/propose/")
+    page = owner.get("/programmes/umn/visits/propose/")
     assert page.status_code == 200
     assert "Planning is closed" in text(page)
     assert formats.day(scene.programme.end_date, "long") in text(page)
@@ -84,10 +98,11 @@ def test_start_says_that_planning_is_closed(owner: Client, scene: Scene, clock: 
 
 def test_start_says_why_a_member_cannot_propose(client: Client, scene: Scene) -> None:
     client.force_login(scene.colleague)
-    page = client.get("/visits/propose/")
+    page = client.get("/programmes/umn/visits/propose/")
     assert page.status_code == 403
     assert "Its contact persons propose visits" in text(page)
-    assert client.post("/visits/propose/", {"side": "guest"}).status_code == 403
+    sent = start(client, scene.guest_authority, "/programmes/umn/visits/propose/", "guest")
+    assert sent.status_code == 403
     assert not StudyVisit.objects.exists()
 
 
@@ -95,17 +110,23 @@ def test_start_says_why_a_stranger_cannot_propose(client: Client, scene: Scene) 
     client.force_login(scene.stranger)
     page = client.get("/visits/propose/")
     assert page.status_code == 403
-    assert "is not a partner of the running programme" in text(page)
+    assert "is not a partner of a programme that is running or planned" in text(page)
+    assert client.get("/programmes/umn/visits/propose/").status_code == 404
 
 
 def test_start_asks_for_the_city_where_there_are_several(owner: Client, scene: Scene) -> None:
     trieste = make_city("trieste", country="IT")
     scene.guest_authority.active_in.add(trieste)
-    assert "For which city?" in text(owner.get("/visits/propose/"))
-    assert "There is a problem" in text(owner.post("/visits/propose/", {"side": "guest"}))
-    wrong = owner.post("/visits/propose/", {"side": "guest", "city": scene.host_city.pk})
+    assert "For which city?" in text(owner.get("/programmes/umn/visits/propose/"))
+    assert "There is a problem" in text(
+        start(owner, scene.guest_authority, "/programmes/umn/visits/propose/", "guest")
+    )
+    other = scene.host_city.pk
+    wrong = start(
+        owner, scene.guest_authority, "/programmes/umn/visits/propose/", "guest", city=other
+    )
     assert wrong.status_code == 200
-    owner.post("/visits/propose/", {"side": "host", "city": trieste.pk})
+    start(owner, scene.guest_authority, "/programmes/umn/visits/propose/", "host", city=trieste.pk)
     assert StudyVisit.objects.get().host_city == trieste
 
 
@@ -113,21 +134,21 @@ def test_start_from_a_practice_fills_in_topics_and_host(owner: Client, scene: Sc
     practice = Practice.objects.create(slug="desk", title="Desk")
     practice.topics.add(scene.topic)
     practice.organisations.add(scene.host_authority)
-    link = "/visits/propose/?practice=desk"
+    link = "/programmes/umn/visits/propose/?practice=desk"
     page = text(owner.get(link))
     assert "<dd>One stop shop</dd>" in page
     assert "<dd>Ljubljana, Slovenia</dd>" in page
     assert not StudyVisit.objects.exists()
-    owner.post(link, {"side": "guest"})
+    start(owner, scene.guest_authority, link, "guest")
     visit = StudyVisit.objects.get()
     assert (list(visit.topics.all()), visit.host_city) == ([scene.topic], scene.host_city)
 
 
 @pytest.mark.moment(USUAL)
 def test_start_from_a_match_offers_the_first_common_windows(owner: Client, scene: Scene) -> None:
-    link = "/visits/propose/?host=ljubljana&topic=one-stop-shop"
+    link = "/programmes/umn/visits/propose/?host=ljubljana&topic=one-stop-shop"
     assert "22–24 December 2026" in text(owner.get(link))
-    owner.post(link, {"side": "guest"})
+    start(owner, scene.guest_authority, link, "guest")
     visit = StudyVisit.objects.get()
     assert [(each.start_date.isoformat(), each.end_date.isoformat())
             for each in visit.date_options.all()] == [
@@ -137,8 +158,8 @@ def test_start_from_a_match_offers_the_first_common_windows(owner: Client, scene
 
 @pytest.mark.moment(USUAL)
 def test_start_from_a_match_in_a_month_offers_dates_in_it(owner: Client, scene: Scene) -> None:
-    link = "/visits/propose/?host=ljubljana&topic=one-stop-shop&month=2027-05"
-    owner.post(link, {"side": "guest"})
+    link = "/programmes/umn/visits/propose/?host=ljubljana&topic=one-stop-shop&month=2027-05"
+    start(owner, scene.guest_authority, link, "guest")
     starts = [each.start_date for each in StudyVisit.objects.get().date_options.all()]
     assert len(starts) == 3
     assert {(start.year, start.month) for start in starts} == {(2027, 5)}
@@ -146,27 +167,28 @@ def test_start_from_a_match_in_a_month_offers_dates_in_it(owner: Client, scene: 
 
 def test_start_as_host_fills_in_the_guest(client: Client, scene: Scene) -> None:
     client.force_login(scene.host)
-    link = "/visits/propose/?side=host&guest=pordenone&topic=one-stop-shop"
+    link = "/programmes/umn/visits/propose/?side=host&guest=pordenone&topic=one-stop-shop"
     assert "<dd>Pordenone, Italy</dd>" in text(client.get(link))
-    client.post(link, {"side": "host"})
+    start(client, scene.host_authority, link, "host")
     visit = StudyVisit.objects.get()
     assert (visit.host_city, visit.guest_cities()) == (scene.host_city, [scene.guest_city])
     assert visit.date_options.count() == 3
 
 
 def test_start_fills_in_no_city_for_who_changes_sides(owner: Client, scene: Scene) -> None:
-    owner.post("/visits/propose/?host=ljubljana&topic=one-stop-shop", {"side": "host"})
+    link = "/programmes/umn/visits/propose/?host=ljubljana&topic=one-stop-shop"
+    start(owner, scene.guest_authority, link, "host")
     visit = StudyVisit.objects.get()
     assert (visit.host_city, visit.guest_cities()) == (scene.guest_city, [])
     assert not visit.date_options.exists()
 
 
 def test_start_does_not_fill_in_a_city_that_is_ruled_out(owner: Client, scene: Scene) -> None:
-    link = "/visits/propose/?host=athens&topic=one-stop-shop"
+    link = "/programmes/umn/visits/propose/?host=athens&topic=one-stop-shop"
     page = text(owner.get(link))
     assert "Athens is not filled in" in page
     assert "<li>Is not ahead of you on this topic</li>" in page
-    owner.post(link, {"side": "guest"})
+    start(owner, scene.guest_authority, link, "guest")
     visit = StudyVisit.objects.get()
     assert (list(visit.topics.all()), visit.host_city) == ([scene.topic], None)
 
@@ -175,8 +197,13 @@ def test_start_does_not_fill_in_a_city_that_is_ruled_out(owner: Client, scene: S
     "query", ["practice=nothing", "host=nothing&topic=x", "host=%00&topic=%00&practice=%00"]
 )
 def test_start_ignores_what_it_does_not_know(owner: Client, scene: Scene, query: str) -> None:
-    assert owner.get(f"/visits/propose/?{query}").status_code == 200
-    assert owner.post(f"/visits/propose/?{query}", {"side": "guest"}).status_code == 302
+    assert owner.get(f"/programmes/umn/visits/propose/?{query}").status_code == 200
+    assert (
+        start(
+            owner, scene.guest_authority, f"/programmes/umn/visits/propose/?{query}", "guest"
+        ).status_code
+        == 302
+    )
 
 
 # who
@@ -322,7 +349,7 @@ def test_cities_page_ranks_with_reasons_and_says_why_not(owner: Client, draft: S
 
 def test_host_chooses_guests(client: Client, scene: Scene) -> None:
     client.force_login(scene.host)
-    client.post("/visits/propose/", {"side": "host"})
+    start(client, scene.host_authority, "/programmes/umn/visits/propose/", "host")
     visit = StudyVisit.objects.get()
     save(client, visit, "learn", **LEARN, topics=[scene.topic.pk])
     page = text(client.get(address(visit, "cities")))
@@ -501,7 +528,7 @@ def test_check_shows_words_recipients_and_the_mail(owner: Client, draft: StudyVi
 
 
 def test_check_of_an_unfinished_draft_has_no_button(owner: Client, scene: Scene) -> None:
-    owner.post("/visits/propose/", {"side": "guest"})
+    start(owner, scene.guest_authority, "/programmes/umn/visits/propose/", "guest")
     visit = StudyVisit.objects.get()
     assert "Send the invitations</button>" not in text(owner.get(address(visit, "check")))
     answer = owner.post(address(visit, "check"), {"revision": visit.revision})
