@@ -231,8 +231,6 @@ def sign(player: Player, organisation: str, agreement: str) -> None:
     player.press("Send me a code")
     player.type_code_of(f"signatory@{organisation}.example")
     player.finds_no_barrier()
-    player.page.get_by_label("Your name").fill("Živa Šuštar")
-    player.page.get_by_label("Your function").fill("President")
     player.page.get_by_role("checkbox").check()
     player.picture("6-sign", from_top=False)
     player.press(re.compile("^Sign for"))

@@ -25,7 +25,7 @@ from exchanges.operations.people.people import (
     take_address_as_verified,
 )
 from exchanges.operations.people.role_changes import raise_if_frozen
-from exchanges.operations.programmes.partnerships import accept_with_account
+from exchanges.operations.programmes.partnerships import accept_with_account, lock_programme_of
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require, stands_in_for
@@ -248,6 +248,8 @@ def _language_of(invitation: AccountInvitation, by: User) -> str:
 
 
 def _lock(invitation: AccountInvitation) -> AccountInvitation:
+    if invitation.partnership is not None:
+        lock_programme_of(invitation.partnership)
     lock_organisation(invitation.organisation)
     rows = AccountInvitation.objects.select_for_update(of=("self",))
     return rows.select_related("organisation__city").get(pk=invitation.pk)

@@ -31,6 +31,7 @@ from exchanges.operations.programmes.partners import (
 )
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.shared_rows import take_turns
 from exchanges.permissions import can_answer_partnership
 from exchanges.queries.people.contacts import contacts_of, office_of
 
@@ -83,6 +84,7 @@ def ask_new(
 
     The programme's coordinator becomes its home office. Raises NameTaken.
     """
+    take_turns()  # before one of the programmes is locked, as all wait in one order
     programme = lock_managed(programme, by)
     organisation = organisations.add(
         values=values, active_in=active_in, office=programme.coordinator, by=by, at=at
@@ -121,6 +123,7 @@ def ask_in(
 @transaction.atomic
 def accept(*, asked: PartnershipInvitation, by: User, at: datetime) -> Partner:
     """Make the organisation a partner. Raises AnsweredAlready."""
+    lock_programme_of(asked)
     asked = answer_once(asked, AskedState.ACCEPTED, by=by, at=at, allowed=can_answer_partnership)
     part = {name: getattr(asked, name) for name in PartnerShare.__slots__}
     partner = Partner.objects.create(
@@ -135,6 +138,7 @@ def accept(*, asked: PartnershipInvitation, by: User, at: datetime) -> Partner:
 @transaction.atomic
 def decline(*, asked: PartnershipInvitation, by: User, at: datetime, reason: str) -> None:
     """Raises AnsweredAlready."""
+    lock_programme_of(asked)
     asked = answer_once(
         asked, AskedState.DECLINED, by=by, at=at, reason=reason, allowed=can_answer_partnership
     )
@@ -187,6 +191,11 @@ def edit_part(*, asked: PartnershipInvitation, part: PartnerShare, by: User, at:
         row.save(update_fields=changed)
         about = {"organisation": row.organisation_id, "changed": changed}
         record("edit_partnership", programme, by=by, at=at, **about)
+
+
+def lock_programme_of(asked: PartnershipInvitation) -> None:
+    """Programmes are locked before organisations and questions; else two could wait in a circle."""
+    Programme.objects.select_for_update().get(pk=asked.programme_id)
 
 
 def accept_with_account(invitation: AccountInvitation, *, by: User, at: datetime) -> None:
