@@ -62,6 +62,7 @@ check-texts: $(VENV)/dev.stamp
 check-deployment: $(VENV)/dev.stamp
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=planner.example.org TRUSTED_PROXY_COUNT=1 EMAIL_URL=smtp://mail.example.org \
+		RECORD_HEADS_FILE="$${TMPDIR:-/tmp}/record-heads.txt" \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 # The floor of the code, with its branches, is in pyproject.toml; that of the templates' lines is here.
