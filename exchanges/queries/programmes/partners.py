@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from exchanges.enums import AskedState, MembershipRole, PartnerRole
 from exchanges.models import (
+    AccountInvitation,
     Membership,
     Organisation,
     Partner,
@@ -27,12 +28,18 @@ def partners_of(programme: Programme) -> QuerySet[Partner]:
 def partnerships_of(programme: Programme) -> QuerySet[PartnershipInvitation]:
     """Return the organisations that were asked and are no partners; refusals too, latest first."""
     contacts = Membership.objects.filter(role=MembershipRole.CONTACT, user__is_active=True)
+    invited = AccountInvitation.objects.filter(
+        role=MembershipRole.CONTACT, accepted_at=None, revoked_at=None
+    )
     asked = programme.partnership_invitations.filter(
         state__in=[AskedState.OPEN, AskedState.DECLINED]
     ).exclude(organisation__in=programme.partners.values("organisation"))
     return (
         asked.select_related("organisation__city", "organisation__home_office__city")
-        .annotate(has_contact=Exists(contacts.filter(organisation=OuterRef("organisation"))))
+        .annotate(
+            has_contact=Exists(contacts.filter(organisation=OuterRef("organisation"))),
+            has_invited=Exists(invited.filter(organisation=OuterRef("organisation"))),
+        )
         .order_by("-invited_at", "-pk")
     )
 

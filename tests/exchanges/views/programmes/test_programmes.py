@@ -159,6 +159,8 @@ def test_new_organisation_is_asked_with_its_first_contact(office: Client, scene:
     asked = scene.programme.partnership_invitations.get(organisation=organisation)
     invited = organisation.account_invitations.get()
     assert (invited.email, invited.partnership) == ("first@citub.example", asked)
+    page = office.get(programme_url(scene, "partners/")).content.decode()
+    assert "is invited and has not answered yet" in page
     assert "has this name already" in office.post(url, sent).content.decode()
     assert Organisation.objects.filter(acronym="CITUB").count() == 1
 
