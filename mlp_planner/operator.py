@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from exchanges.views.people.second_factor import second_factor_of, where_to_prove
+from exchanges.views.people.proof import second_factor_of, where_to_prove
 
 
 def guard(site: admin.AdminSite) -> None:

@@ -36,7 +36,7 @@ class TermsChanged(Refusal):
         self.number = number
 
 
-class NotAsRecorded(Refusal):
+class DiffersFromRecord(Refusal):
     """Somebody changed the agreement in the database, so nobody approves or signs it."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
 def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
     """Record that a party approves the terms with this hash; the last approval approves them.
 
-    Approving twice gives one approval. Raises TermsChanged and NotAsRecorded.
+    Approving twice gives one approval. Raises TermsChanged and DiffersFromRecord.
     """
     agreement = lock(party.agreement)
     require(can_make_move_for(by, party, AgreementMove.APPROVE))
@@ -88,10 +88,10 @@ def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
 def require_current(agreement: Agreement, sha256: str) -> Version:
     """Return the current version of a locked agreement.
 
-    Raises TermsChanged for another hash, NotAsRecorded when the record says something else.
+    Raises TermsChanged for another hash, DiffersFromRecord when the record says something else.
     """
     if finding_of(agreement).faults:
-        raise NotAsRecorded
+        raise DiffersFromRecord
     version = current_version(agreement)
     if version.sha256 != sha256:
         raise TermsChanged(version.number)

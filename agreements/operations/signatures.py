@@ -62,9 +62,8 @@ def sign(
 ) -> Signature:
     """Record a party's signature under the terms with this hash and the words that it read.
 
-    Name and function are those that were confirmed for this person. With the last signature the
-    agreement is in force and its PDF is kept. Signing twice gives one signature. Raises
-    TermsChanged, NotAsRecorded, NotConfirmed, ProofMissing without a fresh proof of who signs, and
+    With the last one the agreement is in force and its PDF is kept; twice gives one signature.
+    Raises TermsChanged, DiffersFromRecord, NotConfirmed, ProofMissing without a fresh proof, and
     RolesAreFrozen while somebody objects to this person's role.
     """
     agreement = lock(party.agreement)
@@ -86,12 +85,14 @@ def sign(
         method=SigningMethod.CLICK,
         sha256=version.sha256,
         signed_at=at,
-        email=proof.email,
-        proof=proof.method,
-        proven_at=proof.at,
+        **_columns(proof),
     )
     _go_on(agreement, signature, confirmed, render=render, by=by, at=at)
     return signature
+
+
+def _columns(proof: Proof) -> dict[str, Any]:
+    return {"email": proof.email, "proof": proof.method, "proven_at": proof.at}
 
 
 def _confirmed(party: Party, by: User) -> SignatoryProposal:

@@ -11,7 +11,7 @@ WAITS = timedelta(hours=48)
 """So long everybody else of the organisation has to object, if there is anybody else."""
 
 
-class Obstacle(StrEnum):
+class ConfirmObstacle(StrEnum):
     """Why a proposal cannot be confirmed by this person, or not yet."""
 
     OBJECTED = "objected"
@@ -24,7 +24,7 @@ class Obstacle(StrEnum):
     TOO_EARLY = "too_early"
 
 
-FOR_OPERATOR = (Obstacle.OBJECTED, Obstacle.OWN_OFFICE, Obstacle.UNKNOWN_ROOT)
+FOR_OPERATOR = (ConfirmObstacle.OBJECTED, ConfirmObstacle.OWN_OFFICE, ConfirmObstacle.UNKNOWN_ROOT)
 """Whoever asks in the home office, only the operator can go on."""
 
 
@@ -47,22 +47,22 @@ def first_day_to_confirm(facts: ProposalFacts) -> datetime:
     return facts.proposed_at + WAITS if facts.has_others else facts.proposed_at
 
 
-def obstacle_for_operator(facts: ProposalFacts, at: datetime) -> Obstacle | None:
-    return Obstacle.TOO_EARLY if at < first_day_to_confirm(facts) else None
+def obstacle_for_operator(facts: ProposalFacts, at: datetime) -> ConfirmObstacle | None:
+    return ConfirmObstacle.TOO_EARLY if at < first_day_to_confirm(facts) else None
 
 
 def obstacle_for(
     facts: ProposalFacts, person: int, *, is_appointed: bool, at: datetime
-) -> Obstacle | None:
+) -> ConfirmObstacle | None:
     """Return the first reason why this contact of the home office cannot confirm; None if none."""
     reasons = {
-        Obstacle.OWN_OFFICE: facts.has_own_office,
-        Obstacle.OBJECTED: facts.was_objected,
-        Obstacle.IS_CANDIDATE: person == facts.candidate,
-        Obstacle.IS_PROPOSER: person == facts.proposer,
-        Obstacle.IS_ROOT: person in facts.roots,
-        Obstacle.UNKNOWN_ROOT: None in facts.roots,
-        Obstacle.NOT_APPOINTED: not is_appointed,
-        Obstacle.TOO_EARLY: at < first_day_to_confirm(facts),
+        ConfirmObstacle.OWN_OFFICE: facts.has_own_office,
+        ConfirmObstacle.OBJECTED: facts.was_objected,
+        ConfirmObstacle.IS_CANDIDATE: person == facts.candidate,
+        ConfirmObstacle.IS_PROPOSER: person == facts.proposer,
+        ConfirmObstacle.IS_ROOT: person in facts.roots,
+        ConfirmObstacle.UNKNOWN_ROOT: None in facts.roots,
+        ConfirmObstacle.NOT_APPOINTED: not is_appointed,
+        ConfirmObstacle.TOO_EARLY: at < first_day_to_confirm(facts),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

@@ -25,7 +25,7 @@ class Interrupted(Exception):
 
 
 @dataclass
-class Progress:
+class ReportedProgress:
     """Writes how far it is, and stops it."""
 
     run: RecordRun
@@ -46,7 +46,7 @@ class Progress:
 def verify_here(run: RecordRun, ending: Event) -> None:
     """Verify a claimed run; a fault of the program is counted, and never raised."""
     try:
-        result = check_record(Progress(run, ending).report)
+        result = check_record(ReportedProgress(run, ending).report)
         _finish(run, result)
     except Interrupted:
         release(run)

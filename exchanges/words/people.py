@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exchanges.domain.signatories import Obstacle
+from exchanges.domain.signatories import ConfirmObstacle
 from exchanges.enums import MembershipRole
 from exchanges.labels import label
 from exchanges.models import RoleChange, SignatoryProposal
@@ -17,31 +17,33 @@ from exchanges.words.formats import listed
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-OBSTACLES: Mapping[Obstacle, StrPromise] = {
-    Obstacle.OBJECTED: gettext_lazy(
+OBSTACLES: Mapping[ConfirmObstacle, StrPromise] = {
+    ConfirmObstacle.OBJECTED: gettext_lazy(
         "Somebody of the organisation objected to this person. The operator of this site decides."
     ),
-    Obstacle.OWN_OFFICE: gettext_lazy(
+    ConfirmObstacle.OWN_OFFICE: gettext_lazy(
         "The operator of this site confirms who signs for your own organisation."
     ),
-    Obstacle.UNKNOWN_ROOT: gettext_lazy(
+    ConfirmObstacle.UNKNOWN_ROOT: gettext_lazy(
         "It is not known through whom the two came in. The operator of this site confirms."
     ),
-    Obstacle.IS_PROPOSER: gettext_lazy("You proposed this person. Somebody else must confirm."),
-    Obstacle.IS_CANDIDATE: gettext_lazy("You are this person. Somebody else must confirm."),
-    Obstacle.IS_ROOT: gettext_lazy(
+    ConfirmObstacle.IS_PROPOSER: gettext_lazy(
+        "You proposed this person. Somebody else must confirm."
+    ),
+    ConfirmObstacle.IS_CANDIDATE: gettext_lazy("You are this person. Somebody else must confirm."),
+    ConfirmObstacle.IS_ROOT: gettext_lazy(
         "The invitations of these people go back to you. Somebody else must confirm."
     ),
-    Obstacle.NOT_APPOINTED: gettext_lazy(
+    ConfirmObstacle.NOT_APPOINTED: gettext_lazy(
         "Only a contact whom the operator of this site appointed can confirm."
     ),
-    Obstacle.TOO_EARLY: gettext_lazy(
+    ConfirmObstacle.TOO_EARLY: gettext_lazy(
         "Others in the organisation have 48 hours to object. You can confirm after that."
     ),
 }
 
 
-def obstacle_sentence(obstacle: Obstacle) -> str:
+def obstacle_sentence(obstacle: ConfirmObstacle) -> str:
     return str(OBSTACLES[obstacle])
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from exchanges.models import OutboxMessage, User
 from tests.factories import AT, make_confirmed_visit, make_scene
-from tests.factories.proof import sign_in_with_second_factor
+from tests.factories.proofs import sign_in_with_second_factor
 
 pytestmark = pytest.mark.django_db
 MODELS = list(apps.get_app_config("exchanges").get_models())

@@ -1,7 +1,8 @@
 from datetime import datetime
 
 from allauth.account.internal.flows import login
-from django.test import Client
+from allauth.mfa.models import Authenticator
+from django.test import Client, RequestFactory
 
 from exchanges.domain.proof import Proof
 from exchanges.enums import SignInMethod
@@ -23,3 +24,13 @@ def prove(client: Client, person: User, method: str = "password", at: datetime =
     session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [*records, record]
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
     session.save()
+
+
+def sign_in_with_second_factor(client: Client, person: User) -> None:
+    """A session that has proven by a second factor who is there."""
+    client.force_login(person)
+    Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, data={})
+    request = RequestFactory().get("/")
+    request.session = client.session
+    login.record_authentication(request, person, "mfa", type="totp")
+    request.session.save()

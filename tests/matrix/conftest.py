@@ -7,8 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from tests.factories.proof import sign_in_with_second_factor
-from tests.factories.proofs import prove
+from tests.factories.proofs import prove, sign_in_with_second_factor
 from tests.matrix.world import World, make_world
 
 

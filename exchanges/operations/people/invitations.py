@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from exchanges.enums import AskedState, MembershipRole, Message
 from exchanges.models import (
     AccountInvitation,
-    Membership,
     Organisation,
     PartnershipInvitation,
     User,
@@ -84,8 +83,7 @@ def invite(
     if role == MembershipRole.SIGNATORY:
         raise SignatoryIsProposed
     email = email.strip().lower()
-    roles = Membership.objects.filter(user__email__iexact=email, organisation=organisation)
-    if roles.filter(role=role).exists():
+    if organisation.memberships.filter(user__email__iexact=email, role=role).exists():
         raise AlreadyMember
     open_ones = organisation.account_invitations.filter(accepted_at=None, revoked_at=None)
     asked = open_ones.filter(email__iexact=email, role=role).first()

@@ -23,3 +23,18 @@ def require_proof(proof: Proof | None, *, by: User, at: datetime) -> Proof:
     if proof is None or not proof.holds(by.pk, at=at):
         raise ProofMissing
     return proof
+
+
+class SecondFactorMissing(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Prove first with your second factor that it is you."))
+
+
+def require_second_factor(proof: Proof | None, *, by: User, at: datetime) -> Proof:
+    """Return the proof when it is fresh, this person's, and more than a password or a code.
+
+    Raises SecondFactorMissing.
+    """
+    if proof is None or not proof.is_second_factor or not proof.holds(by.pk, at=at):
+        raise SecondFactorMissing
+    return proof

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from exchanges.domain.signatories import Obstacle, obstacle_for, obstacle_for_operator
+from exchanges.domain.proof import Proof
+from exchanges.domain.signatories import ConfirmObstacle, obstacle_for, obstacle_for_operator
 from exchanges.enums import MembershipRole, Message, SignatoryState
 from exchanges.models import Membership, Organisation, SignatoryProposal, User
 from exchanges.operations.mail.outbox import tell
 from exchanges.operations.people.people import NotAMember, Origin, add_role, lock_organisation
+from exchanges.operations.people.proofs import require_second_factor
 from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
@@ -33,15 +34,6 @@ from exchanges.queries.people.signatories import (
     needs_operator,
 )
 from exchanges.words.people import obstacle_sentence
-
-PROOF_LASTS = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class SecondFactor:
-    """A proof by second factor that this session saw; the view reads it."""
-
-    at: datetime
 
 
 class ProposedAlready(Refusal):
@@ -65,14 +57,9 @@ class CannotObject(Refusal):
 
 
 class CannotConfirm(Refusal):
-    def __init__(self, obstacle: Obstacle) -> None:
+    def __init__(self, obstacle: ConfirmObstacle) -> None:
         self.obstacle = obstacle
         super().__init__(obstacle_sentence(obstacle))
-
-
-class ProofMissing(Refusal):
-    def __init__(self) -> None:
-        super().__init__(_("Prove first with your second factor that it is you."))
 
 
 @transaction.atomic
@@ -152,18 +139,17 @@ def refuse(
 
 @transaction.atomic
 def confirm(
-    *, proposal: SignatoryProposal, proof: SecondFactor | None, by: User, at: datetime
+    *, proposal: SignatoryProposal, proof: Proof | None, by: User, at: datetime
 ) -> SignatoryProposal:
     """Confirm as a person of the home office whom the operator appointed.
 
-    Raises ProposalOver, ProofMissing without a second factor within five minutes, CannotConfirm
+    Raises ProposalOver, SecondFactorMissing without one of the last five minutes, CannotConfirm
     for each obstacle of `exchanges.domain.signatories`, NotAMember and RolesAreFrozen.
     """
     proposal = _lock_open(proposal)
     organisation = proposal.organisation
     require(_is_of_home_office(by, organisation))
-    if proof is None or not at - PROOF_LASTS <= proof.at <= at:
-        raise ProofMissing
+    require_second_factor(proof, by=by, at=at)
     home = organisation.home_office
     appointed = home is not None and is_appointed(by, home)
     obstacle = obstacle_for(facts_of(proposal), by.pk, is_appointed=appointed, at=at)
@@ -182,7 +168,7 @@ def confirm_by_operator(*, proposal: SignatoryProposal, at: datetime) -> Signato
 
 
 def _confirm(
-    proposal: SignatoryProposal, obstacle: Obstacle | None, *, by: User | None, at: datetime
+    proposal: SignatoryProposal, obstacle: ConfirmObstacle | None, *, by: User | None, at: datetime
 ) -> SignatoryProposal:
     organisation, person = proposal.organisation, proposal.person
     if obstacle is not None:

@@ -31,7 +31,7 @@ class NoSignatory(Refusal):
         super().__init__(_("This person is no signatory of the organisation."))
 
 
-class AskedAlready(Refusal):
+class RemovalAskedAlready(Refusal):
     def __init__(self) -> None:
         super().__init__(_("The home office was asked already. Wait for its answer."))
 
@@ -42,7 +42,7 @@ def end_signatory(
 ) -> RoleChange:
     """End the role at once; for the last signatory ask the home office to end it.
 
-    Raises NoSignatory, AskedAlready, ReasonMissing and RolesAreFrozen.
+    Raises NoSignatory, RemovalAskedAlready, ReasonMissing and RolesAreFrozen.
     """
     lock_organisation(organisation)
     require(is_contact(by, organisation))
@@ -58,7 +58,7 @@ def end_signatory(
     if not is_last_signatory(person, organisation):
         return _end(change, by=by, at=at)
     if organisation.role_changes.filter(person=person, state=RoleChangeState.ASKED).exists():
-        raise AskedAlready
+        raise RemovalAskedAlready
     change.state = RoleChangeState.ASKED
     change.save()
     tell_concerned(change, Message.REMOVAL_ASKED, at=at)

@@ -23,7 +23,7 @@ from exchanges.plans.domain.request import RequestCity
 from exchanges.plans.domain.snapshot import from_json, result_of
 from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.page import PlanPage, PlanPlace, points_of_visit
-from exchanges.plans.words.plan import Proof, headline, proof_of
+from exchanges.plans.words.plan import ProofInWords, headline, proof_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -45,7 +45,7 @@ class PlanLine:
     result: PlanResult | None
     headline: str
     points: int
-    proof: Proof | None
+    proof: ProofInWords | None
     sent: int
     author: str
 

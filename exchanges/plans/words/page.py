@@ -13,7 +13,7 @@ from exchanges.plans.domain import Pair, PlannedVisit, PlanResult
 from exchanges.plans.domain.problem import points_of
 from exchanges.plans.domain.request import PlanRequest, RequestCity
 from exchanges.plans.domain.travel import Travel
-from exchanges.plans.words.plan import Proof, headline, proof_of, proof_sentence
+from exchanges.plans.words.plan import ProofInWords, headline, proof_of, proof_sentence
 from exchanges.plans.words.sent import SentVisit, sent_as
 from exchanges.plans.words.travel import PlanTravel, emission_words, travel_of
 from exchanges.words.formats import listed
@@ -95,7 +95,7 @@ class PlanPage:
         return headline_of(self.request, self.result) if self.result else ""
 
     @property
-    def proof(self) -> Proof | None:
+    def proof(self) -> ProofInWords | None:
         return proof_of(self.result) if self.result else None
 
     @property

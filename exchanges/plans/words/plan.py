@@ -37,7 +37,7 @@ UNMET = {
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ProofInWords:
     """`share` is what a better plan could gain at most."""
 
     is_proven: bool
@@ -58,11 +58,13 @@ def headline(visits: int, taking_part: int, cities: int) -> str:
     return capfirst(words % numbers)
 
 
-def proof_of(result: PlanResult) -> Proof:
+def proof_of(result: PlanResult) -> ProofInWords:
     if result.is_proven:
-        return Proof(True, _("Proven optimal"), share(0))
+        return ProofInWords(True, _("Proven optimal"), share(0))
     within = share(max(result.gap, LEAST_SHOWN))
-    return Proof(False, _("Within %(share)s of the best possible") % {"share": within}, within)
+    return ProofInWords(
+        False, _("Within %(share)s of the best possible") % {"share": within}, within
+    )
 
 
 def proof_sentence(result: PlanResult) -> str:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from exchanges.domain.signatories import (
     FOR_OPERATOR,
-    Obstacle,
+    ConfirmObstacle,
     ProposalFacts,
     first_day_to_confirm,
     obstacle_for,
@@ -30,7 +30,7 @@ class ProposalLine:
     """A proposal as the home office sees it. `since` is when the two came to the organisation."""
 
     proposal: SignatoryProposal
-    obstacle: Obstacle | None
+    obstacle: ConfirmObstacle | None
     can_be_confirmed_at: datetime
     proposer_since: datetime | None
     candidate_since: datetime | None

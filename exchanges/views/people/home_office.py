@@ -20,7 +20,7 @@ from exchanges.permissions import is_contact, require
 from exchanges.queries.people.role_changes import changes_to_decide
 from exchanges.queries.people.signatories import lines_for, open_proposals
 from exchanges.views.active import signed_in
-from exchanges.views.people.second_factor import is_fresh, second_factor_of, where_to_prove
+from exchanges.views.people.proof import second_factor_of, where_to_prove
 from exchanges.views.programmes.loading import managed_programme
 from exchanges.views.refusals import refusal_on_form, sent_data
 from exchanges.words.people import obstacle_sentence, roles_given, roles_taken
@@ -36,8 +36,8 @@ def programme_home_office(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def home_office(request: HttpRequest, slug: str) -> HttpResponse:
-    office, at = _office(request, slug), clock.now()
-    lines = lines_for(office, signed_in(request), at)
+    office, person, at = _office(request, slug), signed_in(request), clock.now()
+    lines, proof = lines_for(office, person, at), second_factor_of(request)
     changes = changes_to_decide(office)
     own_page = reverse("exchanges:home-office", args=[slug])
     context = {
@@ -45,7 +45,7 @@ def home_office(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": [(line, line.obstacle and obstacle_sentence(line.obstacle)) for line in lines],
         "changes": [(change, roles_given(change), roles_taken(change)) for change in changes],
         "can_confirm": any(line.obstacle is None for line in lines),
-        "is_proven": is_fresh(second_factor_of(request), at),
+        "is_proven": proof is not None and proof.holds(person.pk, at=at),
         "where_to_prove": where_to_prove(request, own_page),
     }
     return render(request, "exchanges/people/home_office.html", context)

@@ -17,18 +17,24 @@ from hashlib import sha256
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import ratelimit
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from exchanges import clock
 from exchanges.domain.proof import SECOND_FACTORS, Proof
 from exchanges.enums import SignInMethod
+from exchanges.models import User
 from exchanges.operations.people.codes import use_code
 from exchanges.operations.refusals import Refusal
 from exchanges.queries.people.codes import is_waiting
 from exchanges.views.active import signed_in
 from exchanges.views.people.sign_in_log import method_of, note_failure
+
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class TooManyCodes(Refusal):
@@ -52,9 +58,29 @@ def proof_of(request: HttpRequest) -> Proof | None:
     return max(proofs, key=lambda proof: (proof.is_second_factor, proof.at), default=None)
 
 
-def is_signed_in_with_second_factor(request: HttpRequest) -> bool:
-    """Say whether this session has seen a second factor or passkey, however long ago."""
-    return any(proof.is_second_factor for proof in _proofs(request))
+def second_factor_of(request: HttpRequest) -> Proof | None:
+    """Return the latest second factor that this session saw, however long ago.
+
+    None as well when the person has none any more. In the demo, whoever was chosen with one click
+    has proven it.
+    """
+    person = signed_in(request)
+    if settings.DEMO and _was_chosen_in_the_demo(request):
+        return Proof(person.pk, person.email, SignInMethod.APP, clock.now())
+    proofs = [proof for proof in _proofs(request) if proof.is_second_factor]
+    if not proofs or not _factors_of(person):
+        return None
+    return max(proofs, key=lambda proof: proof.at)
+
+
+def where_to_prove(request: HttpRequest, onward: str) -> str:
+    """Return the page that asks for the second factor and leads back, or that sets one up."""
+    factors = _factors_of(signed_in(request))
+    if not factors:
+        return reverse("mfa_index")
+    by_code = Authenticator.Type.TOTP in factors
+    page = "mfa_reauthenticate" if by_code else "mfa_reauthenticate_webauthn"
+    return f"{reverse(page)}?{urlencode({'next': onward})}"
 
 
 def ways_to_prove(request: HttpRequest, *, back: str) -> Sequence[Way]:
@@ -98,6 +124,16 @@ def _proofs(request: HttpRequest) -> list[Proof]:
         for record in get_authentication_records(request, person)
         if (method := method_of(record)) in wanted and method
     ]
+
+
+def _was_chosen_in_the_demo(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "demo" for record in records)
+
+
+def _factors_of(person: User) -> set[str]:
+    own = Authenticator.objects.filter(user=person, type__in=FACTORS)
+    return set(own.values_list("type", flat=True))
 
 
 def _name(request: HttpRequest, about: str) -> str:

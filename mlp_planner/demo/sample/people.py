@@ -9,12 +9,12 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
-from exchanges.enums import MembershipRole
+from exchanges.domain.proof import Proof
+from exchanges.enums import MembershipRole, SignInMethod
 from exchanges.models import Organisation, Programme, User
 from exchanges.operations.people import signatories as signatories_of
 from exchanges.operations.people.appointing import appoint_contact
 from exchanges.operations.people.people import Origin, add_role
-from exchanges.operations.people.signatories import SecondFactor
 from exchanges.operations.programmes import programmes
 
 CONTACT, MEMBER = MembershipRole.CONTACT, MembershipRole.MEMBER
@@ -91,7 +91,7 @@ def _propose_and_confirm(
         by=proposer,
         at=at,
     )
-    proof = SecondFactor(at)
+    proof = Proof(confirmer.pk, confirmer.email, SignInMethod.APP, at)
     signatories_of.confirm(proposal=proposal, proof=proof, by=confirmer, at=at)
 
 

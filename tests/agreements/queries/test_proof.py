@@ -13,7 +13,7 @@ from agreements.domain.terms import canonical, terms_hash
 from agreements.enums import AgreementState, ArtifactKind
 from agreements.models import Agreement, Approval, Artifact, Party, Signature, Version
 from agreements.operations import approvals, drafting, signatures
-from agreements.operations.approvals import NotAsRecorded
+from agreements.operations.approvals import DiffersFromRecord
 from agreements.queries.parties import current_version
 from agreements.queries.proof import agreements_are_as_recorded, finding_of
 from exchanges.domain.record import entry_hash
@@ -350,7 +350,7 @@ def test_nobody_approves_or_signs_a_forgery(scene):
     sha256 = current_version(agreement).sha256
     with unguarded():
         replace_terms(agreement)
-    with pytest.raises(NotAsRecorded):
+    with pytest.raises(DiffersFromRecord):
         approvals.approve(party=party, sha256=sha256, by=contact(party.organisation), at=AT)
     assert not Approval.objects.exists()
 
@@ -361,7 +361,7 @@ def test_the_last_signature_does_not_seal_a_forgery(scene):
     sign(first)
     with unguarded():
         Signature.objects.update(name="Somebody Else")
-    with pytest.raises(NotAsRecorded):
+    with pytest.raises(DiffersFromRecord):
         sign(last)
     assert not Artifact.objects.exists()
 

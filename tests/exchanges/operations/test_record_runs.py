@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from exchanges.enums import RecordRunState
-from exchanges.management.verifying import Progress, RecordVerifier, verify_here
+from exchanges.management.verifying import RecordVerifier, ReportedProgress, verify_here
 from exchanges.models import Event, RecordRun
 from exchanges.models.record_triggers import remove_record_triggers
 from exchanges.operations.record import record
@@ -146,7 +146,7 @@ def test_a_fault_of_the_program_is_logged_and_tried_again(scene, events, caplog)
 def test_progress_is_written_while_it_reads(scene, events):
     ask_run(by=scene.office, at=AT)
     run = claim(at=AT)
-    Progress(run, Ending()).report(2, 3)
+    ReportedProgress(run, Ending()).report(2, 3)
     seen = RecordRun.objects.get()
     assert (seen.done, seen.count, seen.leased_until) == (2, 3, AT + LEASE)
 

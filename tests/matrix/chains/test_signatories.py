@@ -21,7 +21,7 @@ from exchanges.models import (
 )
 from tests.factories import AT, make_contact, make_signatory
 from tests.factories.authority import Authority, make_authority
-from tests.factories.proof import sign_in_with_second_factor
+from tests.factories.proofs import sign_in_with_second_factor
 from tests.moment import Clock
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ import pytest
 from exchanges.enums import MembershipRole
 from exchanges.models import Membership, SignatoryProposal, User
 from exchanges.operations.people import invitations, people, signatories
-from exchanges.operations.people.signatories import SecondFactor
 from tests.factories import AT, make_appointed, make_contact, make_member, make_scene
 from tests.factories.authority import Authority, make_authority
+from tests.factories.proofs import make_proof
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,7 +79,7 @@ def test_two_confirmations_at_once_give_one() -> None:
     authority, proposal = _proposed()
     third = make_appointed(authority.office)
     calls = (
-        lambda by=by: signatories.confirm(proposal=proposal, proof=SecondFactor(AT), by=by, at=AT)
+        lambda by=by: signatories.confirm(proposal=proposal, proof=make_proof(by), by=by, at=AT)
         for by in (authority.second, third)
     )
     assert at_once(*calls) == {"done": 1, "ProposalOver": 1}
@@ -91,7 +91,9 @@ def test_objection_and_confirmation_at_once_end_one_way() -> None:
     authority, proposal = _proposed()
 
     def confirm() -> None:
-        signatories.confirm(proposal=proposal, proof=SecondFactor(AT), by=authority.second, at=AT)
+        signatories.confirm(
+            proposal=proposal, proof=make_proof(authority.second), by=authority.second, at=AT
+        )
 
     def object_to() -> None:
         signatories.object_to(proposal=proposal, by=proposal.person, at=AT)

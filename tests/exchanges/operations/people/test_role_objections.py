@@ -17,7 +17,7 @@ from exchanges.operations.people.role_objections import (
     decide,
     object_to,
 )
-from exchanges.operations.people.signatory_removal import AskedAlready, NoSignatory
+from exchanges.operations.people.signatory_removal import NoSignatory, RemovalAskedAlready
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, make_contact, make_member, make_signatory, make_user
@@ -194,7 +194,7 @@ def test_last_signatory_goes_only_with_the_home_office(authority: Authority, goo
     change = signatory_removal.end_signatory(reason="Elections.", **about)
     assert (change.state, roles(mayor)) == (RoleChangeState.ASKED, ["signatory"])
     assert told(Message.REMOVAL_ASKED) >= {mayor.pk, authority.second.pk}
-    with pytest.raises(AskedAlready):
+    with pytest.raises(RemovalAskedAlready):
         signatory_removal.end_signatory(reason="Elections.", **about)
     with pytest.raises(NotAllowed):
         signatory_removal.decide_removal(

@@ -4,24 +4,24 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from exchanges.domain.signatories import Obstacle
-from exchanges.enums import MembershipRole, Message, SignatoryState
+from exchanges.domain.signatories import ConfirmObstacle
+from exchanges.enums import MembershipRole, Message, SignatoryState, SignInMethod
 from exchanges.models import Event, Membership, Organisation, OutboxMessage, SignatoryProposal, User
 from exchanges.operations.people import signatories
 from exchanges.operations.people.people import NotAMember
+from exchanges.operations.people.proofs import SecondFactorMissing
 from exchanges.operations.people.signatories import (
     CannotConfirm,
     CannotObject,
-    ProofMissing,
     ProposalOver,
     ProposedAlready,
-    SecondFactor,
     SignsAlready,
 )
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from tests.factories import AT, make_appointed, make_contact, make_member, make_signatory, make_user
 from tests.factories.authority import Authority, make_authority
+from tests.factories.proofs import make_proof
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(hours=48)
@@ -58,7 +58,7 @@ def propose(
 
 
 def confirm(proposal: SignatoryProposal, by: User, at: datetime = AT) -> SignatoryProposal:
-    return signatories.confirm(proposal=proposal, proof=SecondFactor(at), by=by, at=at)
+    return signatories.confirm(proposal=proposal, proof=make_proof(by, at=at), by=by, at=at)
 
 
 def told(kind: Message) -> set[int | None]:
@@ -115,7 +115,7 @@ def test_office_confirms_only_from_outside_the_chain(
     by = authority.first if who == "first" else make_contact(authority.office)
     with pytest.raises(CannotConfirm) as refusal:
         confirm(propose(authority, mayor, contact), by)
-    expected = Obstacle.IS_ROOT if who == "first" else Obstacle.NOT_APPOINTED
+    expected = ConfirmObstacle.IS_ROOT if who == "first" else ConfirmObstacle.NOT_APPOINTED
     assert refusal.value.obstacle == expected
     assert not signs(mayor)
 
@@ -128,10 +128,10 @@ def test_confirmer_is_neither_proposer_nor_candidate(authority: Authority, conta
         )  # fmt: skip
     with pytest.raises(CannotConfirm) as refusal:
         confirm(propose(authority, authority.second, contact), authority.second)
-    assert refusal.value.obstacle == Obstacle.IS_CANDIDATE
+    assert refusal.value.obstacle == ConfirmObstacle.IS_CANDIDATE
     with pytest.raises(CannotConfirm) as refusal:
         confirm(propose(authority, contact, authority.second), authority.second)
-    assert refusal.value.obstacle == Obstacle.IS_PROPOSER
+    assert refusal.value.obstacle == ConfirmObstacle.IS_PROPOSER
 
 
 def test_nobody_of_another_office_confirms(
@@ -151,7 +151,7 @@ def test_unknown_root_leaves_it_to_the_operator(authority: Authority, mayor: Use
     assert operator.pk in told(Message.SIGNATORY_PROPOSED)
     with pytest.raises(CannotConfirm) as refusal:
         confirm(proposal, authority.second)
-    assert refusal.value.obstacle == Obstacle.UNKNOWN_ROOT
+    assert refusal.value.obstacle == ConfirmObstacle.UNKNOWN_ROOT
     proposal = signatories.confirm_by_operator(proposal=proposal, at=AT)
     assert (proposal.confirmed_by, signs(mayor)) == (None, True)
     assert Event.objects.get(verb="signatory_confirmed").actor == "platform"
@@ -164,7 +164,7 @@ def test_own_office_leaves_it_to_the_operator(authority: Authority) -> None:
     )  # fmt: skip
     with pytest.raises(CannotConfirm) as refusal:
         confirm(proposal, authority.second, LATER)
-    assert refusal.value.obstacle == Obstacle.OWN_OFFICE
+    assert refusal.value.obstacle == ConfirmObstacle.OWN_OFFICE
     with pytest.raises(NotAllowed):
         signatories.refuse(proposal=proposal, reason="No.", by=authority.second, at=AT)
 
@@ -174,8 +174,25 @@ def test_confirming_asks_for_a_fresh_second_factor(
     authority: Authority, contact: User, mayor: User, age: timedelta | None
 ) -> None:
     proposal = propose(authority, mayor, contact)
-    proof = None if age is None else SecondFactor(AT - age)
-    with pytest.raises(ProofMissing):
+    proof = None if age is None else make_proof(authority.second, at=AT - age)
+    with pytest.raises(SecondFactorMissing):
+        signatories.confirm(proposal=proposal, proof=proof, by=authority.second, at=AT)
+
+
+@pytest.mark.parametrize("method", [SignInMethod.PASSWORD, SignInMethod.CODE])
+def test_password_or_code_is_no_second_factor(
+    authority: Authority, contact: User, mayor: User, method: SignInMethod
+) -> None:
+    proposal, by = propose(authority, mayor, contact), authority.second
+    with pytest.raises(SecondFactorMissing):
+        signatories.confirm(proposal=proposal, proof=make_proof(by, method), by=by, at=AT)
+
+
+def test_proof_of_somebody_else_confirms_nothing(
+    authority: Authority, contact: User, mayor: User
+) -> None:
+    proposal, proof = propose(authority, mayor, contact), make_proof(authority.first)
+    with pytest.raises(SecondFactorMissing):
         signatories.confirm(proposal=proposal, proof=proof, by=authority.second, at=AT)
 
 
@@ -193,7 +210,7 @@ def test_objection_leaves_it_to_the_operator_also_next_time(
     again = propose(authority, mayor, contact, function="Deputy mayor")
     with pytest.raises(CannotConfirm) as refusal:
         confirm(again, authority.second, LATER)
-    assert refusal.value.obstacle == Obstacle.OBJECTED
+    assert refusal.value.obstacle == ConfirmObstacle.OBJECTED
     signatories.confirm_by_operator(proposal=again, at=LATER)
     confirm(
         propose(authority, mayor, contact, function="Mayor again", at=LATER),
@@ -289,7 +306,7 @@ def test_appointed_by_the_operator_in_another_office_does_not_count(
     Membership.objects.create(user=both, organisation=authority.office, role=MembershipRole.CONTACT)
     with pytest.raises(CannotConfirm) as refusal:
         confirm(propose(authority, mayor, contact), both)
-    assert refusal.value.obstacle == Obstacle.NOT_APPOINTED
+    assert refusal.value.obstacle == ConfirmObstacle.NOT_APPOINTED
 
 
 def test_organisation_without_home_office_waits_for_the_operator(

@@ -4,12 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client, RequestFactory
 
 from exchanges.domain.proof import Proof
 from exchanges.enums import SignInMethod
 from exchanges.models import User
-from exchanges.views.people.proof import is_signed_in_with_second_factor, proof_of
+from exchanges.views.people.proof import proof_of, second_factor_of
 from tests.factories import make_user
 from tests.moment import AT
 
@@ -64,5 +65,19 @@ def test_proof_names_account_address_and_time() -> None:
 
 def test_session_remembers_that_it_saw_a_second_factor() -> None:
     person = make_user()
-    assert is_signed_in_with_second_factor(request_after(person, ("webauthn", 9999)))
-    assert not is_signed_in_with_second_factor(request_after(person, ("password", 0)))
+    Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={})
+    proof = second_factor_of(request_after(person, ("webauthn", 9999)))
+    assert proof is not None
+    assert proof.method == SignInMethod.PASSKEY
+    assert second_factor_of(request_after(person, ("password", 0))) is None
+
+
+def test_second_factor_that_was_removed_counts_no_longer() -> None:
+    assert second_factor_of(request_after(make_user(), ("totp", 0))) is None
+
+
+def test_who_was_chosen_in_the_demo_has_proven_it(settings: Any) -> None:
+    person = make_user()
+    assert second_factor_of(request_after(person, ("demo", 0))) is None
+    settings.DEMO = True
+    assert second_factor_of(request_after(person, ("demo", 0))) is not None
