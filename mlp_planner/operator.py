@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from exchanges import clock
 from exchanges.views.people.proof import second_factor_of, where_to_prove
 
 
@@ -18,7 +19,7 @@ def guard(site: admin.AdminSite) -> None:
     is_operator, login = site.has_permission, site.login
 
     def has_permission(request: HttpRequest) -> bool:
-        return is_operator(request) and second_factor_of(request) is not None
+        return is_operator(request) and second_factor_of(request, at=clock.now()) is not None
 
     def login_or_proof(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_operator(request) and not has_permission(request):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from exchanges.enums import MembershipRole
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import LineField, NameField, refuse_forbidden_characters
-from exchanges.labels import label
+from exchanges.labels import choices
 from exchanges.words.formats import native_language_name
 
 ROLES = (MembershipRole.CONTACT, MembershipRole.MEMBER)
@@ -29,7 +29,7 @@ class InviteForm(forms.Form):
     email = AddressField(label=_("E-mail"), max_length=254)
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=[(role.value, label(role)) for role in ROLES],
+        choices=[each for each in choices(MembershipRole) if each[0] in ROLES],
         initial=MembershipRole.CONTACT,
         widget=forms.RadioSelect,
         help_text=ROLE_HINTS,
@@ -39,7 +39,7 @@ class InviteForm(forms.Form):
 class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
-        choices=[(MembershipRole.CONTACT.value, label(MembershipRole.CONTACT))],
+        choices=[each for each in choices(MembershipRole) if each[0] == MembershipRole.CONTACT],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(

@@ -23,6 +23,18 @@ def test_the_same_value_in_two_enums_has_two_labels() -> None:
     assert label(enums.Side.HOST) == "Host side"
 
 
+def test_no_form_names_its_choices_before_it_knows_the_reader() -> None:
+    """`label` gives words of the language that is active while the module is imported."""
+    sources = [
+        path
+        for each in (agreements, exchanges)
+        if each.__file__
+        for path in Path(each.__file__).parent.rglob("*.py")
+    ]
+    early = re.compile(r"\bchoices=\[[^\]]*\blabel\(")
+    assert [path for path in sources if early.search(path.read_text())] == []
+
+
 def test_no_form_offers_an_enum_itself() -> None:
     """Django would take the class for a function that gives the choices."""
     roots = [Path(each.__file__).parent for each in (agreements, exchanges) if each.__file__]

@@ -37,7 +37,7 @@ def programme_home_office(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def home_office(request: HttpRequest, slug: str) -> HttpResponse:
     office, person, at = _office(request, slug), signed_in(request), clock.now()
-    lines, proof = lines_for(office, person, at), second_factor_of(request)
+    lines, proof = lines_for(office, person, at), second_factor_of(request, at=at)
     changes = changes_to_decide(office)
     own_page = reverse("exchanges:home-office", args=[slug])
     context = {
@@ -60,7 +60,7 @@ def home_office_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose at least one person."))
         return redirect("exchanges:home-office", slug)
-    person, proof = signed_in(request), second_factor_of(request)
+    person, proof = signed_in(request), second_factor_of(request, at=at)
     for proposal in form.chosen():
         try:
             signatories.confirm(proposal=proposal, proof=proof, by=person, at=at)

@@ -58,15 +58,15 @@ def proof_of(request: HttpRequest) -> Proof | None:
     return max(proofs, key=lambda proof: (proof.is_second_factor, proof.at), default=None)
 
 
-def second_factor_of(request: HttpRequest) -> Proof | None:
+def second_factor_of(request: HttpRequest, *, at: datetime) -> Proof | None:
     """Return the latest second factor that this session saw, however long ago.
 
     None as well when the person has none any more. In the demo, whoever was chosen with one click
-    has proven it.
+    has proven it now, at `at`.
     """
     person = signed_in(request)
     if settings.DEMO and _was_chosen_in_the_demo(request):
-        return Proof(person.pk, person.email, SignInMethod.APP, clock.now())
+        return Proof(person.pk, person.email, SignInMethod.APP, at)
     proofs = [proof for proof in _proofs(request) if proof.is_second_factor]
     if not proofs or not _factors_of(person):
         return None

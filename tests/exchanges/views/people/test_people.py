@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from exchanges.enums import MembershipRole
-from exchanges.models import AccountInvitation
+from exchanges.models import AccountInvitation, User
 from exchanges.operations.people import invitations
 from tests.factories import AT, Scene, make_contact, make_member
 
@@ -181,3 +181,15 @@ def test_people_page_has_a_constant_number_of_queries(scene: Scene) -> None:
             client.get(url)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 16
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Membre"), ("el", "Μέλος")])
+def test_roles_are_named_in_the_language_of_the_reader(
+    scene: Scene, language: str, word: str
+) -> None:
+    User.objects.filter(pk=scene.owner.pk).update(language=language)
+    client = client_of(scene, "owner")
+    client.cookies["django_language"] = language
+    form = client.get(url_of(scene, "organisation-people")).content.decode().partition("<form")[2]
+    assert word in form
+    assert "Member" not in form.replace("Membership", "")

@@ -66,18 +66,20 @@ def test_proof_names_account_address_and_time() -> None:
 def test_session_remembers_that_it_saw_a_second_factor() -> None:
     person = make_user()
     Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={})
-    proof = second_factor_of(request_after(person, ("webauthn", 9999)))
+    proof = second_factor_of(request_after(person, ("webauthn", 9999)), at=AT)
     assert proof is not None
     assert proof.method == SignInMethod.PASSKEY
-    assert second_factor_of(request_after(person, ("password", 0))) is None
+    assert second_factor_of(request_after(person, ("password", 0)), at=AT) is None
 
 
 def test_second_factor_that_was_removed_counts_no_longer() -> None:
-    assert second_factor_of(request_after(make_user(), ("totp", 0))) is None
+    assert second_factor_of(request_after(make_user(), ("totp", 0)), at=AT) is None
 
 
 def test_who_was_chosen_in_the_demo_has_proven_it(settings: Any) -> None:
     person = make_user()
-    assert second_factor_of(request_after(person, ("demo", 0))) is None
+    assert second_factor_of(request_after(person, ("demo", 0)), at=AT) is None
     settings.DEMO = True
-    assert second_factor_of(request_after(person, ("demo", 0))) is not None
+    proof = second_factor_of(request_after(person, ("demo", 0)), at=AT)
+    assert proof is not None
+    assert proof.holds(person.pk, at=AT)
