@@ -48,11 +48,6 @@ def question_actions(user: User, at: datetime) -> list[Action]:
     ]
 
 
-def open_partnerships(organisation: Organisation) -> QuerySet[PartnershipInvitation]:
-    waiting = organisation.partnership_invitations.filter(state=AskedState.OPEN)
-    return waiting.select_related("programme").order_by("pk")
-
-
 def open_claims(organisation: Organisation) -> list[City]:
     """Return the cities for which the organisation waits to act, by name."""
     claims = organisation.city_claims.filter(state=AskedState.OPEN).select_related("city")
