@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext
 from pytest_playwright import CreateContextCallback
 
 from exchanges.models.record_triggers import remove_record_triggers
+from tests.catalogues import compile_catalogues
 from tests.moment import AT, NAME, Clock, mend_sleep
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in this thread
@@ -35,6 +36,10 @@ if NAME in os.environ:
     mend_sleep()
 traveller = time_machine.travel(AT, tick=False).start()
 """Started before the tests are collected, so that no module-level value asks the real clock."""
+
+
+def pytest_configure() -> None:
+    compile_catalogues()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

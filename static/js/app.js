@@ -44,3 +44,20 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// What was chosen or typed on a slow connection, before htmx was there, counts too.
+function isChanged(field) {
+  if (field.options) {
+    const given = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex !== Math.max(given, 0);
+  }
+  return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+}
+document.addEventListener("DOMContentLoaded", () => {
+  const live = "[hx-trigger*=input], [hx-trigger*=change]";
+  for (const field of document.querySelectorAll(`:is(${live}) :is(input, select, textarea)`)) {
+    if (!isChanged(field)) continue;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_playwright import CreateContextCallback
 
 from exchanges.models import StudyVisit
@@ -65,6 +66,15 @@ def test_official_finds_a_host_weighs_compares_and_proposes_by_keyboard(athens: 
     visit = StudyVisit.objects.latest("pk")
     assert str(visit.host_city) == "Ljubljana"
     assert visit.date_options.count() == 3
+
+
+def test_topic_chosen_before_htmx_is_there_counts(athens: Player) -> None:
+    page, held = athens.page, SimpleQueue[Route]()
+    page.route("**/htmx*.js", lambda route: held.put(route))
+    page.goto(f"{athens.site}/match/", wait_until="commit")
+    page.get_by_label("Topic").select_option("one-stop-shop")
+    held.get_nowait().continue_()
+    athens.sees_heading("about one-stop shops and information points?")
 
 
 def test_back_shows_sliders_and_list_as_they_were(athens: Player) -> None:
