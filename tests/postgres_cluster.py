@@ -47,6 +47,7 @@ def postgres_cluster(folder: Path) -> Iterator[str]:
         run("initdb", "-U", "planner", "-A", "scram-sha-256", "-E", "UTF8", "--no-sync",
             "--locale=C.UTF-8", "--pwfile", str(home / "password"))  # fmt: skip
         settings = f"-F -p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={name}"
+        settings += " -c jit=off -c autovacuum=off -c full_page_writes=off"  # it lives for minutes
         run("pg_ctl", "start", "-w", "-l", str(home / "log"), "-o", settings)
         try:
             yield f"postgres://planner:{password}@127.0.0.1:{port}/postgres"

@@ -12,24 +12,14 @@ from django.utils.translation import gettext as _
 from agreements.domain.agreement_states import WAITS_FOR
 from agreements.enums import AgreementMover, AgreementState
 from agreements.models import Agreement, Approval, Party, Signature
-from exchanges.enums import MembershipRole
-from exchanges.models import User
 from exchanges.queries.actions import Action
+from exchanges.queries.people.roles import Roles
 from exchanges.words.formats import organisation_name
 
 PROPOSE_WITHIN = timedelta(days=30)
 APPROVE_WITHIN = timedelta(days=14)
 SEND_OUT_WITHIN = timedelta(days=7)
 SIGN_WITHIN = timedelta(days=21)
-
-
-@dataclass(frozen=True, slots=True)
-class PartyRoles:
-    """For which organisations a person acts or signs, and which programmes' office they are."""
-
-    contact_of: frozenset[int]
-    signs_for: frozenset[int]
-    programmes: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +30,8 @@ class Done:
     signed: frozenset[int]
 
 
-def agreement_actions(user: User, at: datetime) -> list[Action]:
-    """Five queries at most, however many agreements there are."""
-    roles = _roles(user)
+def agreement_actions(roles: Roles, at: datetime) -> list[Action]:
+    """Four queries at most, however many agreements there are."""
     if not roles.contact_of and not roles.signs_for:
         return []
     agreements = _waiting(roles)
@@ -55,19 +44,7 @@ def agreement_actions(user: User, at: datetime) -> list[Action]:
     ]
 
 
-def _roles(user: User) -> PartyRoles:
-    rows = list(
-        user.memberships.values_list("organisation", "role", "organisation__coordinated_programmes")
-    )
-    contact, signatory = MembershipRole.CONTACT, MembershipRole.SIGNATORY
-    return PartyRoles(
-        frozenset(organisation for organisation, role, _none in rows if role == contact),
-        frozenset(organisation for organisation, role, _none in rows if role == signatory),
-        frozenset(programme for _none, role, programme in rows if programme and role == contact),
-    )
-
-
-def _waiting(roles: PartyRoles) -> list[Agreement]:
+def _waiting(roles: Roles) -> list[Agreement]:
     states = [state for state, movers in WAITS_FOR.items() if movers]
     organisations = roles.contact_of | roles.signs_for
     party_to = Party.objects.filter(organisation__in=organisations).values("agreement")
@@ -88,7 +65,7 @@ def _done(agreements: list[Agreement]) -> Done:
 
 
 def _actions(
-    agreement: Agreement, mover: AgreementMover, roles: PartyRoles, done: Done
+    agreement: Agreement, mover: AgreementMover, roles: Roles, done: Done
 ) -> Iterator[Action]:
     drafts = agreement.drafter_id in roles.contact_of
     if mover == AgreementMover.DRAFTER and drafts:

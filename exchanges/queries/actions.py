@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from exchanges.models import User
+from exchanges.queries.people.roles import Roles, roles_of
 from exchanges.registry import Registry
 
 
@@ -24,11 +25,12 @@ class Action:
     by_date: date | None = None
 
 
-action_sources: Registry[Callable[[User, datetime], list[Action]]] = Registry("sources of actions")
-"""Each returns what waits for a person, in a number of queries that does not grow with rows."""
+action_sources: Registry[Callable[[Roles, datetime], list[Action]]] = Registry("sources of actions")
+"""Each returns what waits for who has these roles. Its queries do not grow with rows."""
 
 
 def actions_of(user: User, at: datetime) -> list[Action]:
     """Return what waits for this person from all sources, soonest first."""
-    found = [action for source in action_sources for action in source(user, at)]
+    roles = roles_of(user)
+    found = [action for source in action_sources for action in source(roles, at)]
     return sorted(found, key=lambda each: (each.by_date or date.max, each.title))

@@ -44,8 +44,8 @@ def test_a_name_stands_once():
 def test_an_action_of_a_wing_needs_a_person_on_the_home_page(scene):
     soon = (AT + timedelta(days=1)).date()
 
-    def source(user, at):
-        assert (user, at) == (scene.owner, AT)
+    def source(roles, at):
+        assert (roles.user, at) == (scene.owner, AT)
         words = ("flag", "Count soon", "", "Count")
         return [Action(*words, "exchanges:visit-detail", "V-1", by_date=soon)]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from exchanges.enums import AskedState, MembershipRole
 from exchanges.models import City, CityClaim, Membership, Organisation, PartnershipInvitation, User
 from exchanges.queries.actions import Action
+from exchanges.queries.people.roles import Roles
 from exchanges.words.formats import organisation_name
 
 ANSWER_WITHIN = timedelta(days=14)
@@ -32,12 +33,16 @@ def city_claims_asked_of(user: User) -> QuerySet[CityClaim]:
     return CityClaim.objects.filter(Exists(others)).exclude(state=AskedState.WITHDRAWN)
 
 
-def question_actions(user: User, at: datetime) -> list[Action]:
-    """Return what waits for this person's answer: one query when nothing does, else three."""
-    partnerships = partnerships_asked_of(user).filter(state=AskedState.OPEN)
-    claims = city_claims_asked_of(user).filter(state=AskedState.OPEN)
-    if not partnerships.values("pk").union(claims.values("pk")):
+def question_actions(roles: Roles, at: datetime) -> list[Action]:
+    """Return what waits for this person's answer: one query when nothing is open, else three."""
+    if not roles.contact_of:
         return []
+    asked = PartnershipInvitation.objects.filter(organisation__in=roles.contact_of)
+    partnerships = asked.filter(state=AskedState.OPEN)
+    claims = CityClaim.objects.filter(state=AskedState.OPEN)
+    if not partnerships.values("pk").union(claims.values("pk")).exists():
+        return []
+    claims = city_claims_asked_of(roles.user).filter(state=AskedState.OPEN)
     rows = partnerships.select_related("programme__coordinator__city", "organisation__city")
     return [
         *(_partnership(asked) for asked in rows.order_by("invited_at", "pk")),

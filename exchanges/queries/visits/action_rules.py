@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
@@ -19,6 +18,7 @@ from exchanges.domain.deadlines import (
 from exchanges.enums import InvitationState, Mover, Side, VisitState
 from exchanges.models import Invitation, StudyVisit
 from exchanges.queries.actions import Action
+from exchanges.queries.people.roles import Roles
 from exchanges.queries.proposals.proposals import FIRST_REVISION, is_ready
 
 if TYPE_CHECKING:
@@ -33,16 +33,8 @@ if TYPE_CHECKING:
     WaitingVisit = WithAnnotations[StudyVisit, ActionFacts]
 
 
-@dataclass(frozen=True, slots=True)
-class VisitRoles:
-    """For which organisations a person acts, and which programmes' office they are."""
-
-    organisations: frozenset[int]
-    programmes: frozenset[int]
-
-
-def _for_proposer(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
-    if visit.proposer_id not in roles.organisations:
+def _for_proposer(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
+    if visit.proposer_id not in roles.contact_of:
         return
     if visit.state == VisitState.DRAFT and _is_fresh_suggestion(visit):
         yield Action(
@@ -78,9 +70,9 @@ def _for_proposer(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Itera
         )
 
 
-def _for_invited(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+def _for_invited(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
     for invitation in visit.invitations.all():
-        is_mine = invitation.organisation_id in roles.organisations
+        is_mine = invitation.organisation_id in roles.contact_of
         if is_mine and invitation.state == InvitationState.OPEN:
             yield Action(
                 icon="mail-open",
@@ -95,7 +87,7 @@ def _for_invited(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterat
             )
 
 
-def _for_office(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+def _for_office(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
     if visit.state == VisitState.AGREED and visit.programme_id in roles.programmes:
         yield Action(
             icon="clipboard-check",
@@ -109,7 +101,7 @@ def _for_office(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterato
         )
 
 
-def _for_host(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+def _for_host(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
     hosts = _mine(visit, roles, Side.HOST)
     if not hosts or visit.end_date is None or visit.start_date is None:
         return
@@ -137,7 +129,7 @@ def _for_host(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[
         )
 
 
-def _for_participants(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterator[Action]:
+def _for_participants(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
     mine = _mine(visit, roles)
     if visit.state == VisitState.COMPLETED and mine:
         yield Action(
@@ -169,12 +161,12 @@ def _for_participants(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> I
             )
 
 
-def _mine(visit: StudyVisit, roles: VisitRoles, side: Side | None = None) -> list[Invitation]:
+def _mine(visit: StudyVisit, roles: Roles, side: Side | None = None) -> list[Invitation]:
     return [
         invitation
         for invitation in visit.invitations.all()
         if invitation.state == InvitationState.ACCEPTED
-        and invitation.organisation_id in roles.organisations
+        and invitation.organisation_id in roles.contact_of
         and side in (None, invitation.side)
     ]
 
@@ -188,11 +180,11 @@ def _guests(visit: StudyVisit) -> str:
     return ", ".join(str(city) for city in visit.guest_cities())
 
 
-def _nobody(visit: WaitingVisit, roles: VisitRoles, at: datetime) -> Iterable[Action]:
+def _nobody(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterable[Action]:
     return ()
 
 
-Rule: TypeAlias = "Callable[[WaitingVisit, VisitRoles, datetime], Iterable[Action]]"
+Rule: TypeAlias = "Callable[[WaitingVisit, Roles, datetime], Iterable[Action]]"
 RULES: dict[Mover, Rule] = {
     Mover.PROPOSER: _for_proposer,
     Mover.INVITED: _for_invited,

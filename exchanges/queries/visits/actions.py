@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from exchanges.domain.visit_states import WAITS_FOR
-from exchanges.enums import InvitationState, MembershipRole, Mover, Side, VisitState
+from exchanges.enums import InvitationState, Mover, Side, VisitState
 from exchanges.models import (
     AgendaItem,
     DateAnswer,
@@ -17,33 +19,20 @@ from exchanges.models import (
     Invitation,
     SentRow,
     StudyVisit,
-    User,
 )
 from exchanges.queries.actions import Action
-from exchanges.queries.visits.action_rules import RULES, VisitRoles
+from exchanges.queries.people.roles import Roles
+from exchanges.queries.visits.action_rules import RULES
 
 if TYPE_CHECKING:
     from exchanges.queries.visits.action_rules import WaitingVisit
 
-NOBODY = Q(pk__in=())
+STATES_OF = {mover: [state for state in WAITS_FOR if mover in WAITS_FOR[state]] for mover in Mover}
 
 
-def visit_roles_of(user: User) -> VisitRoles:
-    """One query."""
-    rows = user.memberships.filter(role=MembershipRole.CONTACT).values_list(
-        "organisation", "organisation__coordinated_programmes"
-    )
-    pairs = list(rows)
-    return VisitRoles(
-        frozenset(organisation for organisation, _ in pairs),
-        frozenset(programme for _, programme in pairs if programme),
-    )
-
-
-def visit_actions(user: User, at: datetime) -> list[Action]:
+def visit_actions(roles: Roles, at: datetime) -> list[Action]:
     """Soonest first. The number of queries does not grow with the number of visits."""
-    roles = visit_roles_of(user)
-    if not roles.organisations:
+    if not roles.contact_of:
         return []
     found = (
         action
@@ -54,7 +43,7 @@ def visit_actions(user: User, at: datetime) -> list[Action]:
     return sorted(found, key=lambda each: (each.by_date or date.max, each.title))
 
 
-def _waiting_visits(roles: VisitRoles) -> QuerySet[WaitingVisit]:
+def _waiting_visits(roles: Roles) -> QuerySet[WaitingVisit]:
     """Rows that many visits share, such as cities, are read once."""
     agenda = AgendaItem.objects.filter(visit=OuterRef("pk"))
     suggested = SentRow.objects.filter(visit=OuterRef("pk"))
@@ -78,21 +67,16 @@ def _waiting_visits(roles: VisitRoles) -> QuerySet[WaitingVisit]:
     return cast("QuerySet[WaitingVisit]", visits)
 
 
-def _is_moved_by(roles: VisitRoles) -> Q:
+def _is_moved_by(roles: Roles) -> Q:
     """Visits in a state whose mover this person can be."""
-    mine = Invitation.objects.filter(organisation__in=roles.organisations)
+    mine = Invitation.objects.filter(organisation__in=roles.contact_of)
     accepted = mine.filter(state=InvitationState.ACCEPTED)
     asked = mine.filter(state=InvitationState.OPEN)
     movers = {
-        Mover.PROPOSER: Q(proposer__in=roles.organisations),
+        Mover.PROPOSER: Q(proposer__in=roles.contact_of),
         Mover.INVITED: Q(pk__in=asked.values("visit")),
         Mover.OFFICE: Q(programme__in=roles.programmes),
         Mover.HOST: Q(pk__in=accepted.filter(side=Side.HOST).values("visit")),
         Mover.PARTICIPANTS: Q(pk__in=accepted.values("visit")),
-        Mover.PLATFORM: NOBODY,
     }
-    found = NOBODY
-    for state, waited_for in WAITS_FOR.items():
-        for mover in waited_for:
-            found |= Q(state=state) & movers[mover]
-    return found
+    return reduce(or_, (Q(state__in=STATES_OF[mover]) & who for mover, who in movers.items()))

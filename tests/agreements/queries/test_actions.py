@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from agreements.enums import AgreementState
 from agreements.queries.actions import agreement_actions
+from exchanges.queries.people.roles import roles_of
 from tests.factories.agreements import (
     approve,
     bring_to,
@@ -36,7 +37,7 @@ def waiting(scene):
     return {
         name: [action.url_name.removeprefix("agreements:agreement-") for action in found]
         for name, user in people.items()
-        if (found := agreement_actions(user, AT))
+        if (found := agreement_actions(roles_of(user), AT))
     }
 
 
@@ -72,7 +73,7 @@ def test_who_has_done_it_waits_no_more(scene):
 
 def test_action_says_with_whom_and_by_when(scene):
     agreement = bring_to(start_agreement(scene), S.PROPOSED)
-    [action] = agreement_actions(contact(scene.hosts[0]), AT)
+    [action] = agreement_actions(roles_of(contact(scene.hosts[0])), AT)
     assert action.title == f"Approve the agreement with {scene.guests[0].name}"
     assert action.detail == f"{agreement.reference}, version 1"
     assert action.url_argument == agreement.reference
@@ -83,7 +84,7 @@ def test_action_says_with_whom_and_by_when(scene):
 def test_number_of_queries_does_not_grow(scene):
     def count():
         with CaptureQueriesContext(connection) as captured:
-            found = agreement_actions(contact_person, AT)
+            found = agreement_actions(roles_of(contact_person), AT)
         return len(captured), len(found)
 
     contact_person = contact(scene.drafter)

@@ -23,6 +23,7 @@ from exchanges.plans.operations import asking, sending
 from exchanges.plans.queries.previews import preview_of_rows
 from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.sent import Fate, sent_as
+from exchanges.queries.people.roles import roles_of
 from exchanges.queries.proposals.steps import steps_missing
 from exchanges.queries.record import history
 from exchanges.queries.visits.actions import visit_actions
@@ -84,10 +85,12 @@ def test_only_the_proposers_contacts_are_told_and_it_waits_for_them(
     assert message.kind == Message.VISIT_SUGGESTED
     proposer = network.contacts[planned(plan).guests[0]]
     assert message.recipient == proposer
-    [action] = visit_actions(proposer, AT)
+    [action] = visit_actions(roles_of(proposer), AT)
     assert action.title == f"Look at the visit to {visit.host_city} that is suggested to you"
     proposals.save_dates(visit=visit, ranges=[], by=proposer, at=AT, revision=None)
-    assert [each.title for each in visit_actions(proposer, AT)] == ["Finish your proposal"]
+    assert [each.title for each in visit_actions(roles_of(proposer), AT)] == [
+        "Finish your proposal"
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "it", "el", "sl", "bg"])
