@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
+from unittest.mock import patch
 
 from django import forms
 from django.db import connection, transaction
@@ -48,7 +49,15 @@ def address(case: Case, world: World) -> str:
 
 
 def ask(client: Client, method: str, url: str, data: dict[str, Any] | None = None) -> Answered:
-    """Undone afterwards, the session too."""
+    """Undone afterwards, the session too.
+
+    The response has no context: to copy it for each template takes a twentieth of the time.
+    """
+    with patch("django.test.client.store_rendered_templates", lambda *args, **kwargs: None):
+        return _ask(client, method, url, data)
+
+
+def _ask(client: Client, method: str, url: str, data: dict[str, Any] | None = None) -> Answered:
     cookies = SimpleCookie(client.cookies)
     with transaction.atomic(), watched() as written:
         response = getattr(client, method.lower())(url, data or {})
@@ -60,7 +69,7 @@ def ask(client: Client, method: str, url: str, data: dict[str, Any] | None = Non
 
 def filled(client: Client, url: str, key: str) -> dict[str, Any] | None:
     """What a browser would send from this page's form; None when the page does not open."""
-    response = ask(client, "GET", url).response
+    response = _ask(client, "GET", url).response
     if response.status_code != 200 or response.context is None:
         return None
     form = response.context.get(key)
