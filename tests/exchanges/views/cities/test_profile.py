@@ -623,4 +623,4 @@ def test_queries_do_not_grow_with_the_cities(
         owner.get(PROFILE)
 
 
-QUERIES = 32
+QUERIES = 31
