@@ -36,8 +36,10 @@ ONCE = [
 ]
 """Without a database, or the same on every one; the demo is on SQLite by its nature."""
 
-VIEWS = [
+ON_POSTGRES = [
     "--ignore=tests/exchanges/views",
+    "--ignore=tests/exchanges/test_admin.py",
+    "--ignore=tests/exchanges/plans/management",
     "--ignore=tests/exchanges/plans/views",
     "--ignore=tests/agreements/views",
 ]
@@ -133,7 +135,7 @@ def run_all(report: Report) -> None:
         if has_browser:
             browser = stack.enter_context(started("Browser", "-m", "browser"))
         postgres = binaries()
-        once = VIEWS if postgres else []
+        once = ON_POSTGRES if postgres else []
         run_suite(report, "SQLite", *PARALLEL, *once, "-m", "not browser and not postgres")
         if postgres:
             run_on_postgres(report, postgres)
