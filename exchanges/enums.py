@@ -237,6 +237,7 @@ class Message(StrEnum):
     PARTNERSHIP_ANSWERED = "partnership_answered"
     CITY_CLAIM = "city_claim"
     CITY_CLAIM_ANSWERED = "city_claim_answered"
+    ORGANISATION_RENAMED = "organisation_renamed"
     RECORD_HEAD = "record_head"
     ACCOUNT_CLOSED = "account_closed"
     CONTACT_APPOINTED = "contact_appointed"

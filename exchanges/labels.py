@@ -235,6 +235,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         Message.PARTNERSHIP_ANSWERED: _("Answer to a programme's question"),
         Message.CITY_CLAIM: _("Question of an organisation that acts for the same city"),
         Message.CITY_CLAIM_ANSWERED: _("Answer about acting for a city"),
+        Message.ORGANISATION_RENAMED: _("New name of an organisation"),
         Message.RECORD_HEAD: _("Head of the record"),
         Message.AGREEMENT_PROPOSED: _("Agreement proposed"),
         Message.AGREEMENT_CHANGED: _("Agreement changed"),

@@ -8,7 +8,13 @@ from exchanges.enums import AskedState, Message
 from exchanges.labels import label
 from exchanges.mail.letters.phrases import page
 from exchanges.mail.registry import Letter, Obsolete, letter
-from exchanges.models import CityClaim, OutboxMessage, PartnershipInvitation, User
+from exchanges.models import (
+    CityClaim,
+    Organisation,
+    OutboxMessage,
+    PartnershipInvitation,
+    User,
+)
 from exchanges.words.formats import day_range, organisation_name
 
 
@@ -82,6 +88,26 @@ def city_claim_answered(message: OutboxMessage, person: User | None) -> Letter:
             "said": claim.reason,
             "said_by": str(claim.city),
             "link": page("organisation-detail", claim.organisation.slug),
+            "link_label": _("Open the organisation"),
+        }
+    )
+
+
+@letter(Message.ORGANISATION_RENAMED)
+def organisation_renamed(message: OutboxMessage, person: User | None) -> Letter:
+    row = Organisation.objects.filter(pk=message.about.get("organisation")).first()
+    if row is None:
+        raise Obsolete("the organisation is gone")
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "before": message.about["before"],
+            "facts": [
+                (_("Name before"), message.about["before"]),
+                (_("Name now"), row.name),
+                (_("In its own language"), row.native_name or "—"),
+            ],
+            "link": page("organisation-detail", row.slug),
             "link_label": _("Open the organisation"),
         }
     )

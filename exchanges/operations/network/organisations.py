@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from exchanges.enums import Message
 from exchanges.models import City, Organisation, User
 from exchanges.operations.editing import assign, raise_if_edited
+from exchanges.operations.mail.outbox import tell
 from exchanges.operations.network.city_claims import act_for_cities
 from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
@@ -19,6 +21,8 @@ from exchanges.operations.shared_rows import take_turns
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_edit_organisation, require
 from exchanges.queries.network.names import organisation_of_name
+from exchanges.queries.people.bound import people_bound_to
+from exchanges.queries.people.contacts import contacts_of
 from exchanges.words.formats import organisation_name
 
 IDENTITY = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "affiliated_to")
@@ -75,6 +79,8 @@ def edit(
 ) -> Organisation:
     """Save what it is and says of itself; a city where others act is asked for.
 
+    The home office and the parties of agreements hear of another name.
+
     Raises NameTaken, EditedMeanwhile when somebody saved since the form was opened, and
     RolesAreFrozen for another name while somebody objects to a change of roles.
     """
@@ -84,6 +90,7 @@ def edit(
     raise_if_edited(row, revision)
     if any(values[name] != getattr(row, name) for name in NAMES):
         raise_if_frozen(row)
+    before = _names(row)
     changed = assign(row, {name: values[name] for name in ORGANISATION})
     if not {"name", "native_name", "city"}.isdisjoint(changed):
         _refuse_taken_name(row)
@@ -93,7 +100,17 @@ def edit(
         row.revision += 1
         row.save()
         record("edit", row, by=by, at=at, changed=changed)
+    if _names(row) != before:
+        home = Organisation.objects.filter(brought_in=row)
+        told = [*contacts_of(home), *people_bound_to(row)]
+        others = [each for each in told if each != by]
+        tell(others, Message.ORGANISATION_RENAMED, at=at, organisation=row.pk, before=before)
     return row
+
+
+def _names(organisation: Organisation) -> str:
+    """Return the English name, and the one in its own language where it has another."""
+    return " / ".join(dict.fromkeys(filter(None, (organisation.name, organisation.native_name))))
 
 
 def _refuse_taken_name(organisation: Organisation) -> None:
