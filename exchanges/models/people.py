@@ -180,6 +180,7 @@ class AccountInvitation(models.Model):
     """
 
     email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
     organisation = models.ForeignKey(
         "exchanges.Organisation", models.CASCADE, related_name="account_invitations"
     )

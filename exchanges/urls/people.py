@@ -32,6 +32,11 @@ urlpatterns = [
         name="signatory-propose",
     ),
     path(
+        "people/<slug:slug>/signatories/known/<int:pk>/",
+        signatories.signatory_known,
+        name="signatory-known",
+    ),
+    path(
         "people/<slug:slug>/signatories/<int:pk>/withdraw/",
         signatories.signatory_withdraw,
         name="signatory-withdraw",

@@ -13,6 +13,7 @@ from agreements.enums import AgreementState
 from agreements.models import Agreement
 from exchanges.enums import (
     Answer,
+    AskedState,
     MembershipRole,
     Message,
     MessageState,
@@ -220,6 +221,14 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     return {
         "key": key,
         "asked_host": asked_host,
+        "known": make_question(
+            scene.programme,
+            scene.guest_authority,
+            state=AskedState.ACCEPTED,
+            signatory_name="Ada",
+            signatory_function="Mayor",
+            signatory_email=scene.owner.email,
+        ),
         "asked_partner": asked_partner,
         "claim": _claim(scene),
         "pair": pair,

@@ -67,9 +67,17 @@ class AccountExists(Refusal):
 
 @transaction.atomic
 def invite(
-    *, organisation: Organisation, email: str, role: MembershipRole, by: User, at: datetime
+    *,
+    organisation: Organisation,
+    email: str,
+    role: MembershipRole,
+    by: User,
+    at: datetime,
+    name: str = "",
 ) -> AccountInvitation:
-    """Ask an address to join. An invitation that ran out is sent again, as whose it was.
+    """Ask an address to join; the mail greets by the name, where it is known.
+
+    An invitation that ran out is sent again, as whose it was.
 
     The link of a first contact also accepts what the same office asked: to take part in its
     programme.
@@ -95,6 +103,7 @@ def invite(
         raise TooManyInvitations
     invitation = AccountInvitation.objects.create(
         email=email,
+        name=name,
         organisation=organisation,
         role=role,
         invited_by=by,

@@ -34,13 +34,14 @@ def city_claims_asked_of(user: User) -> QuerySet[CityClaim]:
 
 
 def question_actions(roles: Roles, at: datetime) -> list[Action]:
-    """Return what waits for this person's answer: one query when nothing is open, else three."""
+    """Return what waits for this person's answer: one query when nothing is open, else four."""
     if not roles.contact_of:
         return []
     asked = PartnershipInvitation.objects.filter(organisation__in=roles.contact_of)
     partnerships = asked.filter(state=AskedState.OPEN)
     claims = CityClaim.objects.filter(state=AskedState.OPEN)
-    if not partnerships.values("pk").union(claims.values("pk")).exists():
+    known = asked.filter(state=AskedState.ACCEPTED).exclude(signatory_name="")
+    if not partnerships.values("pk").union(claims.values("pk"), known.values("pk")).exists():
         return []
     claims = city_claims_asked_of(roles.user).filter(state=AskedState.OPEN)
     rows = partnerships.select_related("programme__coordinator__city", "organisation__city")
@@ -50,6 +51,7 @@ def question_actions(roles: Roles, at: datetime) -> list[Action]:
             _city_claim(claim)
             for claim in claims.select_related("organisation__city", "city").order_by("pk")
         ),
+        *(_known_signatory(asked) for asked in known.select_related("organisation__city")),
     ]
 
 
@@ -79,6 +81,19 @@ def _partnership(asked: PartnershipInvitation) -> Action:
         url_argument=asked.pk,
         since=asked.invited_at,
         by_date=(asked.invited_at + ANSWER_WITHIN).date(),
+    )
+
+
+def _known_signatory(asked: PartnershipInvitation) -> Action:
+    return Action(
+        icon="signature",
+        title=_("Propose who signs for %(organisation)s")
+        % {"organisation": organisation_name(asked.organisation)},
+        detail=f"{asked.signatory_name}, {asked.signatory_function}",
+        button=_("Look at the person"),
+        url_name="exchanges:organisation-people",
+        url_argument=asked.organisation.slug,
+        since=asked.answered_at,
     )
 
 

@@ -87,6 +87,8 @@ BY_MAIL = opens(others=200, anonymous=200)
 
 CASES: list[Case] = [
     *form("exchanges:signatory-propose", organisation(), OWN_CONTACT | {"office": 403}, proposed),
+    *button("exchanges:signatory-known", organisation("known"), OWN_CONTACT | {"office": 403},
+            lambda w: {"drop": "1"}),
     *button("exchanges:signatory-withdraw", organisation("proposal"),
             OWN_CONTACT | {"office": 403}),
     *form("exchanges:signatory-objection", organisation("proposal"), OWN | {"office": 403}),
