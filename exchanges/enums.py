@@ -54,6 +54,22 @@ class SignatoryState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RecoveryState(StrEnum):
+    RUNNING = "running"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
+class DisputeKind(StrEnum):
+    """What the operator decides. A value stands in the record."""
+
+    NAME = "name"
+    CITY = "city"
+    HANDOVER = "handover"
+    RECOVERY = "recovery"
+
+
 class RoleChangeState(StrEnum):
     """Where a change of somebody's roles stands; `asked` is not made yet."""
 
@@ -250,6 +266,12 @@ class Message(StrEnum):
     CITY_CLAIM = "city_claim"
     CITY_CLAIM_ANSWERED = "city_claim_answered"
     ORGANISATION_RENAMED = "organisation_renamed"
+    HANDOVER_OFFERED = "handover_offered"
+    HANDOVER_ENDED = "handover_ended"
+    RECOVERY_STARTED = "recovery_started"
+    RECOVERY_ENDED = "recovery_ended"
+    DISPUTE_OPENED = "dispute_opened"
+    DISPUTE_DECIDED = "dispute_decided"
     RECORD_HEAD = "record_head"
     ACCOUNT_CLOSED = "account_closed"
     CONTACT_APPOINTED = "contact_appointed"

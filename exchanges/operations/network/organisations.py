@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from exchanges.models import City, Organisation, User
 from exchanges.operations.editing import assign, raise_if_edited
 from exchanges.operations.mail.outbox import tell
 from exchanges.operations.network.city_claims import act_for_cities
+from exchanges.operations.people.restrictions import raise_if_restricted
 from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
@@ -81,8 +83,8 @@ def edit(
 
     The home office and the parties of agreements hear of another name.
 
-    Raises NameTaken, EditedMeanwhile when somebody saved since the form was opened, and
-    RolesAreFrozen for another name while somebody objects to a change of roles.
+    Raises NameTaken, EditedMeanwhile when somebody saved since the form was opened, and for
+    another name RolesAreFrozen while somebody objects to a change of roles, and RecoveredLately.
     """
     take_turns()
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -90,8 +92,9 @@ def edit(
     raise_if_edited(row, revision)
     if any(values[name] != getattr(row, name) for name in NAMES):
         raise_if_frozen(row)
-    before = _names(row)
-    changed = assign(row, {name: values[name] for name in ORGANISATION})
+        raise_if_restricted(by, row, at=at)
+    with tell_renamed(row, by=by, at=at):
+        changed = assign(row, {name: values[name] for name in ORGANISATION})
     if not {"name", "native_name", "city"}.isdisjoint(changed):
         _refuse_taken_name(row)
     if act_for_cities(row, {*active_in, row.city}, by=by, at=at):
@@ -100,12 +103,20 @@ def edit(
         row.revision += 1
         row.save()
         record("edit", row, by=by, at=at, changed=changed)
-    if _names(row) != before:
-        home = Organisation.objects.filter(brought_in=row)
-        told = [*contacts_of(home), *people_bound_to(row)]
-        others = [each for each in told if each != by]
-        tell(others, Message.ORGANISATION_RENAMED, at=at, organisation=row.pk, before=before)
     return row
+
+
+@contextmanager
+def tell_renamed(organisation: Organisation, *, by: User | None, at: datetime) -> Iterator[None]:
+    """Tell the home office and the parties of agreements when the block changed a name."""
+    before = _names(organisation)
+    yield
+    if _names(organisation) != before:
+        home = Organisation.objects.filter(brought_in=organisation)
+        told = [*contacts_of(home), *people_bound_to(organisation)]
+        others = [each for each in told if each != by]
+        pk = organisation.pk
+        tell(others, Message.ORGANISATION_RENAMED, at=at, organisation=pk, before=before)
 
 
 def _names(organisation: Organisation) -> str:

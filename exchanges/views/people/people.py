@@ -24,6 +24,7 @@ from exchanges.queries.people.people import (
     open_invitations_of,
     organisations_whose_people_are_shown_to,
 )
+from exchanges.queries.people.recoveries import restricted_until
 from exchanges.queries.people.role_changes import changes_to_object_to
 from exchanges.queries.people.signatories import known_signatories_of, open_proposals_of
 from exchanges.views.active import active_organisation, signed_in
@@ -62,6 +63,7 @@ def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
         "known": known_signatories_of(organisation) if MembershipRole.CONTACT in own_roles else [],
         "can_propose": MembershipRole.CONTACT in own_roles,
         "is_member": bool(own_roles),
+        "restricted_until": restricted_until(user, organisation, at) if own_roles else None,
         "changes": changes_to_object_to(user, organisation, at) if own_roles else [],
         "can_edit": can_edit,
         "form": form,
