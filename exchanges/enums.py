@@ -68,6 +68,7 @@ class DisputeKind(StrEnum):
     CITY = "city"
     HANDOVER = "handover"
     RECOVERY = "recovery"
+    HELD_VISITS = "held_visits"
 
 
 class RoleChangeState(StrEnum):
@@ -272,6 +273,8 @@ class Message(StrEnum):
     RECOVERY_ENDED = "recovery_ended"
     DISPUTE_OPENED = "dispute_opened"
     DISPUTE_DECIDED = "dispute_decided"
+    HELD_VISIT_ASKED = "held_visit_asked"
+    HELD_VISIT_ANSWERED = "held_visit_answered"
     RECORD_HEAD = "record_head"
     ACCOUNT_CLOSED = "account_closed"
     CONTACT_APPOINTED = "contact_appointed"

@@ -81,6 +81,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         DisputeKind.CITY: _("Acting for a city"),
         DisputeKind.HANDOVER: _("Another home office"),
         DisputeKind.RECOVERY: _("Recovery of an organisation"),
+        DisputeKind.HELD_VISITS: _("Visits that a file says were held"),
     },
     RecoveryState: {
         RecoveryState.RUNNING: _("Running"),
@@ -253,6 +254,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         Message.HANDOVER_ENDED: _("Answer about a home office"),
         Message.RECOVERY_STARTED: _("Recovery of an organisation"),
         Message.RECOVERY_ENDED: _("End of a recovery"),
+        Message.HELD_VISIT_ASKED: _("Question whether a visit took place"),
+        Message.HELD_VISIT_ANSWERED: _("Answer whether a visit took place"),
         Message.DISPUTE_OPENED: _("Question to the operator"),
         Message.DISPUTE_DECIDED: _("Decision of the operator"),
         Message.ORGANISATION_RENAMED: _("New name of an organisation"),

@@ -31,6 +31,7 @@ from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
     DateOption,
+    HeldVisitQuestion,
     Invitation,
     StudyVisit,
     VisitCity,
@@ -54,6 +55,7 @@ __all__ = [
     "EventHead",
     "Exchange",
     "Handover",
+    "HeldVisitQuestion",
     "Invitation",
     "IssuedCode",
     "LearningNeed",

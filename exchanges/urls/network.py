@@ -34,5 +34,6 @@ urlpatterns = [
     path("organisations/<slug:slug>/dispute/", disputes.dispute_open, name="dispute-open"),
     path("disputes/<int:pk>/", disputes.dispute, name="dispute"),
     path("partnerships/<int:pk>/", questions.partnership_answer, name="partnership-answer"),
+    path("held-visits/<int:pk>/", questions.held_answer, name="held-answer"),
     path("city-claims/<int:pk>/", questions.city_claim_answer, name="city-claim-answer"),
 ]

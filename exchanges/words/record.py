@@ -30,6 +30,8 @@ VISIT: dict[str, Said] = {
     "add_delegate": (_("Named a delegate of %(organisation)s"), "user-plus"),
     "edit_delegate": (_("Changed a delegate of %(organisation)s"), "user-check"),
     "remove_delegate": (_("Removed a delegate of %(organisation)s"), "user-x"),
+    "confirm_held": (_("Confirmed that the visit took place"), "check"),
+    "deny_held": (_("Said that the visit did not take place so"), "x"),
     "add_item": (_("Added a session to the agenda"), "calendar-plus"),
     "edit_item": (_("Changed a session of the agenda"), "square-pen"),
     "cancel_item": (_("Cancelled a session of the agenda"), "calendar-x"),

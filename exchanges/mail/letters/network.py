@@ -10,6 +10,7 @@ from exchanges.mail.letters.phrases import page
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import (
     CityClaim,
+    HeldVisitQuestion,
     Organisation,
     OutboxMessage,
     PartnershipInvitation,
@@ -109,6 +110,38 @@ def organisation_renamed(message: OutboxMessage, person: User | None) -> Letter:
             ],
             "link": page("organisation-detail", row.slug),
             "link_label": _("Open the organisation"),
+        }
+    )
+
+
+@letter(Message.HELD_VISIT_ASKED, Message.HELD_VISIT_ANSWERED)
+def held_visit(message: OutboxMessage, person: User | None) -> Letter:
+    rows = HeldVisitQuestion.objects.select_related(
+        "visit__host_city", "visit__programme", "organisation__city", "city"
+    )
+    asked = rows.filter(pk=message.about.get("held_question")).first()
+    if asked is None:
+        raise Obsolete("the question is gone")
+    is_question = message.kind == Message.HELD_VISIT_ASKED
+    if is_question and asked.state != AskedState.OPEN:
+        raise Obsolete("the question was answered")
+    visit, organisation = asked.visit, asked.organisation
+    to_answer = page("held-answer", str(asked.pk)), _("Read and answer")
+    to_visit = page("visit-detail", visit.reference), _("Open the visit")
+    link, link_label = to_answer if is_question else to_visit
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "city": str(visit.host_city),
+            "programme_name": str(visit.programme.title),
+            "who": organisation_name(organisation) if organisation else str(asked.city),
+            "has_agreed": asked.state == AskedState.ACCEPTED,
+            "is_public": not visit.is_unconfirmed,
+            "facts": [(_("Visit"), visit.title)],
+            "said": asked.reason,
+            "said_by": _("The reason given"),
+            "link": link,
+            "link_label": link_label,
         }
     )
 

@@ -47,6 +47,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Kept as it was: {in_words(tally.kept) or 'nothing'}.")
         if tally.asked:
             self.stdout.write(f"Were there, and are asked to take part: {', '.join(tally.asked)}.")
+        if tally.unconfirmed:
+            visits = ", ".join(tally.unconfirmed)
+            self.stdout.write(f"Not public until those named have confirmed: {visits}.")
         if tally.left_out:
             practices = ", ".join(tally.left_out)
             self.stdout.write(f"Not added, as their organisations were there: {practices}.")

@@ -11,6 +11,7 @@ from exchanges.enums import AskedState, DisputeKind, RecoveryState
 from exchanges.models import CityClaim, Dispute, Handover, Recovery
 from exchanges.operations.network.organisations import tell_renamed
 from exchanges.operations.refusals import Refusal
+from exchanges.operations.visits.held_questions import settle
 
 
 class NameNeeded(Refusal):
@@ -57,9 +58,19 @@ def recover(dispute: Dispute, name: str, at: datetime) -> None:
     last.save()
 
 
+def take_as_held(dispute: Dispute, name: str, at: datetime) -> None:
+    """Take the visits that name the organisation as held, as if it had confirmed them."""
+    questions = dispute.organisation.held_questions.exclude(state=AskedState.ACCEPTED)
+    for row in questions.select_related("visit"):
+        row.state, row.answered_by, row.answered_at = AskedState.ACCEPTED, None, at
+        row.save()
+        settle(row.visit)
+
+
 EFFECTS: Mapping[DisputeKind, Callable[[Dispute, str, datetime], None]] = {
     DisputeKind.NAME: rename,
     DisputeKind.CITY: act_for_city,
     DisputeKind.HANDOVER: hand_over,
     DisputeKind.RECOVERY: recover,
+    DisputeKind.HELD_VISITS: take_as_held,
 }

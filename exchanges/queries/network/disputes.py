@@ -37,6 +37,9 @@ def grounds_of(organisation: Organisation, at: datetime) -> list[Ground]:
     offer = organisation.handovers.order_by("-pk").first()
     if offer is not None and _is_stuck(offer.state, offer.offered_at, silent):
         found.append(Ground(DisputeKind.HANDOVER))
+    questions = organisation.held_questions.exclude(state=AskedState.ACCEPTED)
+    if any(_is_stuck(each.state, each.asked_at, silent) for each in questions):
+        found.append(Ground(DisputeKind.HELD_VISITS))
     claims = organisation.city_claims.exclude(city__in=organisation.active_in.all())
     latest = {claim.city: claim for claim in claims.select_related("city").order_by("pk")}
     found += [

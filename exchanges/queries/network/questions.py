@@ -12,6 +12,7 @@ from exchanges.models import (
     City,
     CityClaim,
     Handover,
+    HeldVisitQuestion,
     Membership,
     Organisation,
     PartnershipInvitation,
@@ -48,8 +49,15 @@ def handovers_asked_of(roles: Roles) -> QuerySet[Handover]:
     return Handover.objects.filter(agrees | takes, state=AskedState.OPEN)
 
 
+def held_questions_asked_of(roles: Roles) -> QuerySet[HeldVisitQuestion]:
+    """Return the open questions about held visits that these contacts can answer."""
+    cities = City.objects.filter(organisations__in=roles.contact_of)
+    mine = Q(organisation__in=roles.contact_of) | Q(city__in=cities)
+    return HeldVisitQuestion.objects.filter(mine, state=AskedState.OPEN)
+
+
 def question_actions(roles: Roles, at: datetime) -> list[Action]:
-    """Return what waits for this person's answer: one query when nothing is open, else five."""
+    """Return what waits for this person's answer: one query when nothing is open, else six."""
     if not roles.contact_of:
         return []
     asked = PartnershipInvitation.objects.filter(organisation__in=roles.contact_of)
@@ -57,7 +65,8 @@ def question_actions(roles: Roles, at: datetime) -> list[Action]:
     claims = CityClaim.objects.filter(state=AskedState.OPEN)
     known = asked.filter(state=AskedState.ACCEPTED).exclude(signatory_name="")
     handovers = handovers_asked_of(roles)
-    others = (claims.values("pk"), known.values("pk"), handovers.values("pk"))
+    held = held_questions_asked_of(roles)
+    others = (each.values("pk") for each in (claims, known, handovers, held))
     if not partnerships.values("pk").union(*others).exists():
         return []
     claims = city_claims_asked_of(roles.user).filter(state=AskedState.OPEN)
@@ -69,6 +78,7 @@ def question_actions(roles: Roles, at: datetime) -> list[Action]:
             for claim in claims.select_related("organisation__city", "city").order_by("pk")
         ),
         *(_handover(each) for each in handovers.select_related("organisation__city", "to_office")),
+        *(_held(each) for each in held.select_related("visit__host_city", "organisation", "city")),
         *(_known_signatory(asked) for asked in known.select_related("organisation__city")),
     ]
 
@@ -113,6 +123,19 @@ def _handover(row: Handover) -> Action:
         url_argument=row.pk,
         since=row.offered_at,
         by_date=(row.offered_at + ANSWER_WITHIN).date(),
+    )
+
+
+def _held(row: HeldVisitQuestion) -> Action:
+    return Action(
+        icon="history",
+        title=_("Say whether the visit to %(city)s took place") % {"city": row.visit.host_city},
+        detail=row.visit.title,
+        button=_("Read and answer"),
+        url_name="exchanges:held-answer",
+        url_argument=row.pk,
+        since=row.asked_at,
+        by_date=(row.asked_at + ANSWER_WITHIN).date(),
     )
 
 
