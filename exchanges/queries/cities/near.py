@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from exchanges.domain.matching.distance import EARTH_RADIUS_KM, unit_vector, whole_km
+from math import sin
+
+from exchanges.domain.matching.distance import (
+    EARTH_RADIUS_KM,
+    FIXED_POINT,
+    squared_chord,
+    unit_vector,
+)
 from exchanges.models import City
 
 NEAR_KM = 3
 DEGREES_PER_KM = 360 / (6.283 * EARTH_RADIUS_KM)
+NEAR_CHORD = (2 * FIXED_POINT * sin(NEAR_KM / EARTH_RADIUS_KM / 2)) ** 2
 
 
 def cities_near(latitude: float, longitude: float, *, besides: int | None = None) -> list[City]:
@@ -18,5 +26,5 @@ def cities_near(latitude: float, longitude: float, *, besides: int | None = None
     return [
         each
         for each in others
-        if whole_km(here, unit_vector(each.latitude, each.longitude)) <= NEAR_KM
+        if squared_chord(here, unit_vector(each.latitude, each.longitude)) <= NEAR_CHORD
     ]

@@ -89,7 +89,7 @@ def test_an_organisation_that_takes_the_look_of_another_is_asked(
 
 def test_a_city_beside_another_is_added_after_a_tick(office: Client) -> None:
     there = City.objects.get(slug="liege")
-    beside = {"latitude": str(there.latitude + 0.02), "longitude": str(there.longitude)}
+    beside = {"latitude": str(there.latitude + 0.0269), "longitude": str(there.longitude)}
     page = office.post("/office/cities/add/", sent_city("Herstal", **beside))
     assert page.context["form"].fields["checked_names"].choices == [
         ("near / liege", "The place is right: Liège, within 3 km of it, is another city.")
@@ -99,9 +99,9 @@ def test_a_city_beside_another_is_added_after_a_tick(office: Client) -> None:
     assert City.objects.filter(slug="herstal").exists()
 
 
-def test_a_city_four_kilometres_away_needs_no_tick(office: Client) -> None:
+def test_a_city_beyond_three_kilometres_needs_no_tick(office: Client) -> None:
     there = City.objects.get(slug="liege")
-    away = {"latitude": str(there.latitude + 0.036), "longitude": str(there.longitude)}
+    away = {"latitude": str(there.latitude + 0.0271), "longitude": str(there.longitude)}
     office.post("/office/cities/add/", sent_city("Herstal", **away))
     assert City.objects.filter(slug="herstal").exists()
 
