@@ -10,12 +10,14 @@ class AgreementsConfig(AppConfig):
         from agreements.models import WRITE_ONCE
         from agreements.operations.lifetime import advance
         from agreements.queries.actions import agreement_actions
+        from agreements.queries.parties import people_of_other_parties
         from agreements.queries.proof import agreements_are_as_recorded
         from agreements.words.faults import FAULTS, NOT_COMPARED
         from agreements.words.record import SENTENCES
         from exchanges.management.jobs import hourly
         from exchanges.models.record_triggers import guard
         from exchanges.queries.actions import action_sources
+        from exchanges.queries.people.bound import bound_to
         from exchanges.queries.record_checks import record_checks
         from exchanges.views.programmes.menu import MenuEntry, office_menu
         from exchanges.views.visits.panels import VisitPanel, visit_panels
@@ -27,6 +29,7 @@ class AgreementsConfig(AppConfig):
         add_fault_sentences(FAULTS, NOT_COMPARED)
         record_checks.add("agreements", agreements_are_as_recorded, order=20)
         action_sources.add("agreements", agreement_actions, order=20)
+        bound_to.add("agreements", people_of_other_parties, order=10)
         hourly.add("agreements", advance, order=30)
         register = "agreements:agreement-list"
         entry = MenuEntry(_("Register of agreements"), register, is_of_programme=False)

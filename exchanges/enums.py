@@ -17,6 +17,18 @@ class PartnerRole(StrEnum):
     COORDINATOR = "coordinator"
 
 
+class RowOutcome(StrEnum):
+    """What happens with a row of a list of organisations that an office wants to ask."""
+
+    NEW = "new"
+    NEW_ALONE = "new_alone"
+    KNOWN = "known"
+    KNOWN_INVITED = "known_invited"
+    KNOWN_ALONE = "known_alone"
+    PARTNER = "partner"
+    ASKED = "asked"
+
+
 class MembershipRole(StrEnum):
     MEMBER = "member"
     CONTACT = "contact"
@@ -40,6 +52,23 @@ class SignatoryState(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+
+
+class RecoveryState(StrEnum):
+    RUNNING = "running"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
+class DisputeKind(StrEnum):
+    """What the operator decides. A value stands in the record."""
+
+    NAME = "name"
+    CITY = "city"
+    HANDOVER = "handover"
+    RECOVERY = "recovery"
+    HELD_VISITS = "held_visits"
 
 
 class RoleChangeState(StrEnum):
@@ -237,6 +266,15 @@ class Message(StrEnum):
     PARTNERSHIP_ANSWERED = "partnership_answered"
     CITY_CLAIM = "city_claim"
     CITY_CLAIM_ANSWERED = "city_claim_answered"
+    ORGANISATION_RENAMED = "organisation_renamed"
+    HANDOVER_OFFERED = "handover_offered"
+    HANDOVER_ENDED = "handover_ended"
+    RECOVERY_STARTED = "recovery_started"
+    RECOVERY_ENDED = "recovery_ended"
+    DISPUTE_OPENED = "dispute_opened"
+    DISPUTE_DECIDED = "dispute_decided"
+    HELD_VISIT_ASKED = "held_visit_asked"
+    HELD_VISIT_ANSWERED = "held_visit_answered"
     RECORD_HEAD = "record_head"
     ACCOUNT_CLOSED = "account_closed"
     CONTACT_APPOINTED = "contact_appointed"

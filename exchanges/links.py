@@ -14,6 +14,7 @@ from exchanges.keys import secret_keys
 
 PURPOSE_INVITATION = "invitation"
 PURPOSE_ACCOUNT = "account"
+PURPOSE_RECOVERY = "recovery"
 PURPOSE_ROLES = "roles"
 PURPOSE_SIGNATORY = "signatory"
 _MAC_BYTES = 20

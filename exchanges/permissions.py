@@ -11,6 +11,8 @@ from exchanges.enums import InvitationState, MembershipRole, Mover, Side, VisitM
 from exchanges.models import (
     City,
     CityClaim,
+    Handover,
+    HeldVisitQuestion,
     Invitation,
     Membership,
     Organisation,
@@ -148,6 +150,18 @@ def can_answer_city_claim(user: Person, claim: CityClaim) -> bool:
     """Who acts for an organisation of the city: its contacts, or the home office of one without."""
     others = claim.city.organisations.exclude(pk=claim.organisation_id)
     return any(can_edit_organisation(user, each) for each in others)
+
+
+def can_answer_handover(user: Person, handover: Handover) -> bool:
+    """The receiving office and the organisation's contacts."""
+    return is_contact(user, handover.organisation) or is_contact(user, handover.to_office)
+
+
+def can_answer_held_question(user: Person, question: HeldVisitQuestion) -> bool:
+    """A contact of the organisation, or of one that acts for the city."""
+    if question.organisation_id is not None:
+        return _contacts(user).filter(organisation=question.organisation_id).exists()
+    return _contacts(user).filter(organisation__active_in=question.city_id).exists()
 
 
 def can_edit_city_profile(user: Person, city: City) -> bool:

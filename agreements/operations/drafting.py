@@ -37,6 +37,13 @@ class VisitNotHeld(Refusal):
         super().__init__(_("An agreement can be drafted when the visit is completed."))
 
 
+class VisitNotConfirmed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This visit comes from a file. Not all whom it names have confirmed it yet.")
+        )
+
+
 class WrongParties(Refusal):
     pass
 
@@ -70,12 +77,15 @@ def start(
 ) -> Agreement:
     """A draft with the template's clauses, for these organisations of the visit.
 
-    Raises VisitNotHeld, WrongParties, or AlreadyDrafted while one of the same parties is not over.
+    Raises VisitNotHeld, VisitNotConfirmed, WrongParties, or AlreadyDrafted while one of the same
+    parties is not over.
     """
     visit = lock_visit(visit)
     require(can_start_agreement_for(by, visit, drafter))
     if visit.state not in HELD:
         raise VisitNotHeld
+    if visit.is_unconfirmed:
+        raise VisitNotConfirmed
     _require_parties(drafter, invitations)
     organisations = [each.organisation_id for each in invitations]
     _require_none_like_it(visit, set(organisations))

@@ -15,6 +15,7 @@ from agreements.queries.parties import all_concerned, current_version
 from exchanges.enums import Message
 from exchanges.models import User
 from exchanges.operations.mail.outbox import tell
+from exchanges.operations.people.restrictions import raise_if_restricted
 from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.permissions import require
 
@@ -57,11 +58,13 @@ def withdraw(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Ag
 def terminate(*, party: Party, by: User, at: datetime, reason: str) -> Agreement:
     """Give notice: the agreement ends when the notice of its terms has passed.
 
-    Raises RolesAreFrozen while the organisation waits for a decision about its roles.
+    Raises RolesAreFrozen while the organisation waits for a decision about its roles, and
+    RecoveredLately.
     """
     agreement = lock(party.agreement)
     require(can_make_move_for(by, party, AgreementMove.TERMINATE))
     raise_if_frozen(party.organisation)
+    raise_if_restricted(by, party.organisation, at=at)
     require_move(agreement, AgreementMove.TERMINATE, reason)
     months = current_version(agreement).read_terms().notice_months
     agreement.valid_until = end_after_notice(

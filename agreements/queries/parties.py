@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from agreements.domain.agreement_states import OVER
 from agreements.models import Agreement, Party, Version
 from exchanges.enums import InvitationState, MembershipRole, Side
-from exchanges.models import Invitation, StudyVisit, User
+from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.queries.people.contacts import contacts_of, office_of
 
 
@@ -34,6 +35,19 @@ def signatories_of(agreement: Agreement) -> QuerySet[User]:
         is_active=True,
         memberships__role=MembershipRole.SIGNATORY,
         memberships__organisation__in=agreement.parties.values("organisation"),
+    ).distinct()
+
+
+def people_of_other_parties(organisation: Organisation) -> QuerySet[User]:
+    """Return contacts and signatories of whom it has an agreement with that is not over."""
+    agreements = Agreement.objects.exclude(state__in=OVER).filter(
+        parties__organisation=organisation
+    )
+    others = Party.objects.filter(agreement__in=agreements).exclude(organisation=organisation)
+    return User.objects.filter(
+        is_active=True,
+        memberships__role__in=[MembershipRole.CONTACT, MembershipRole.SIGNATORY],
+        memberships__organisation__in=others.values("organisation"),
     ).distinct()
 
 

@@ -46,7 +46,9 @@ def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "visit": visit,
         "agreements": agreements_of_visit(visit, user),
-        "can_start": visit.state in HELD and can_start_agreement(user, visit),
+        "can_start": visit.state in HELD
+        and not visit.is_unconfirmed
+        and can_start_agreement(user, visit),
     }
     is_fragment = getattr(request, "htmx", False)
     template = "visit_panel" if is_fragment else "visit_agreements"

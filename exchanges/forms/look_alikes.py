@@ -30,7 +30,7 @@ class CheckedNames(forms.Form):
         doubts = dict(self._doubts(cleaned))
         if doubts:
             field = forms.MultipleChoiceField(
-                label=gettext_lazy("Check the names"),
+                label=gettext_lazy("Please check"),
                 choices=list(doubts.items()),
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
@@ -39,7 +39,7 @@ class CheckedNames(forms.Form):
             name = self.add_prefix(CHECKED)
             ticked = field.widget.value_from_datadict(self.data, self.files, name)
             if not doubts.keys() <= set(ticked or ()):
-                self.add_error(CHECKED, _("Correct the name, or tick the box if it is right."))
+                self.add_error(CHECKED, _("Correct what is wrong, or tick the box if it is right."))
         return cleaned
 
     def _doubts(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:

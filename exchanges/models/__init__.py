@@ -1,6 +1,7 @@
 """The tables. Importing a model from here keeps its file free to move."""
 
 from exchanges.models.agenda import AgendaItem, Speaker, Venue
+from exchanges.models.authority import Dispute, DisputeStatement, Handover, Recovery
 from exchanges.models.cities import Blackout, City, CityProfile
 from exchanges.models.codes import IssuedCode
 from exchanges.models.mail import OutboxMessage
@@ -30,6 +31,7 @@ from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
     DateOption,
+    HeldVisitQuestion,
     Invitation,
     StudyVisit,
     VisitCity,
@@ -47,9 +49,13 @@ __all__ = [
     "DateAnswer",
     "DateOption",
     "Delegate",
+    "Dispute",
+    "DisputeStatement",
     "Event",
     "EventHead",
     "Exchange",
+    "Handover",
+    "HeldVisitQuestion",
     "Invitation",
     "IssuedCode",
     "LearningNeed",
@@ -67,6 +73,7 @@ __all__ = [
     "ProgrammePlan",
     "RecordHead",
     "RecordRun",
+    "Recovery",
     "ReferenceSeries",
     "RoleChange",
     "SentRow",

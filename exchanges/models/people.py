@@ -61,6 +61,7 @@ class Membership(models.Model):
 
     `root` is the person whom the operator appointed and from whom the chain of invitations
     starts; None where that is not known. `given_by` None is the operator or the platform.
+    `recovered_at` is when a recovery brought in this person, or the one who invited.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
@@ -73,6 +74,7 @@ class Membership(models.Model):
     given_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     root = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    recovered_at = models.DateTimeField(_("came in by a recovery at"), null=True, blank=True)
     is_appointed = models.BooleanField(_("appointed by the operator"), default=False)
     proposal = models.ForeignKey(
         "SignatoryProposal", models.PROTECT, null=True, blank=True, related_name="memberships"
@@ -180,6 +182,7 @@ class AccountInvitation(models.Model):
     """
 
     email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
     organisation = models.ForeignKey(
         "exchanges.Organisation", models.CASCADE, related_name="account_invitations"
     )
@@ -197,6 +200,14 @@ class AccountInvitation(models.Model):
         blank=True,
         related_name="account_invitations",
     )
+    recovery = models.ForeignKey(
+        "exchanges.Recovery",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="account_invitations",
+    )
+    recovered_at = models.DateTimeField(_("of who came in by a recovery at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
 
     class Meta:

@@ -105,7 +105,8 @@ class PartnershipInvitation(models.Model):
     """An organisation asked to take part in a programme. Its own contact accepts or declines.
 
     Until then it is no `Partner`: the programme's office has no right over it, its people see
-    nothing of the programme, and the public does not see it.
+    nothing of the programme, and the public does not see it. The signatory is whom the office
+    knows of: it gives no role, and goes once a contact has proposed or dropped the person.
     """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="partnership_invitations")
@@ -128,6 +129,9 @@ class PartnershipInvitation(models.Model):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    signatory_name = models.CharField(_("name of its signatory"), max_length=150, blank=True)
+    signatory_function = models.CharField(_("function"), max_length=150, blank=True)
+    signatory_email = models.EmailField(_("e-mail of its signatory"), blank=True)
 
     class Meta:
         verbose_name = _("partnership invitation")

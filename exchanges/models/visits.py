@@ -15,6 +15,7 @@ from exchanges.domain.dates import DateRange
 from exchanges.domain.visit_phases import DATED, PUBLISHED
 from exchanges.enums import (
     Answer,
+    AskedState,
     CityRole,
     InvitationState,
     MembershipRole,
@@ -36,14 +37,20 @@ if TYPE_CHECKING:
     from exchanges.models.participants import Delegate
 
 
+PUBLIC = Q(state=VisitState.CLOSED, is_unconfirmed=False)
+"""A visit that a file says was held is public once those whom it names have confirmed it."""
+
+
 class StudyVisitQuerySet(models.QuerySet["StudyVisit"]):
     def visible_to(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
         """Return the visits that this person may see: one query, no row twice.
 
         A closed visit is public. Before that it is seen by those whom it concerns.
         """
-        public = Q(state=VisitState.CLOSED)
-        return self.filter(public if isinstance(user, AnonymousUser) else public | _concerns(user))
+        return self.filter(PUBLIC if isinstance(user, AnonymousUser) else PUBLIC | _concerns(user))
+
+    def public(self) -> StudyVisitQuerySet:
+        return self.filter(PUBLIC)
 
     def marked_for(self, user: User | AnonymousUser) -> StudyVisitQuerySet:
         """Annotate `reads_all`: whether this person reads more of a visit than the public does."""
@@ -133,6 +140,7 @@ class StudyVisit(models.Model):
         verbose_name=_("return visit of"),
     )
     is_sample = models.BooleanField(_("sample"), default=False)
+    is_unconfirmed = models.BooleanField(_("not confirmed by those named"), default=False)
     import_key = models.CharField(max_length=80, unique=True, null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"))
     proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
@@ -295,3 +303,42 @@ class DateAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.option}: {self.answer}"
+
+
+class HeldVisitQuestion(models.Model):
+    """Whether a visit of a file took place, asked of one organisation or city that was there.
+
+    Of a city, a contact of any organisation that acts for it answers.
+    """
+
+    visit = models.ForeignKey(StudyVisit, models.CASCADE, related_name="held_questions")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="held_questions"
+    )
+    city = models.ForeignKey(
+        City, models.CASCADE, null=True, blank=True, related_name="held_questions"
+    )
+    state = EnumField(
+        _("state"), max_length=20, choices=choices(AskedState), default=AskedState.OPEN
+    )
+    asked_at = models.DateTimeField(_("asked at"))
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("question about a held visit")
+        verbose_name_plural = _("questions about held visits")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "organisation"], name="held_question_of_organisation_once"
+            ),
+            models.UniqueConstraint(fields=["visit", "city"], name="held_question_of_city_once"),
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False) ^ models.Q(city__isnull=False),
+                name="held_question_is_put_to_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit}, {self.organisation or self.city}"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from exchanges.views.network import (
+    disputes,
     events,
     organisations,
     partners,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("office/topics/<slug:slug>/", topics.topic_edit, name="topic-edit"),
     path("office/programmes/<slug:slug>/events/", events.event_list, name="event-list"),
     # questions
+    path("organisations/<slug:slug>/dispute/", disputes.dispute_open, name="dispute-open"),
+    path("disputes/<int:pk>/", disputes.dispute, name="dispute"),
     path("partnerships/<int:pk>/", questions.partnership_answer, name="partnership-answer"),
+    path("held-visits/<int:pk>/", questions.held_answer, name="held-answer"),
     path("city-claims/<int:pk>/", questions.city_claim_answer, name="city-claim-answer"),
 ]

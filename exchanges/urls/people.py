@@ -1,9 +1,11 @@
 from django.urls import path
 
+from exchanges.views.network import handovers
 from exchanges.views.people import (
     account,
     home_office,
     people,
+    recoveries,
     role_changes,
     sign_in_log,
     signatories,
@@ -32,6 +34,11 @@ urlpatterns = [
         name="signatory-propose",
     ),
     path(
+        "people/<slug:slug>/signatories/known/<int:pk>/",
+        signatories.signatory_known,
+        name="signatory-known",
+    ),
+    path(
         "people/<slug:slug>/signatories/<int:pk>/withdraw/",
         signatories.signatory_withdraw,
         name="signatory-withdraw",
@@ -54,6 +61,25 @@ urlpatterns = [
         name="signatory-end",
     ),
     path("home-office/<slug:slug>/", home_office.home_office, name="home-office"),
+    path(
+        "home-office/<slug:slug>/organisations/<slug:organisation>/handover/",
+        handovers.handover_offer,
+        name="handover-offer",
+    ),
+    path(
+        "home-office/<slug:slug>/organisations/<slug:organisation>/recovery/",
+        recoveries.recovery,
+        name="recovery",
+    ),
+    path(
+        "home-office/<slug:slug>/organisations/<slug:organisation>/recovery/take-back/",
+        recoveries.recovery_withdraw,
+        name="recovery-withdraw",
+    ),
+    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("handovers/<int:pk>/take-back/", handovers.handover_withdraw, name="handover-withdraw"),
+    path("recoveries/<int:pk>/stop/", recoveries.recovery_stop, name="recovery-stop"),
+    path("rs/<str:token>/", recoveries.recovery_object, name="recovery-object"),
     path(
         "home-office/<slug:slug>/confirm/",
         home_office.home_office_confirm,

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from exchanges.views.programmes import auditors, credits, office, partners, programmes, tables
+from exchanges.views.programmes import (
+    auditors,
+    credits,
+    many_partners,
+    office,
+    partners,
+    programmes,
+    tables,
+)
 
 of_programme = "office/programmes/<slug:slug>/"
 urlpatterns = [
@@ -10,6 +18,14 @@ urlpatterns = [
     # partners
     path(f"{of_programme}partners/", partners.programme_partners, name="programme-partners"),
     path(f"{of_programme}partners/add/", partners.partner_add, name="partner-add"),
+    path(
+        f"{of_programme}partners/many/", many_partners.partners_ask_many, name="partners-ask-many"
+    ),
+    path(
+        f"{of_programme}asked/remind/",
+        many_partners.partnerships_remind,
+        name="partnerships-remind",
+    ),
     path(f"{of_programme}partners/new/", partners.organisation_add, name="organisation-add"),
     path(f"{of_programme}partners/<int:pk>/", partners.partner_edit, name="partner-edit"),
     path(

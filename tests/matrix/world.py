@@ -13,6 +13,8 @@ from agreements.enums import AgreementState
 from agreements.models import Agreement
 from exchanges.enums import (
     Answer,
+    AskedState,
+    DisputeKind,
     MembershipRole,
     Message,
     MessageState,
@@ -26,13 +28,17 @@ from exchanges.models import (
     CityClaim,
     CityProfile,
     CityWish,
+    Dispute,
     Exchange,
+    Handover,
     Invitation,
     MatchingWeights,
+    Organisation,
     OutboxMessage,
     PlanPair,
     Practice,
     Programme,
+    Recovery,
     RoleChange,
     SignatoryProposal,
     StudyVisit,
@@ -220,6 +226,14 @@ def _network(scene: Scene, persons: dict[str, User]) -> dict[str, Any]:
     return {
         "key": key,
         "asked_host": asked_host,
+        "known": make_question(
+            scene.programme,
+            scene.guest_authority,
+            state=AskedState.ACCEPTED,
+            signatory_name="Ada",
+            signatory_function="Mayor",
+            signatory_email=scene.owner.email,
+        ),
         "asked_partner": asked_partner,
         "claim": _claim(scene),
         "pair": pair,
@@ -257,7 +271,7 @@ def _roles(scene: Scene) -> dict[str, Any]:
     """A signatory proposed, a change that can be objected to, and one that waits, elsewhere."""
     office, own = scene.programme.coordinator, scene.guest_authority
     elsewhere = scene.partner.memberships.get().organisation
-    for organisation in (office, own, elsewhere):
+    for organisation in (office, own, elsewhere, scene.host_authority):
         organisation.home_office = office
         organisation.save()
     proposal = SignatoryProposal.objects.create(
@@ -270,7 +284,27 @@ def _roles(scene: Scene) -> dict[str, Any]:
         organisation=elsewhere, person=make_user(), made_by=scene.partner, made_at=AT,
         state=RoleChangeState.OBJECTED, objected_at=AT,
     )  # fmt: skip
-    return {"proposal": proposal, "change": change, "objected": objected}
+    started = {"reason": "Silence.", "started_by": scene.office, "started_at": AT}
+    recovery = Recovery.objects.create(organisation=scene.host_authority, **started)
+    dispute = Dispute.objects.create(
+        organisation=own, kind=DisputeKind.RECOVERY, opened_by=scene.office, opened_at=AT
+    )
+    return {
+        "proposal": proposal,
+        "change": change,
+        "objected": objected,
+        "recovery": recovery,
+        "dispute": dispute,
+        "offer": _offer(office, elsewhere, scene.office),
+    }
+
+
+def _offer(office: Organisation, offered: Organisation, by: User) -> Handover:
+    """To the office of the programme that has ended."""
+    receiving = Programme.objects.get(short_title="OLD").coordinator
+    return Handover.objects.create(
+        organisation=offered, from_office=office, to_office=receiving, offered_by=by, offered_at=AT
+    )
 
 
 def _agreements(scene: Scene, persons: dict[str, User]) -> dict[str, Agreement]:

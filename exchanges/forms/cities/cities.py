@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.forms.choices import NamesForm, TimeZoneField, all_countries, initial_names
@@ -15,7 +17,10 @@ from exchanges.models import City
 from exchanges.operations.cities.cities import CITY
 from exchanges.operations.editing import checksum_of
 from exchanges.operations.shared_rows import row_values
+from exchanges.queries.cities.near import NEAR_KM, cities_near
 from exchanges.queries.network.names import names_of_cities
+
+PLACE = ("latitude", "longitude")
 
 
 class CityForm(ForOfficeForm, CheckedNames, NamesForm):
@@ -41,6 +46,19 @@ class CityForm(ForOfficeForm, CheckedNames, NamesForm):
     def known_names(self) -> list[str]:
         return names_of_cities()
 
+    def _doubts(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """Add a box for each city so near that it may be the same."""
+        yield from super()._doubts(cleaned)
+        latitude, longitude = (cleaned.get(name) for name in PLACE)
+        before = tuple(self.initial.get(name) for name in PLACE)
+        if latitude is None or longitude is None or (latitude, longitude) == before:
+            return
+        for other in cities_near(latitude, longitude, besides=self.initial.get("pk")):
+            sentence = gettext(
+                "The place is right: %(city)s, within %(km)d km of it, is another city."
+            )
+            yield f"near / {other.slug}", sentence % {"city": other, "km": NEAR_KM}
+
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in CITY if name != "names"} | {
             "names": self.names()
@@ -49,4 +67,4 @@ class CityForm(ForOfficeForm, CheckedNames, NamesForm):
 
 def city_initial(city: City) -> dict[str, Any]:
     values = row_values(city, CITY)
-    return values | initial_names(city.names) | {"revision": checksum_of(values)}
+    return values | initial_names(city.names) | {"revision": checksum_of(values), "pk": city.pk}

@@ -8,7 +8,14 @@ from exchanges.enums import AskedState, Message
 from exchanges.labels import label
 from exchanges.mail.letters.phrases import page
 from exchanges.mail.registry import Letter, Obsolete, letter
-from exchanges.models import CityClaim, OutboxMessage, PartnershipInvitation, User
+from exchanges.models import (
+    CityClaim,
+    HeldVisitQuestion,
+    Organisation,
+    OutboxMessage,
+    PartnershipInvitation,
+    User,
+)
 from exchanges.words.formats import day_range, organisation_name
 
 
@@ -83,6 +90,58 @@ def city_claim_answered(message: OutboxMessage, person: User | None) -> Letter:
             "said_by": str(claim.city),
             "link": page("organisation-detail", claim.organisation.slug),
             "link_label": _("Open the organisation"),
+        }
+    )
+
+
+@letter(Message.ORGANISATION_RENAMED)
+def organisation_renamed(message: OutboxMessage, person: User | None) -> Letter:
+    row = Organisation.objects.filter(pk=message.about.get("organisation")).first()
+    if row is None:
+        raise Obsolete("the organisation is gone")
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "before": message.about["before"],
+            "facts": [
+                (_("Name before"), message.about["before"]),
+                (_("Name now"), row.name),
+                (_("In its own language"), row.native_name or "—"),
+            ],
+            "link": page("organisation-detail", row.slug),
+            "link_label": _("Open the organisation"),
+        }
+    )
+
+
+@letter(Message.HELD_VISIT_ASKED, Message.HELD_VISIT_ANSWERED)
+def held_visit(message: OutboxMessage, person: User | None) -> Letter:
+    rows = HeldVisitQuestion.objects.select_related(
+        "visit__host_city", "visit__programme", "organisation__city", "city"
+    )
+    asked = rows.filter(pk=message.about.get("held_question")).first()
+    if asked is None:
+        raise Obsolete("the question is gone")
+    is_question = message.kind == Message.HELD_VISIT_ASKED
+    if is_question and asked.state != AskedState.OPEN:
+        raise Obsolete("the question was answered")
+    visit, organisation = asked.visit, asked.organisation
+    to_answer = page("held-answer", str(asked.pk)), _("Read and answer")
+    to_visit = page("visit-detail", visit.reference), _("Open the visit")
+    link, link_label = to_answer if is_question else to_visit
+    return Letter(
+        {
+            "person_name": person.name if person else "",
+            "city": str(visit.host_city),
+            "programme_name": str(visit.programme.title),
+            "who": organisation_name(organisation) if organisation else str(asked.city),
+            "has_agreed": asked.state == AskedState.ACCEPTED,
+            "is_public": not visit.is_unconfirmed,
+            "facts": [(_("Visit"), visit.title)],
+            "said": asked.reason,
+            "said_by": _("The reason given"),
+            "link": link,
+            "link_label": link_label,
         }
     )
 

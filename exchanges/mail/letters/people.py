@@ -23,7 +23,7 @@ def account_invitation(message: OutboxMessage, person: User | None) -> Letter:
     token = make_token(PURPOSE_ACCOUNT, subject=asked.pk, person=0, generation=asked.generation)
     return Letter(
         {
-            "person_name": person.name if person else "",
+            "person_name": person.name if person else asked.name,
             "organisation": organisation,
             "invited_by": asked.invited_by.name,
             "facts": [

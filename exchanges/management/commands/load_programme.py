@@ -10,8 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from exchanges import clock
 from exchanges.domain.look_alikes import known_look_alikes, words_of_mixed_scripts
 from exchanges.domain.programme_file import ProgrammeFile, WrongFile, read_programme_file
+from exchanges.models import City
 from exchanges.operations.programmes.loading import load_programme
 from exchanges.operations.refusals import Refusal
+from exchanges.queries.cities.near import NEAR_KM, cities_near
 from exchanges.queries.network.names import names_of_cities, names_of_organisations
 
 SINGULAR = {"cities": "city"}
@@ -45,6 +47,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Kept as it was: {in_words(tally.kept) or 'nothing'}.")
         if tally.asked:
             self.stdout.write(f"Were there, and are asked to take part: {', '.join(tally.asked)}.")
+        if tally.unconfirmed:
+            visits = ", ".join(tally.unconfirmed)
+            self.stdout.write(f"Not public until those named have confirmed: {visits}.")
         if tally.left_out:
             practices = ", ".join(tally.left_out)
             self.stdout.write(f"Not added, as their organisations were there: {practices}.")
@@ -69,6 +74,16 @@ def doubts_about_names(file: ProgrammeFile) -> Iterator[str]:
             for other in known_look_alikes(name, known):
                 yield f"“{name}” looks like “{other}”"
             known[name] = None
+    yield from near_cities(file)
+
+
+def near_cities(file: ProgrammeFile) -> Iterator[str]:
+    """Say which new cities of the file lie within a few kilometres of one that is there."""
+    there = set(City.objects.values_list("slug", flat=True))
+    for city in file.cities:
+        if city.slug not in there:
+            for other in cities_near(city.latitude, city.longitude):
+                yield f"“{city.names['en']}” is within {NEAR_KM} km of “{other}”"
 
 
 def counted(faults: int) -> str:

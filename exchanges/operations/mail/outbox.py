@@ -21,8 +21,8 @@ def tell(
 ) -> int:
     """One message a person, in the caller's transaction; returns how many were written.
 
-    `about` holds ids only. With `once`, a message of the same key is written a single time for a
-    person, however often and by however many workers it is asked for.
+    `about` holds ids, and never personal data. With `once`, a message of the same key is written a
+    single time for a person, however often and by however many workers it is asked for.
     """
     rows = [
         OutboxMessage(

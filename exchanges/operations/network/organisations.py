@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from exchanges.enums import Message
 from exchanges.models import City, Organisation, User
 from exchanges.operations.editing import assign, raise_if_edited
+from exchanges.operations.mail.outbox import tell
 from exchanges.operations.network.city_claims import act_for_cities
+from exchanges.operations.people.restrictions import raise_if_restricted
 from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
@@ -19,6 +23,8 @@ from exchanges.operations.shared_rows import take_turns
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_edit_organisation, require
 from exchanges.queries.network.names import organisation_of_name
+from exchanges.queries.people.bound import people_bound_to
+from exchanges.queries.people.contacts import contacts_of
 from exchanges.words.formats import organisation_name
 
 IDENTITY = ("name", "native_name", "acronym", "native_acronym", "kind", "city", "affiliated_to")
@@ -75,8 +81,10 @@ def edit(
 ) -> Organisation:
     """Save what it is and says of itself; a city where others act is asked for.
 
-    Raises NameTaken, EditedMeanwhile when somebody saved since the form was opened, and
-    RolesAreFrozen for another name while somebody objects to a change of roles.
+    The home office and the parties of agreements hear of another name.
+
+    Raises NameTaken, EditedMeanwhile when somebody saved since the form was opened, and for
+    another name RolesAreFrozen while somebody objects to a change of roles, and RecoveredLately.
     """
     take_turns()
     row = Organisation.objects.select_for_update().get(pk=organisation.pk)
@@ -84,7 +92,9 @@ def edit(
     raise_if_edited(row, revision)
     if any(values[name] != getattr(row, name) for name in NAMES):
         raise_if_frozen(row)
-    changed = assign(row, {name: values[name] for name in ORGANISATION})
+        raise_if_restricted(by, row, at=at)
+    with tell_renamed(row, by=by, at=at):
+        changed = assign(row, {name: values[name] for name in ORGANISATION})
     if not {"name", "native_name", "city"}.isdisjoint(changed):
         _refuse_taken_name(row)
     if act_for_cities(row, {*active_in, row.city}, by=by, at=at):
@@ -94,6 +104,24 @@ def edit(
         row.save()
         record("edit", row, by=by, at=at, changed=changed)
     return row
+
+
+@contextmanager
+def tell_renamed(organisation: Organisation, *, by: User | None, at: datetime) -> Iterator[None]:
+    """Tell the home office and the parties of agreements when the block changed a name."""
+    before = _names(organisation)
+    yield
+    if _names(organisation) != before:
+        home = Organisation.objects.filter(brought_in=organisation)
+        told = [*contacts_of(home), *people_bound_to(organisation)]
+        others = [each for each in told if each != by]
+        pk = organisation.pk
+        tell(others, Message.ORGANISATION_RENAMED, at=at, organisation=pk, before=before)
+
+
+def _names(organisation: Organisation) -> str:
+    """Return the English name, and the one in its own language where it has another."""
+    return " / ".join(dict.fromkeys(filter(None, (organisation.name, organisation.native_name))))
 
 
 def _refuse_taken_name(organisation: Organisation) -> None:

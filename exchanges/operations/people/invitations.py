@@ -23,12 +23,14 @@ from exchanges.operations.people.people import (
     lock_organisation,
     take_address_as_verified,
 )
+from exchanges.operations.people.recovery_ends import end_recovery
 from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.programmes.partnerships import accept_with_account, lock_programme_of
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import NotAllowed, can_invite_person, require, stands_in_for
 from exchanges.queries.people.people import account_with, has_address
+from exchanges.queries.people.recoveries import recovered_at_of
 from exchanges.queries.people.roots import root_of_giver
 from exchanges.queries.programmes.offices import programmes_managed_by
 
@@ -67,9 +69,17 @@ class AccountExists(Refusal):
 
 @transaction.atomic
 def invite(
-    *, organisation: Organisation, email: str, role: MembershipRole, by: User, at: datetime
+    *,
+    organisation: Organisation,
+    email: str,
+    role: MembershipRole,
+    by: User,
+    at: datetime,
+    name: str = "",
 ) -> AccountInvitation:
-    """Ask an address to join. An invitation that ran out is sent again, as whose it was.
+    """Ask an address to join; the mail greets by the name, where it is known.
+
+    An invitation that ran out is sent again, as whose it was.
 
     The link of a first contact also accepts what the same office asked: to take part in its
     programme.
@@ -95,15 +105,17 @@ def invite(
         raise TooManyInvitations
     invitation = AccountInvitation.objects.create(
         email=email,
+        name=name,
         organisation=organisation,
         role=role,
         invited_by=by,
         invited_at=at,
         root_id=root_of_giver(by, organisation),
+        recovered_at=recovered_at_of(by, organisation),
         expires_at=at + VALID_FOR,
         partnership=_partnership_to_accept(organisation, role, by),
     )
-    _send(invitation, by=by, at=at)
+    send(invitation, by=by, at=at)
     record("person_invited", organisation, by=by, at=at, invitation=invitation.pk, role=role)
     return invitation
 
@@ -199,7 +211,9 @@ def _accept(invitation: AccountInvitation, person: User, at: datetime) -> None:
     if role == MembershipRole.SIGNATORY:
         role = MembershipRole.MEMBER
     first = invitation.invited_by
-    origin = Origin(at, given_by=first, invited_by=first, root=invitation.root_id)
+    recovered_at = at if invitation.recovery_id else invitation.recovered_at
+    origin = Origin(at, first, first, invitation.root_id, recovered_at)
+    end_recovery(invitation, by=person, at=at)
     add_role(person, invitation.organisation, role, origin=origin)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
@@ -220,12 +234,13 @@ def _renew(invitation: AccountInvitation, *, by: User, at: datetime) -> AccountI
     invitation.expires_at = at + VALID_FOR
     invitation.save()
     drop_queued(Message.ACCOUNT_INVITATION, account_invitation=invitation.pk)
-    _send(invitation, by=by, at=at)
+    send(invitation, by=by, at=at)
     record("invitation_sent_again", invitation.organisation, by=by, at=at, invitation=invitation.pk)
     return invitation
 
 
-def _send(invitation: AccountInvitation, *, by: User, at: datetime) -> None:
+def send(invitation: AccountInvitation, *, by: User, at: datetime) -> None:
+    """Queue the mail with the link, in the caller's transaction."""
     tell_address(
         invitation.email,
         Message.ACCOUNT_INVITATION,

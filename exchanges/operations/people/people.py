@@ -13,21 +13,27 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import MembershipRole
 from exchanges.models import Membership, Organisation, User
+from exchanges.operations.people.restrictions import raise_if_restricted
 from exchanges.operations.people.role_changes import note, raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_edit_organisation, require
+from exchanges.queries.people.recoveries import recovered_at_of
 from exchanges.queries.people.roots import common_root, root_of_giver
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a role comes from. `root` is an id: None where the chain of invitations is unknown."""
+    """Where a role comes from. `root` is an id: None where the chain of invitations is unknown.
+
+    `recovered_at` is when a recovery brought in the giver, or the person now.
+    """
 
     since: datetime
     given_by: User | None
     invited_by: User | None
     root: int | None
+    recovered_at: datetime | None = None
 
 
 class LastContact(Refusal):
@@ -104,7 +110,8 @@ def set_roles(
 ) -> None:
     """Make the person a contact, or a plain member; a signatory stays one.
 
-    Raises NotAMember, LastContact, SignatoryIsProposed and RolesAreFrozen.
+    Raises NotAMember, LastContact, SignatoryIsProposed, RolesAreFrozen, and RecoveredLately for
+    who takes a role away.
     """
     lock_organisation(organisation)
     require(can_edit_organisation(by, organisation))
@@ -117,11 +124,14 @@ def set_roles(
     kept = {*roles, *signs} - {MembershipRole.MEMBER} or {MembershipRole.MEMBER}
     if kept != before:
         raise_if_frozen(organisation)
+    if before - kept - {MembershipRole.MEMBER}:
+        raise_if_restricted(by, organisation, at=at)
     if MembershipRole.CONTACT not in kept:
         _raise_if_last_contact(person, organisation)
     of_person = Membership.objects.filter(user=person, organisation=organisation)
     rows = list(of_person.order_by("pk"))
-    origin = Origin(at, by, None, root_of_giver(by, organisation))
+    recovered_at = recovered_at_of(by, organisation)
+    origin = Origin(at, by, None, root_of_giver(by, organisation), recovered_at)
     of_person.exclude(role__in=kept).delete()
     of_person.exclude(role=MembershipRole.SIGNATORY).update(function=function)
     for role in sorted(kept - before):
@@ -137,11 +147,13 @@ def set_roles(
 def end_membership(*, person: User, organisation: Organisation, by: User, at: datetime) -> None:
     """End every role of the person in this organisation; the account stays.
 
-    Raises LastContact, LastSignatory and RolesAreFrozen.
+    Raises LastContact, LastSignatory, RolesAreFrozen, and RecoveredLately for another person.
     """
     lock_organisation(organisation)
     require(can_edit_organisation(by, organisation))
     raise_if_frozen(organisation)
+    if person != by:
+        raise_if_restricted(by, organisation, at=at)
     _raise_if_last_contact(person, organisation)
     if is_last_signatory(person, organisation):
         raise LastSignatory
@@ -180,6 +192,7 @@ def _set_origin(row: Membership, origin: Origin, earlier: Collection[Membership]
     """A further role keeps who first invited the person; with two roots the root is unknown."""
     first = next(iter(earlier), None)
     row.since, row.given_by = origin.since, origin.given_by
+    row.recovered_at = origin.recovered_at or (first.recovered_at if first else None)
     row.invited_by = first.invited_by if first else origin.invited_by
     row.root_id = common_root([origin.root, *(each.root_id for each in earlier)])
 

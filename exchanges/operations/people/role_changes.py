@@ -23,6 +23,7 @@ COLUMNS = (
     "is_appointed",
     "proposal_id",
 )
+MOMENTS = ("since", "recovered_at")
 
 
 class RolesAreFrozen(Refusal):
@@ -85,7 +86,7 @@ def put_back(change: RoleChange) -> None:
         Membership(
             user_id=change.person_id,
             organisation_id=change.organisation_id,
-            since=row["since"] and datetime.fromisoformat(row["since"]),
+            **{name: _moment(row.get(name)) for name in MOMENTS},
             **{name: row[name] for name in COLUMNS},
         )
         for row in change.taken
@@ -95,4 +96,9 @@ def put_back(change: RoleChange) -> None:
 
 def _kept(row: Membership) -> dict[str, Any]:
     columns = {name: getattr(row, name) for name in COLUMNS}
-    return columns | {"since": row.since and row.since.isoformat()}
+    moments = {name: getattr(row, name) for name in MOMENTS}
+    return columns | {name: at and at.isoformat() for name, at in moments.items()}
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -14,6 +14,7 @@ from exchanges.models import Membership, Organisation, SignatoryProposal, User
 from exchanges.operations.mail.outbox import tell
 from exchanges.operations.people.people import NotAMember, Origin, add_role, lock_organisation
 from exchanges.operations.people.proofs import require_second_factor
+from exchanges.operations.people.restrictions import raise_if_restricted
 from exchanges.operations.people.role_changes import raise_if_frozen
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
@@ -74,11 +75,12 @@ def propose(
 ) -> SignatoryProposal:
     """Propose who signs for the organisation, under this name and function.
 
-    Raises NotAMember, ProposedAlready, SignsAlready and RolesAreFrozen.
+    Raises NotAMember, ProposedAlready, SignsAlready, RolesAreFrozen and RecoveredLately.
     """
     lock_organisation(organisation)
     require(is_contact(by, organisation))
     raise_if_frozen(organisation)
+    raise_if_restricted(by, organisation, at=at)
     if not (person.is_active and is_member(person, organisation)):
         raise NotAMember
     if _signs_as(person, organisation) == (name, function):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from exchanges.enums import MembershipRole, Message, RoleChangeState
 from exchanges.models import Membership, Organisation, RoleChange, User
 from exchanges.operations.people.people import is_last_signatory, lock_organisation
+from exchanges.operations.people.restrictions import raise_if_restricted
 from exchanges.operations.people.role_changes import make, raise_if_frozen
 from exchanges.operations.people.role_objections import (
     DecidedAlready,
@@ -42,11 +43,12 @@ def end_signatory(
 ) -> RoleChange:
     """End the role at once; for the last signatory ask the home office to end it.
 
-    Raises NoSignatory, RemovalAskedAlready, ReasonMissing and RolesAreFrozen.
+    Raises NoSignatory, RemovalAskedAlready, ReasonMissing, RolesAreFrozen and RecoveredLately.
     """
     lock_organisation(organisation)
     require(is_contact(by, organisation))
     raise_if_frozen(organisation)
+    raise_if_restricted(by, organisation, at=at)
     if not reason.strip():
         raise ReasonMissing
     roles = Membership.objects.filter(user=person, organisation=organisation)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +21,7 @@ from exchanges.models import (
     Programme,
     User,
 )
-from exchanges.operations.answers import answer_once, lock_open
+from exchanges.operations.answers import AnsweredAlready, answer_once, lock_open
 from exchanges.operations.mail.outbox import drop_queued, tell
 from exchanges.operations.network import organisations
 from exchanges.operations.programmes.partners import (
@@ -36,6 +38,18 @@ from exchanges.permissions import can_answer_partnership
 from exchanges.queries.people.contacts import contacts_of, office_of
 
 REMIND_AFTER = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSignatory:
+    """Whom the office knows to sign for an organisation. All empty where it knows nobody."""
+
+    name: str = ""
+    function: str = ""
+    email: str = ""
+
+
+NOBODY = KnownSignatory()
 
 
 class AskedAlready(Refusal):
@@ -61,13 +75,14 @@ def ask(
     part: PartnerShare,
     by: User,
     at: datetime,
+    signatory: KnownSignatory = NOBODY,
 ) -> PartnershipInvitation:
     """Ask an organisation to take part; its contacts get a mail.
 
     Raises PartnerAlready, AskedAlready, or CoordinatorStays for a second coordinator.
     """
     programme = lock_managed(programme, by)
-    return ask_in(programme, organisation, part, by=by, at=at)
+    return ask_in(programme, organisation, part, by=by, at=at, signatory=signatory)
 
 
 @transaction.atomic
@@ -79,6 +94,7 @@ def ask_new(
     part: PartnerShare,
     by: User,
     at: datetime,
+    signatory: KnownSignatory = NOBODY,
 ) -> PartnershipInvitation:
     """Add an organisation that the network does not know, and ask it.
 
@@ -89,7 +105,7 @@ def ask_new(
     organisation = organisations.add(
         values=values, active_in=active_in, office=programme.coordinator, by=by, at=at
     )
-    return ask_in(programme, organisation, part, by=by, at=at)
+    return ask_in(programme, organisation, part, by=by, at=at, signatory=signatory)
 
 
 def ask_in(
@@ -99,6 +115,7 @@ def ask_in(
     *,
     by: User | None,
     at: datetime,
+    signatory: KnownSignatory = NOBODY,
 ) -> PartnershipInvitation:
     """Do as `ask`, in the caller's transaction with the programme locked; `by` None is a file."""
     if programme.partners.filter(organisation=organisation).exists():
@@ -113,6 +130,9 @@ def ask_in(
         organisation=organisation,
         invited_by=by,
         invited_at=at,
+        signatory_name=signatory.name,
+        signatory_function=signatory.function,
+        signatory_email=signatory.email,
         **columns(part),
     )
     _send(asked, Message.PARTNERSHIP_INVITATION, at)
@@ -142,6 +162,7 @@ def decline(*, asked: PartnershipInvitation, by: User, at: datetime, reason: str
     asked = answer_once(
         asked, AskedState.DECLINED, by=by, at=at, reason=reason, allowed=can_answer_partnership
     )
+    forget_signatory(asked)
     _tell_office(asked, at)
     about = {"organisation": asked.organisation_id}
     record("decline_partnership", asked.programme, by=by, at=at, **about)
@@ -157,6 +178,7 @@ def withdraw(*, asked: PartnershipInvitation, by: User, at: datetime) -> None:
     row = lock_open(asked)
     row.state, row.answered_by, row.answered_at = AskedState.WITHDRAWN, by, at
     row.save(update_fields=["state", "answered_by", "answered_at"])
+    forget_signatory(row)
     _drop_mails(row)
     record("withdraw_partnership", programme, by=by, at=at, organisation=row.organisation_id)
 
@@ -174,6 +196,16 @@ def remind(*, asked: PartnershipInvitation, by: User, at: datetime) -> None:
     row.save(update_fields=["reminded_at"])
     _send(row, Message.PARTNERSHIP_REMINDER, at)
     record("remind_partner", programme, by=by, at=at, organisation=row.organisation_id)
+
+
+def remind_all(questions: Iterable[PartnershipInvitation], *, by: User, at: datetime) -> int:
+    """Send each question again that can be. Return how many went out."""
+    reminded = 0
+    for asked in questions:
+        with suppress(AnsweredAlready, RemindedToday, NobodyToRemind):
+            remind(asked=asked, by=by, at=at)
+            reminded += 1
+    return reminded
 
 
 @transaction.atomic
@@ -203,6 +235,12 @@ def accept_with_account(invitation: AccountInvitation, *, by: User, at: datetime
     asked = invitation.partnership
     if asked is not None and asked.state == AskedState.OPEN and can_answer_partnership(by, asked):
         accept(asked=asked, by=by, at=at)
+
+
+def forget_signatory(asked: PartnershipInvitation) -> None:
+    """Keep nothing about a person whom nobody asked, in the caller's transaction."""
+    asked.signatory_name = asked.signatory_function = asked.signatory_email = ""
+    asked.save(update_fields=["signatory_name", "signatory_function", "signatory_email"])
 
 
 def _send(asked: PartnershipInvitation, kind: Message, at: datetime) -> None:

@@ -22,6 +22,11 @@ from exchanges.models import (
 from exchanges.operations.record import Actor, record
 from exchanges.operations.references import next_reference
 from exchanges.operations.visits.cities import set_cities
+from exchanges.operations.visits.held_questions import (
+    NOBODY_BEFORE,
+    KnownBefore,
+    ask_those_named,
+)
 from exchanges.operations.visits.visits import take_exchange
 
 
@@ -50,8 +55,17 @@ class HeldVisit:
 
 
 @transaction.atomic
-def import_visit(*, programme: Programme, held: HeldVisit, by: Actor, at: datetime) -> StudyVisit:
+def import_visit(
+    *,
+    programme: Programme,
+    held: HeldVisit,
+    by: Actor,
+    at: datetime,
+    there: KnownBefore = NOBODY_BEFORE,
+) -> StudyVisit:
     """Enters as closed by the move `import`; takes one of the programme's exchanges if it counts.
+
+    Those of `there` whom it names are asked; until all have confirmed, the visit is not public.
 
     Raises ExchangeLimitReached when the programme has none left.
     """
@@ -80,6 +94,7 @@ def import_visit(*, programme: Programme, held: HeldVisit, by: Actor, at: dateti
     set_cities(visit, co_hosts=held.co_hosts, guests=held.guests)
     _add_organisations(visit, held)
     _add_third_parties(visit, held)
+    ask_those_named(visit, there, at=at)
     number = take_exchange(programme, visit).number if held.counts_as_exchange else None
     record(move.verb.value, visit, by=by, at=at, target=move.target.value, exchange=number)
     return visit

@@ -34,6 +34,7 @@ class CityChoice:
     brings: str
     meets: str
     obstacle: str
+    has_accepted: bool
 
     @property
     def line(self) -> str:
@@ -81,6 +82,7 @@ def _choice(matching: MatchingData, team: Team, pairs: list[Explanation] | None)
         brings=_brings(facts),
         meets=_meets(hosts, guests) if pairs is not None and not is_stuck else "",
         obstacle=_obstacle(matching, own) if is_stuck else "",
+        has_accepted=team.has_accepted,
     )
 
 

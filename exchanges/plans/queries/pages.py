@@ -24,6 +24,7 @@ from exchanges.plans.domain.snapshot import from_json, result_of
 from exchanges.plans.queries.sent import sent_visits
 from exchanges.plans.words.page import PlanPage, PlanPlace, points_of_visit
 from exchanges.plans.words.plan import ProofInWords, headline, proof_of
+from exchanges.queries.matching.data import teams_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -107,6 +108,14 @@ def _points(plan: ProgrammePlan, result: PlanResult) -> int:
     request = from_json(plan.request)
     points = [(points_of_visit(request, visit), visit) for visit in result.visits]
     return sum(found.get(pair, 0) for found, visit in points for pair in visit.pairs)
+
+
+def cities_not_accepted(page: PlanPage) -> list[str]:
+    """Return the names of cities in the plan's visits whose organisations are all only asked."""
+    teams = teams_of(page.plan.programme, with_asked=True)
+    waiting = {team.city.slug for team in teams if not team.has_accepted}
+    planned = {slug for row in page.rows for slug in (row.visit.host, *row.visit.guests)}
+    return sorted(page.places[slug].name for slug in waiting & planned)
 
 
 def plans_waiting(programme: Programme) -> QuerySet[ProgrammePlan]:

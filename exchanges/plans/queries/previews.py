@@ -92,7 +92,7 @@ def preview_of_rows(
     """In the order of the plan; numbers that are no row are left out."""
     visits = visits_of((plan.result or {}).get("visits", ()))
     chosen = sorted({row for row in rows if 0 <= row < len(visits)})
-    found = load_matching_data(plan.programme, at)
+    found = load_matching_data(plan.programme, at, with_asked=True)
     desk = _Desk(plan, found)
     return tuple(desk.preview(row, visits[row]) for row in chosen)
 
@@ -119,6 +119,12 @@ class _Desk:
         gone = [slug for slug in (planned.host, *planned.guests) if slug not in self.teams]
         if gone:
             return self._refused(number, planned, _("A city of this visit has left the programme."))
+        asked = [self.teams[slug] for slug in (planned.host, *planned.guests)]
+        asked = [team for team in asked if not team.has_accepted]
+        if asked:
+            words = _("Nobody in %(cities)s has accepted to take part in the programme yet.")
+            names = listed(str(team.city) for team in asked)
+            return self._refused(number, planned, words % {"cities": names})
         dates = self._dates(planned)
         suggestion = self._suggestion(planned, dates)
         proposer, city = self._proposer(planned)

@@ -51,7 +51,7 @@ def usual_options(programme: Programme, at: datetime) -> PlanOptions:
 
 def request_of(programme: Programme, options: PlanOptions, at: datetime) -> PlanRequest:
     """A snapshot of all that counts; slugs that are no city of the programme are left out."""
-    found = load_matching_data(programme, at)
+    found = load_matching_data(programme, at, with_asked=True)
     chosen = set(options.cities)
     pairs = pairs_of(programme)
     ahead = pairs_in_states(programme, AHEAD).keys()  # no plan repeats them

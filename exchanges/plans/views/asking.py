@@ -26,7 +26,7 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Cities, exchanges, fairness; POST asks for the plan and leads to its page."""
     person, at = signed_in(request), clock.now()
     programme = managed_programme(person, slug)
-    matching = load_matching_data(programme, at)
+    matching = load_matching_data(programme, at, with_asked=True)
     cities = city_choices(matching)
     form = PlanForm(
         sent_data(request),

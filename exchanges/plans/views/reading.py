@@ -24,7 +24,13 @@ from exchanges.plans.forms import NoteForm
 from exchanges.plans.operations import asking as operations
 from exchanges.plans.queries.basis import basis_of
 from exchanges.plans.queries.held import compare_with_held
-from exchanges.plans.queries.pages import kinds_of, load_page, plan_line, plans_of
+from exchanges.plans.queries.pages import (
+    cities_not_accepted,
+    kinds_of,
+    load_page,
+    plan_line,
+    plans_of,
+)
 from exchanges.plans.queries.reasons import reasons_by_visit, said_of_pairs
 from exchanges.plans.views.frame import readable_plan, show, solved_plan
 from exchanges.plans.views.pictures import drawing, time_line
@@ -82,6 +88,7 @@ def plan_detail(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     page = load_page(plan)
     context = {
         "unmet": unmet_words(page),
+        "not_accepted": cities_not_accepted(page),
         "map": drawing(page.places.values(), page.rows),
         "timeline": time_line(page.rows),
         "why": reasons_by_visit(page),

@@ -23,7 +23,7 @@ from exchanges.domain.matching.windows import (
     planning_days,
     windows_between,
 )
-from exchanges.enums import PartnerRole, WishKind
+from exchanges.enums import AskedState, PartnerRole, WishKind
 from exchanges.models import City, MatchingWeights, Organisation, Partner, Programme, Topic
 from exchanges.queries.cities.closures import closures_of
 from exchanges.queries.visits.meetings import Meeting, booked, meetings_of, visited
@@ -42,10 +42,15 @@ class CitySchedule:
     visited: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_matching_data(programme: Programme, at: datetime) -> MatchingData:
-    """A constant number of queries."""
+def load_matching_data(
+    programme: Programme, at: datetime, *, with_asked: bool = False
+) -> MatchingData:
+    """Return all of a programme, `with_asked` also cities whose organisations have not accepted.
+
+    A constant number of queries.
+    """
     windows = windows_of(programme, at)
-    teams = teams_of(programme)
+    teams = teams_of(programme, with_asked=with_asked)
     meetings = meetings_of([team.city.pk for team in teams])
     year = booking_year(windows, at)
     slugs = {team.city.pk: team.city.slug for team in teams}
@@ -81,8 +86,11 @@ def weights_of(programme: Programme) -> Weights:
     return row.weights if row else DEFAULT_WEIGHTS
 
 
-def teams_of(programme: Programme) -> list[Team]:
-    """Return the cities of the programme's partners, by name, in a constant number of queries."""
+def teams_of(programme: Programme, *, with_asked: bool = False) -> list[Team]:
+    """Return the cities of the programme's partners, by name, in a constant number of queries.
+
+    `with_asked` adds cities where all organisations of the programme are only asked.
+    """
     partners = list(
         Partner.objects.filter(programme=programme)
         .exclude(role=PartnerRole.COORDINATOR)
@@ -90,13 +98,30 @@ def teams_of(programme: Programme) -> list[Team]:
         .prefetch_related("organisation__active_in")
         .order_by("organisation__name")
     )
+    taken = {city.pk for each in partners for city in each.organisation.active_in.all()}
+    partners += _asked(programme) if with_asked else []
     partners.sort(key=lambda each: list(PartnerRole).index(PartnerRole(each.role)))
     found: dict[int, list[Partner]] = {}
     for partner in partners:
         for city in partner.organisation.active_in.all():
-            found.setdefault(city.pk, []).append(partner)
+            if partner.pk is not None or city.pk not in taken:
+                found.setdefault(city.pk, []).append(partner)
     teams = [Team(city, tuple(found[city.pk])) for city in _with_facts(found)]
     return sorted(teams, key=lambda team: str(team.city))
+
+
+def _asked(programme: Programme) -> list[Partner]:
+    """Return what would be partners if all who are asked accepted; they are not saved."""
+    questions = (
+        programme.partnership_invitations.filter(state=AskedState.OPEN)
+        .select_related("organisation__city")
+        .prefetch_related("organisation__active_in")
+        .order_by("organisation__name")
+    )
+    return [
+        Partner(programme=programme, organisation=each.organisation, role=each.role)
+        for each in questions
+    ]
 
 
 def facts_of(team: Team, schedule: CitySchedule | None = None) -> CityFacts:

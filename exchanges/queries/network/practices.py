@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
-from exchanges.enums import InvitationState, Side, VisitState
+from exchanges.enums import InvitationState, Side
 from exchanges.models import (
     City,
     Organisation,
@@ -93,7 +93,7 @@ def _owned_in(cities: QuerySet[City]) -> Q:
 
 def practices_shown(most: int) -> QuerySet[Practice]:
     """Return the practices, those seen on visits first."""
-    seen = StudyVisit.objects.filter(state=VisitState.CLOSED, practices_seen=OuterRef("pk"))
+    seen = StudyVisit.objects.public().filter(practices_seen=OuterRef("pk"))
     owners = Prefetch("organisations", queryset=Organisation.objects.select_related("city"))
     found = Practice.objects.annotate(is_seen=Exists(seen)).order_by("-is_seen", "title")
     return found.prefetch_related("topics", owners)[:most]

@@ -8,7 +8,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from exchanges.enums import AskedState, MembershipRole
-from exchanges.models import City, CityClaim, Membership, Organisation, PartnershipInvitation, User
+from exchanges.models import (
+    City,
+    CityClaim,
+    Handover,
+    HeldVisitQuestion,
+    Membership,
+    Organisation,
+    PartnershipInvitation,
+    User,
+)
 from exchanges.queries.actions import Action
 from exchanges.queries.people.roles import Roles
 from exchanges.words.formats import organisation_name
@@ -33,14 +42,32 @@ def city_claims_asked_of(user: User) -> QuerySet[CityClaim]:
     return CityClaim.objects.filter(Exists(others)).exclude(state=AskedState.WITHDRAWN)
 
 
+def handovers_asked_of(roles: Roles) -> QuerySet[Handover]:
+    """Return the open offers that miss the yes of one of these organisations."""
+    agrees = Q(organisation__in=roles.contact_of, agreed_at=None)
+    takes = Q(to_office__in=roles.contact_of, taken_at=None)
+    return Handover.objects.filter(agrees | takes, state=AskedState.OPEN)
+
+
+def held_questions_asked_of(roles: Roles) -> QuerySet[HeldVisitQuestion]:
+    """Return the open questions about held visits that these contacts can answer."""
+    cities = City.objects.filter(organisations__in=roles.contact_of)
+    mine = Q(organisation__in=roles.contact_of) | Q(city__in=cities)
+    return HeldVisitQuestion.objects.filter(mine, state=AskedState.OPEN)
+
+
 def question_actions(roles: Roles, at: datetime) -> list[Action]:
-    """Return what waits for this person's answer: one query when nothing is open, else three."""
+    """Return what waits for this person's answer: one query when nothing is open, else six."""
     if not roles.contact_of:
         return []
     asked = PartnershipInvitation.objects.filter(organisation__in=roles.contact_of)
     partnerships = asked.filter(state=AskedState.OPEN)
     claims = CityClaim.objects.filter(state=AskedState.OPEN)
-    if not partnerships.values("pk").union(claims.values("pk")).exists():
+    known = asked.filter(state=AskedState.ACCEPTED).exclude(signatory_name="")
+    handovers = handovers_asked_of(roles)
+    held = held_questions_asked_of(roles)
+    others = (each.values("pk") for each in (claims, known, handovers, held))
+    if not partnerships.values("pk").union(*others).exists():
         return []
     claims = city_claims_asked_of(roles.user).filter(state=AskedState.OPEN)
     rows = partnerships.select_related("programme__coordinator__city", "organisation__city")
@@ -50,6 +77,9 @@ def question_actions(roles: Roles, at: datetime) -> list[Action]:
             _city_claim(claim)
             for claim in claims.select_related("organisation__city", "city").order_by("pk")
         ),
+        *(_handover(each) for each in handovers.select_related("organisation__city", "to_office")),
+        *(_held(each) for each in held.select_related("visit__host_city", "organisation", "city")),
+        *(_known_signatory(asked) for asked in known.select_related("organisation__city")),
     ]
 
 
@@ -79,6 +109,46 @@ def _partnership(asked: PartnershipInvitation) -> Action:
         url_argument=asked.pk,
         since=asked.invited_at,
         by_date=(asked.invited_at + ANSWER_WITHIN).date(),
+    )
+
+
+def _handover(row: Handover) -> Action:
+    return Action(
+        icon="building-2",
+        title=_("Answer whether %(organisation)s gets another home office")
+        % {"organisation": organisation_name(row.organisation)},
+        detail=_("It would be %(office)s") % {"office": row.to_office},
+        button=_("Read and answer"),
+        url_name="exchanges:handover",
+        url_argument=row.pk,
+        since=row.offered_at,
+        by_date=(row.offered_at + ANSWER_WITHIN).date(),
+    )
+
+
+def _held(row: HeldVisitQuestion) -> Action:
+    return Action(
+        icon="history",
+        title=_("Say whether the visit to %(city)s took place") % {"city": row.visit.host_city},
+        detail=row.visit.title,
+        button=_("Read and answer"),
+        url_name="exchanges:held-answer",
+        url_argument=row.pk,
+        since=row.asked_at,
+        by_date=(row.asked_at + ANSWER_WITHIN).date(),
+    )
+
+
+def _known_signatory(asked: PartnershipInvitation) -> Action:
+    return Action(
+        icon="signature",
+        title=_("Propose who signs for %(organisation)s")
+        % {"organisation": organisation_name(asked.organisation)},
+        detail=f"{asked.signatory_name}, {asked.signatory_function}",
+        button=_("Look at the person"),
+        url_name="exchanges:organisation-people",
+        url_argument=asked.organisation.slug,
+        since=asked.answered_at,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from exchanges.domain.signatories import (
     FOR_OPERATOR,
@@ -17,8 +17,14 @@ from exchanges.domain.signatories import (
     obstacle_for,
 )
 from exchanges.domain.text import fold
-from exchanges.enums import MembershipRole, SignatoryState
-from exchanges.models import Membership, Organisation, SignatoryProposal, User
+from exchanges.enums import AskedState, MembershipRole, SignatoryState
+from exchanges.models import (
+    Membership,
+    Organisation,
+    PartnershipInvitation,
+    SignatoryProposal,
+    User,
+)
 from exchanges.permissions import is_appointed
 
 OPEN = (SignatoryState.PROPOSED, SignatoryState.OBJECTED)
@@ -50,6 +56,16 @@ def open_proposals() -> QuerySet[SignatoryProposal]:
 
 def open_proposals_of(organisation: Organisation) -> QuerySet[SignatoryProposal]:
     return open_proposals().filter(organisation=organisation)
+
+
+def known_signatories_of(organisation: Organisation) -> QuerySet[PartnershipInvitation]:
+    """Return what offices said of its signatory, until a contact has proposed or dropped it."""
+    members = Membership.objects.filter(
+        organisation=organisation, user__email__iexact=OuterRef("signatory_email")
+    )
+    accepted = organisation.partnership_invitations.filter(state=AskedState.ACCEPTED)
+    known = accepted.exclude(signatory_name="").select_related("programme")
+    return known.annotate(has_joined=Exists(members)).order_by("pk")
 
 
 def lines_for(office: Organisation, person: User, at: datetime) -> list[ProposalLine]:

@@ -47,3 +47,9 @@ def coordinators_of(user: User) -> QuerySet[Organisation]:
     """Return the organisations for which this person can start a programme."""
     coordinated = programmes_managed_by(user)
     return Organisation.objects.filter(pk__in=coordinated.values("coordinator"))
+
+
+def other_offices(office: Organisation) -> QuerySet[Organisation]:
+    """Return the coordinators of all programmes besides this one, by name."""
+    coordinators = Organisation.objects.filter(coordinated_programmes__isnull=False)
+    return coordinators.exclude(pk=office.pk).distinct().order_by("name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
@@ -42,6 +43,11 @@ def partnerships_of(programme: Programme) -> QuerySet[PartnershipInvitation]:
         )
         .order_by("-invited_at", "-pk")
     )
+
+
+def can_be_reminded(asked: Any) -> bool:
+    """Return whether somebody can answer a row of `partnerships_of`, and nobody has."""
+    return asked.state == AskedState.OPEN and bool(asked.has_contact)
 
 
 def money_of(programme: Programme) -> dict[str, object]:

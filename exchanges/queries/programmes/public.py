@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from exchanges.enums import PartnerRole, VisitState
+from exchanges.enums import PartnerRole
 from exchanges.models import (
     Partner,
     Programme,
@@ -16,7 +16,7 @@ from exchanges.models import (
 def programmes_for_public() -> QuerySet[Programme]:
     """Return programmes for the public: the real ones first, each with its numbers."""
     partners = Partner.objects.exclude(role=PartnerRole.COORDINATOR)
-    held = StudyVisit.objects.filter(state=VisitState.CLOSED)
+    held = StudyVisit.objects.public()
     return (
         Programme.objects.select_related("coordinator__city")
         .annotate(partner_count=_count_of(partners), held_count=_count_of(held))

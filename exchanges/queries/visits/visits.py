@@ -96,7 +96,7 @@ def _invited(user: User) -> QuerySet[Invitation, Any]:
 
 def latest_reports(most: int) -> QuerySet[StudyVisit]:
     """Closed visits, those with a report first, the latest first."""
-    closed = StudyVisit.objects.filter(state=VisitState.CLOSED)
+    closed = StudyVisit.objects.public()
     ranked = with_cities(closed).annotate(has_report=~Q(report=""))
     return ranked.order_by("-has_report", "-start_date", "-known_month", "pk")[:most]
 

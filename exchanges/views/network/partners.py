@@ -13,6 +13,7 @@ from exchanges.permissions import (
     can_edit_organisation,
     can_see_contacts,
 )
+from exchanges.queries.network.disputes import is_concerned
 from exchanges.queries.network.partners import (
     contact_persons,
     find_partners,
@@ -48,6 +49,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "visits": visits_of_organisation(organisation, request.user),
         "contacts": contact_persons(organisation) if may_see else None,
         "can_edit": can_edit_organisation(request.user, organisation),
+        "is_concerned": is_concerned(request.user, organisation),
     }
     return render(request, "exchanges/network/organisation_detail.html", context)
 

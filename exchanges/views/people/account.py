@@ -106,9 +106,8 @@ def _join_signed_in(
 def _open_account(
     request: HttpRequest, invitation: AccountInvitation, generation: int
 ) -> HttpResponse:
-    form = AccountForm(
-        request.POST if request.method == "POST" else None, initial={"language": get_language()}
-    )
+    initial = {"name": invitation.name, "language": get_language()}
+    form = AccountForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _page(request, invitation, "open", form=form)
     try:

@@ -17,6 +17,7 @@ from exchanges.models import Organisation
 from exchanges.operations.people import role_objections, signatories, signatory_removal
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import is_contact, require
+from exchanges.queries.network.brought_in import organisations_brought_in
 from exchanges.queries.people.role_changes import changes_to_decide
 from exchanges.queries.people.signatories import lines_for, open_proposals
 from exchanges.views.active import signed_in
@@ -44,6 +45,7 @@ def home_office(request: HttpRequest, slug: str) -> HttpResponse:
         "office": office,
         "lines": [(line, line.obstacle and obstacle_sentence(line.obstacle)) for line in lines],
         "changes": [(change, roles_given(change), roles_taken(change)) for change in changes],
+        "brought_in": organisations_brought_in(office),
         "can_confirm": any(line.obstacle is None for line in lines),
         "is_proven": proof is not None and proof.holds(person.pk, at=at),
         "where_to_prove": where_to_prove(request, own_page),
@@ -116,6 +118,15 @@ def roles_decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "exchanges/people/roles_decide.html", context)
+
+
+def load_brought_in(
+    request: HttpRequest, slug: str, organisation: str
+) -> tuple[Organisation, Organisation]:
+    """Load a home office, for its contacts, and an organisation that it brought in."""
+    office = _office(request, slug)
+    others = office.brought_in.exclude(pk=office.pk).select_related("city")
+    return office, get_object_or_404(others, slug=organisation)
 
 
 def _decision_form(request: HttpRequest, *, is_objection: bool) -> DecisionForm:

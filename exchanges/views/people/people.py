@@ -24,8 +24,9 @@ from exchanges.queries.people.people import (
     open_invitations_of,
     organisations_whose_people_are_shown_to,
 )
+from exchanges.queries.people.recoveries import restricted_until
 from exchanges.queries.people.role_changes import changes_to_object_to
-from exchanges.queries.people.signatories import open_proposals_of
+from exchanges.queries.people.signatories import known_signatories_of, open_proposals_of
 from exchanges.views.active import active_organisation, signed_in
 from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_data
 
@@ -59,8 +60,10 @@ def organisation_people(request: HttpRequest, slug: str) -> HttpResponse:
         "members": members,
         "invitations": open_invitations_of(organisation) if can_edit else [],
         "proposals": open_proposals_of(organisation),
+        "known": known_signatories_of(organisation) if MembershipRole.CONTACT in own_roles else [],
         "can_propose": MembershipRole.CONTACT in own_roles,
         "is_member": bool(own_roles),
+        "restricted_until": restricted_until(user, organisation, at) if own_roles else None,
         "changes": changes_to_object_to(user, organisation, at) if own_roles else [],
         "can_edit": can_edit,
         "form": form,

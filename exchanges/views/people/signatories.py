@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
@@ -17,6 +20,7 @@ from exchanges.forms.signatories import ProposeSignatoryForm, RoleReasonForm
 from exchanges.links import PURPOSE_SIGNATORY
 from exchanges.models import SignatoryProposal, User
 from exchanges.operations.people import signatories, signatory_removal
+from exchanges.operations.programmes import known_signatories
 from exchanges.permissions import is_contact, is_member, require
 from exchanges.queries.people.people import members_of
 from exchanges.queries.people.signatories import can_object_to_proposal, open_proposals_of
@@ -49,6 +53,30 @@ def signatory_propose(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("exchanges:organisation-people", slug)
     context = {"organisation": organisation, "form": form}
     return render(request, "exchanges/people/signatory_propose.html", context)
+
+
+@require_POST
+def signatory_known(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Propose the person of whom a programme's office knows, or drop him or her."""
+    organisation, person = load_organisation(request, slug), signed_in(request)
+    require(is_contact(person, organisation))
+    asked = get_object_or_404(organisation.partnership_invitations, pk=pk)
+    name, address = asked.signatory_name, asked.signatory_email
+    with refusal_as_message(request), unprintable_as_message(request):
+        if "drop" in request.POST:
+            known_signatories.drop(asked=asked, by=person)
+            messages.success(request, _("Dropped. You can propose anybody else."))
+            return redirect("exchanges:organisation-people", slug)
+        require_glyphs(f"{name} {asked.signatory_function}")
+        if known_signatories.propose(asked=asked, by=person, at=clock.now()):
+            sentence = _("%(person)s is proposed. All contacts and signatories get a mail.")
+            messages.success(request, sentence % {"person": name})
+        else:
+            sentence = _(
+                "An invitation goes to %(email)s. When %(person)s has joined, propose again."
+            )
+            messages.success(request, sentence % {"email": address, "person": name})
+    return redirect("exchanges:organisation-people", slug)
 
 
 @require_POST
@@ -120,6 +148,15 @@ def _object(request: HttpRequest, proposal: SignatoryProposal, person: User) -> 
         "form": form,
     }
     return render(request, "exchanges/people/signatory_object.html", context)
+
+
+@contextmanager
+def unprintable_as_message(request: HttpRequest) -> Iterator[None]:
+    """Say which letter no agreement can print, on the next page."""
+    try:
+        yield
+    except MissingGlyph as missing:
+        messages.error(request, str(missing))
 
 
 def _can_be_printed(form: ProposeSignatoryForm) -> bool:

@@ -24,6 +24,7 @@ from exchanges.permissions import (
     can_manage_programme,
 )
 from exchanges.queries.programmes.partners import (
+    can_be_reminded,
     money_of,
     organisations_outside,
     partners_of,
@@ -38,10 +39,12 @@ from exchanges.views.refusals import refusal_as_message, refusal_on_form, sent_d
 def programme_partners(request: HttpRequest, slug: str) -> HttpResponse:
     person = signed_in(request)
     programme = readable_programme(person, slug)
+    asked = partnerships_of(programme)
     context = {
         "programme": programme,
         "partners": partners_of(programme),
-        "asked": partnerships_of(programme),
+        "asked": asked,
+        "can_remind": any(map(can_be_reminded, asked)),
         "money": money_of(programme),
         "is_office": can_manage_programme(person, programme),
     }

@@ -26,7 +26,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A city with its partners of the programme, local authorities first."""
+    """A city with its partners of the programme, local authorities first.
+
+    Partners without a key stand for organisations that are asked and have not accepted.
+    """
 
     city: City
     partners: tuple[Partner, ...]
@@ -34,6 +37,11 @@ class Team:
     @property
     def organisations(self) -> list[Organisation]:
         return [partner.organisation for partner in self.partners]
+
+    @property
+    def has_accepted(self) -> bool:
+        """Whether one of its organisations takes part; else all of them are only asked."""
+        return any(partner.pk is not None for partner in self.partners)
 
     def has(self, role: PartnerRole) -> bool:
         return any(partner.role == role for partner in self.partners)

@@ -21,7 +21,8 @@ def sent_city(name: str, **more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def office(client: Client, scene: Scene) -> Client:
-    make_city("liege", country="BE", names=LazyI18nString({"en": "Liège", "bg": "Лиеж"}))
+    names = LazyI18nString({"en": "Liège", "bg": "Лиеж"})
+    make_city("liege", country="BE", names=names, latitude=50.63, longitude=5.57)
     client.force_login(scene.office)
     return client
 
@@ -84,3 +85,32 @@ def test_an_organisation_that_takes_the_look_of_another_is_asked(
     ticked = [value for value, _words in boxes]
     assert client.post(url, sent | {"checked_names": ticked}).status_code == 302
     assert Organisation.objects.get(pk=scene.guest_authority.pk).name == name
+
+
+def test_a_city_beside_another_is_added_after_a_tick(office: Client) -> None:
+    there = City.objects.get(slug="liege")
+    beside = {"latitude": str(there.latitude + 0.0269), "longitude": str(there.longitude)}
+    page = office.post("/office/cities/add/", sent_city("Herstal", **beside))
+    assert page.context["form"].fields["checked_names"].choices == [
+        ("near / liege", "The place is right: Liège, within 3 km of it, is another city.")
+    ]
+    ticked = beside | {"checked_names": ["near / liege"]}
+    office.post("/office/cities/add/", sent_city("Herstal", **ticked))
+    assert City.objects.filter(slug="herstal").exists()
+
+
+def test_a_city_beyond_three_kilometres_needs_no_tick(office: Client) -> None:
+    there = City.objects.get(slug="liege")
+    away = {"latitude": str(there.latitude + 0.0271), "longitude": str(there.longitude)}
+    office.post("/office/cities/add/", sent_city("Herstal", **away))
+    assert City.objects.filter(slug="herstal").exists()
+
+
+def test_a_city_that_stays_where_it_is_needs_no_tick(office: Client, scene: Scene) -> None:
+    there = City.objects.get(slug="liege")
+    City.objects.update(added_by=scene.programme.coordinator)
+    make_city("herstal", latitude=there.latitude, longitude=there.longitude)
+    page = office.get("/office/cities/liege/")
+    sent = sent_city("Liège", latitude=str(there.latitude), longitude=str(there.longitude))
+    sent |= {"names_bg": "Лиеж", "revision": page.context["form"]["revision"].value()}
+    assert office.post("/office/cities/liege/", sent | {"holiday_region": "X"}).status_code == 302

@@ -85,3 +85,15 @@ def test_a_file_with_names_that_hide_something_is_refused(tmp_path: Path, sign: 
         f"cities[0].names.en: {fault}",
         f"practices[0].title: {fault}; has neither a letter nor a digit",
     ]
+
+
+def test_city_of_a_file_beside_one_that_is_there_is_named(tmp_path: Path) -> None:
+    run(FILE)
+    content = json.loads(FILE.read_text())
+    new = content["cities"][0] | {"slug": "beside", "names": {"en": "Besideville"}}
+    content["cities"].append(new)
+    path = tmp_path / "more.json"
+    path.write_text(json.dumps(content))
+    errors = StringIO()
+    call_command("load_programme", str(path), stdout=StringIO(), stderr=errors)
+    assert "“Besideville” is within 3 km of" in errors.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.matrix.case import DONE, PUBLIC, Case, Expected, form, opens, page
-from tests.matrix.world import World
+from tests.matrix.world import MEMBERS, World
 
 EDITORS = opens("owner", others=403)
 ADDERS = opens("owner host partner office stranger other_office", others=403)
@@ -22,6 +22,9 @@ LED_ON: Expected = dict.fromkeys(
 NOT_OF_THEIRS: Expected = dict.fromkeys(
     ("host", "partner", "office", "stranger", "other_office"), 200
 )
+
+
+CONCERNED = opens(f"{MEMBERS} office")
 
 
 def organisation(world: World) -> dict[str, Any]:
@@ -61,6 +64,10 @@ CASES: list[Case] = [
     # Questions: who may answer them, and nobody else knows of them.
     *form("exchanges:partnership-answer", asked, opens("host"), yes),
     *form("exchanges:city-claim-answer", claim, opens("owner"), yes),
+    *form("exchanges:dispute-open", organisation, CONCERNED,
+          lambda w: {"ground": "name", "text": "Another one bears it."}),
+    *form("exchanges:dispute", lambda w: {"pk": w.dispute.pk}, CONCERNED,
+          lambda w: {"text": "We know it."}),
     *page("exchanges:partner-list", lambda w: {}, PUBLIC),
     *page("exchanges:city-detail", city, PUBLIC),
     *page("exchanges:organisation-detail", organisation, PUBLIC),

@@ -6,6 +6,7 @@ from typing import Any
 
 from exchanges.links import (
     PURPOSE_INVITATION,
+    PURPOSE_RECOVERY,
     PURPOSE_ROLES,
     PURPOSE_SIGNATORY,
     make_token,
@@ -85,8 +86,33 @@ OWN = opens(MEMBERS)
 HOME_OFFICE = opens("office", refuses="office_member")
 BY_MAIL = opens(others=200, anonymous=200)
 
+
+def brought_in(world: World) -> dict[str, Any]:
+    office = world.scene.programme.coordinator
+    return {"slug": office.slug, "organisation": world.scene.guest_authority.slug}
+
+
+def receiving(world: World) -> dict[str, Any]:
+    return {"office": world.offer.to_office_id}
+
+
+def offered(world: World) -> dict[str, Any]:
+    return {"pk": world.offer.pk}
+
+
+def recovered(world: World) -> dict[str, Any]:
+    office = world.scene.programme.coordinator
+    return {"slug": office.slug, "organisation": world.scene.host_authority.slug}
+
+
+def recovery(world: World) -> dict[str, Any]:
+    return {"pk": world.recovery.pk}
+
+
 CASES: list[Case] = [
     *form("exchanges:signatory-propose", organisation(), OWN_CONTACT | {"office": 403}, proposed),
+    *button("exchanges:signatory-known", organisation("known"), OWN_CONTACT | {"office": 403},
+            lambda w: {"drop": "1"}),
     *button("exchanges:signatory-withdraw", organisation("proposal"),
             OWN_CONTACT | {"office": 403}),
     *form("exchanges:signatory-objection", organisation("proposal"), OWN | {"office": 403}),
@@ -103,6 +129,16 @@ CASES: list[Case] = [
           lambda w: {"reason": "Not the mayor."}),
     *form("exchanges:roles-decide", of_office("objected"), HOME_OFFICE,
           lambda w: {"reason": "He works there.", "answer": "yes"}),
+    *form("exchanges:handover-offer", brought_in, HOME_OFFICE, receiving),
+    *form("exchanges:handover", offered, opens("partner other_office office"),
+          lambda w: {"answer": "yes"}, office=403),
+    *button("exchanges:handover-withdraw", offered,
+            opens("office", refuses="partner other_office")),
+    *form("exchanges:recovery", brought_in, HOME_OFFICE, lambda w: {"reason": "Silence."}),
+    *button("exchanges:recovery-withdraw", recovered, HOME_OFFICE),
+    *form("exchanges:recovery-stop", recovery, opens("host host_member"), host_member=403),
+    *form("exchanges:recovery-object", by_mail(PURPOSE_RECOVERY, "recovery", "host"), BY_MAIL),
+    *form("exchanges:recovery-object", by_mail(PURPOSE_ROLES, "recovery", "host"), NOT_THERE),
     *page("exchanges:programme-home-office", lambda w: {"slug": w.scene.programme.slug},
           opens(refuses="auditor") | {"office": DONE}),
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from exchanges.operations.editing import checksum_of
 from tests.matrix.case import Case, Kwargs, button, form, opens, page
 from tests.matrix.world import World
 
@@ -82,6 +83,12 @@ def kept_line(world: World) -> dict[str, Any]:
     return {"heads": f"2026-11-22 0 {'0' * 64}"}
 
 
+def many_partners(world: World) -> dict[str, Any]:
+    cells = ["A union", "Trade union", str(world.scene.host_city)]
+    mark = checksum_of({"rows": [cells]})
+    return {"rows": "\t".join(cells), "row": "1", "looked_at": mark, "ask": "1"}
+
+
 CASES: list[Case] = [
     *page("exchanges:office", nowhere, ANY_READER),
     *page("exchanges:office", nowhere, ANY_READER | {"office": 404, "auditor": 404,
@@ -113,6 +120,8 @@ CASES: list[Case] = [
     *page("exchanges:programme-table", no_table, opens()),
     *form("exchanges:partner-add", programme(), WORKS, partner_to_add),
     *form("exchanges:organisation-add", programme(), WORKS, new_partner),
+    *form("exchanges:partners-ask-many", programme(), WORKS, many_partners),
+    *button("exchanges:partnerships-remind", programme(), WORKS),
     *form("exchanges:partner-edit", programme("part"), WORKS,
           lambda w: {"eligible_eur": "5"}),
     *form("exchanges:partner-remove", programme("idle"), WORKS),

@@ -16,6 +16,7 @@ from exchanges.operations.programmes.loading.tally import LoadedRows
 from exchanges.operations.programmes.partners import PartnerShare, columns
 from exchanges.operations.programmes.partnerships import ask_in
 from exchanges.operations.record import record
+from exchanges.operations.visits.held_questions import known_before
 
 
 @transaction.atomic
@@ -24,14 +25,14 @@ def load_programme(*, file: ProgrammeFile, at: datetime) -> LoadedRows:
 
     Raises ExchangeLimitReached when the programme has no exchange left for a visit of the file.
     """
-    tally = LoadedRows()
+    tally, there = LoadedRows(), known_before()
     new = load_network(file, tally, at)
     programme, is_new = _load_programme(file, tally)
     give_home_office(new, programme)
     _load_partners(file, programme, new, tally, at, may_ask=is_new)
     for event in file.events:
         _load_event(event, programme, tally)
-    load_held(file, programme, tally, at)
+    load_held(file, programme, tally, at, there)
     if tally.added:
         record("load", programme, by=None, at=at, added=dict(tally.added))
     return tally

@@ -9,6 +9,7 @@ from typing import TypeVar
 from exchanges.domain.programme_file import HeldFacts, ProgrammeFile
 from exchanges.models import City, Organisation, Programme, StudyVisit, Topic
 from exchanges.operations.programmes.loading.tally import LoadedRows
+from exchanges.operations.visits.held_questions import KnownBefore
 from exchanges.operations.visits.imports import HeldVisit, import_visit
 
 Row = TypeVar("Row", City, Organisation, Topic)
@@ -16,15 +17,28 @@ NAMES = "en"
 TITLE_NOTE = "The title is made from the topics; none was published."
 
 
-def load_held(file: ProgrammeFile, programme: Programme, tally: LoadedRows, at: datetime) -> None:
-    """Load in the order of the file; a visit without dates counts to the year of the one before."""
+def load_held(
+    file: ProgrammeFile,
+    programme: Programme,
+    tally: LoadedRows,
+    at: datetime,
+    there: KnownBefore,
+) -> None:
+    """Load in the order of the file; a visit without dates counts to the year of the one before.
+
+    Organisations and cities that were `there` are asked whether it took place.
+    """
     year = programme.start_date.year
     for facts in file.held:
         known = facts.start_date or facts.month
         year = known.year if known else year
         is_new = not StudyVisit.objects.filter(import_key=facts.key).exists()
         if tally.count("visits", is_new=is_new):
-            import_visit(programme=programme, held=_held(facts, year), by=None, at=at)
+            visit = import_visit(
+                programme=programme, held=_held(facts, year), by=None, at=at, there=there
+            )
+            if visit.is_unconfirmed:
+                tally.unconfirmed.append(visit.reference)
 
 
 def _held(facts: HeldFacts, year: int) -> HeldVisit:

@@ -15,6 +15,9 @@ class LoadedRows:
     left_out: list[str] = field(default_factory=list)
     """Titles of practices of organisations that were there; these describe themselves."""
 
+    unconfirmed: list[str] = field(default_factory=list)
+    """References of visits that name organisations or cities that were there."""
+
     def count(self, noun: str, *, is_new: bool) -> bool:
         """Returns `is_new`."""
         (self.added if is_new else self.kept)[noun] += 1
