@@ -17,7 +17,7 @@ from exchanges.permissions import (
 
 
 def can_start_agreement(user: Person, visit: StudyVisit) -> bool:
-    """A contact of any organisation that took part."""
+    """Allow a contact of any organisation that took part."""
     return is_contact_of_side(user, visit)
 
 

@@ -76,7 +76,7 @@ def can_read_record(user: Person) -> bool:
 
 
 def can_propose_visit(user: Person, organisation: Organisation, programme: Programme) -> bool:
-    """A contact of a partner, for it."""
+    """Allow a contact of a partner, for it."""
     is_partner = programme.partners.filter(organisation=organisation).exists()
     return is_partner and is_contact(user, organisation)
 
@@ -101,7 +101,7 @@ def can_make_move(user: Person, visit: StudyVisit, verb: VisitMove) -> bool:
 
 
 def can_edit_agenda(user: Person, visit: StudyVisit) -> bool:
-    """The hosts' contacts, and the office."""
+    """Allow the hosts' contacts, and the office."""
     return is_contact_of_side(user, visit, Side.HOST) or is_office(user, visit.programme)
 
 
@@ -147,25 +147,25 @@ def can_answer_partnership(user: Person, asked: PartnershipInvitation) -> bool:
 
 
 def can_answer_city_claim(user: Person, claim: CityClaim) -> bool:
-    """Who acts for an organisation of the city: its contacts, or the home office of one without."""
+    """Allow who acts for an organisation of the city: contacts, else its home office."""
     others = claim.city.organisations.exclude(pk=claim.organisation_id)
     return any(can_edit_organisation(user, each) for each in others)
 
 
 def can_answer_handover(user: Person, handover: Handover) -> bool:
-    """The receiving office and the organisation's contacts."""
+    """Allow the receiving office and the organisation's contacts."""
     return is_contact(user, handover.organisation) or is_contact(user, handover.to_office)
 
 
 def can_answer_held_question(user: Person, question: HeldVisitQuestion) -> bool:
-    """A contact of the organisation, or of one that acts for the city."""
+    """Allow a contact of the organisation, or of one that acts for the city."""
     if question.organisation_id is not None:
         return _contacts(user).filter(organisation=question.organisation_id).exists()
     return _contacts(user).filter(organisation__active_in=question.city_id).exists()
 
 
 def can_edit_city_profile(user: Person, city: City) -> bool:
-    """The contacts of the city's organisations."""
+    """Allow the contacts of the city's organisations."""
     return _contacts(user).filter(organisation__active_in=city).exists()
 
 
@@ -182,7 +182,7 @@ def can_make_plan(user: Person, programme: Programme) -> bool:
 
 
 def can_see_matches(user: Person, programme: Programme) -> bool:
-    """Everybody in an organisation of the programme, its coordinator's too, and auditors."""
+    """Allow everybody in an organisation of the programme, its coordinator's too, and auditors."""
     partners = programme.partners.values("organisation")
     involved = Q(organisation__in=partners) | Q(organisation=programme.coordinator_id)
     return _memberships(user).filter(involved).exists() or is_auditor(user, programme)
@@ -194,7 +194,7 @@ def can_match_for_all(user: Person, programme: Programme) -> bool:
 
 
 def can_add_programme(user: Person, coordinator: Organisation) -> bool:
-    """The office of another programme, for its own organisation."""
+    """Allow the office of another programme, for its own organisation."""
     coordinates = coordinator.coordinated_programmes.exists()
     return coordinates and is_contact(user, coordinator)
 
@@ -224,7 +224,7 @@ def can_edit_topic(user: Person, topic: Topic) -> bool:
 
 
 def can_see_contacts(user: Person, organisation: Organisation) -> bool:
-    """Names of contact persons: partners of the same programme, its office and auditors."""
+    """Allow partners of the same programme, its office and auditors to read the names."""
     if not isinstance(user, User):
         return False
     mine = _memberships(user).values("organisation")

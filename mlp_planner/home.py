@@ -63,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
-    """Home for the public."""
+    """Show the home page of the public."""
     context = {
         "programmes": programmes_for_public(),
         "map": drawing(visit_map(request.user)),
@@ -115,7 +115,7 @@ def exchanges_of(programmes: list[Programme]) -> list[tuple[Programme, ExchangeC
 
 
 def exchanges_words(count: ExchangeCount, programme: Programme) -> str:
-    """Three confirmed, one agreed and waiting for ETUC, four free."""
+    """Return it like this: three confirmed, one agreed and waiting for ETUC, four free."""
     coordinator = programme.coordinator.acronym or programme.coordinator.name
     parts = [_("%(number)s confirmed") % {"number": spelled(count.used)}]
     if count.agreed:
@@ -142,7 +142,7 @@ def time_line(user: User, at: datetime) -> dict[str, Any]:
 
 
 def window(today: date) -> tuple[date, date]:
-    """Six whole months, the present one among them."""
+    """Return six whole months, the present one among them."""
     first = today.replace(day=1)
     after = first.month - 1 + MONTHS_AHEAD
     end = date(first.year + after // 12, after % 12 + 1, 1)
@@ -171,7 +171,7 @@ def drawing(found: VisitMap) -> europe.Drawing:
 
 
 def words(way: Connection) -> str:
-    """confirmed, or 3 confirmed."""
+    """Return it like this: confirmed, or 3 confirmed."""
     kinds = {DONE: _("held"), PLAN: _("being agreed")}
     kind = kinds.get(way.kind) or _("confirmed")
     return kind if way.count == 1 else f"{way.count} {kind}"

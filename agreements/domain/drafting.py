@@ -54,7 +54,7 @@ def first_terms(facts: DraftFacts) -> Terms:
 
 
 def follow_dates(old: Terms, new: Terms) -> Terms:
-    """`new` with the clause on duration filled anew, when nobody wrote into it.
+    """Return `new` with the clause on duration filled anew, when nobody wrote into it.
 
     So the dates in the text and the dates of the terms stay the same.
     """
@@ -67,7 +67,7 @@ def follow_dates(old: Terms, new: Terms) -> Terms:
 
 
 def in_words(names: Sequence[str]) -> str:
-    """A, B and C."""
+    """Return them as a list in words: A, B and C."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -82,7 +82,7 @@ class _Comparison:
     def _rows(
         self, what: str, rows: Sequence[WrittenRow], events: Mapping[Key, RecordEntry]
     ) -> Iterator[Fault]:
-        """Rows without an event, events without a row, and rows that differ from their event."""
+        """Return rows without event, events without row, and rows that differ from their event."""
         present = {row.key: row for row in rows}
         for key in sorted(present.keys() | events.keys()):
             row, event = present.get(key), events.get(key)

@@ -83,7 +83,7 @@ def canonical(terms: Terms) -> bytes:
 
 
 def terms_hash(terms: Terms) -> str:
-    """SHA-256 of the canonical JSON, 64 hexadecimal digits."""
+    """Return SHA-256 of the canonical JSON, 64 hexadecimal digits."""
     return hashlib.sha256(canonical(terms)).hexdigest()
 
 

@@ -42,7 +42,7 @@ def require_validity(first: date, last: date) -> None:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month: 31 January, 28 February."""
+    """Return the same day so many months later, or that month's last: 31 January, 28 February."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -31,7 +31,7 @@ class VerifyForm(forms.Form):
         return reference
 
     def clean_sha256(self) -> str:
-        """Its first 16 digits, which addresses carry."""
+        """Return its first 16 digits, which addresses carry."""
         found = "".join(self.cleaned_data["sha256"].split()).lower()
         if not HASH.fullmatch(found):
             raise ValidationError(

@@ -98,7 +98,7 @@ def _agreement(message: OutboxMessage) -> Agreement:
 
 
 def _voided(agreement: Agreement, number: int) -> str:
-    """Whose approval of that version fell away."""
+    """Return whose approval of that version fell away."""
     parties = Party.objects.filter(
         approvals__version__agreement=agreement, approvals__version__number=number
     )

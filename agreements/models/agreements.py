@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: User | AnonymousUser) -> AgreementQuerySet:
-        """Members of the parties; office and auditors of the programme. One query; no row twice.
+        """Return those of the parties' members, and of the programme's office and auditors.
+
+        One query; no row twice.
 
         Until it is proposed, an agreement is seen by its drafter alone.
         """

@@ -75,7 +75,7 @@ def start(
     by: User,
     at: datetime,
 ) -> Agreement:
-    """A draft with the template's clauses, for these organisations of the visit.
+    """Return a draft with the template's clauses, for these organisations of the visit.
 
     Raises VisitNotHeld, VisitNotConfirmed, WrongParties, or AlreadyDrafted while one of the same
     parties is not over.

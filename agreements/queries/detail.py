@@ -135,7 +135,7 @@ class AgreementDetail:
 
     @cached_property
     def _confirmed(self) -> list[SignatoryProposal]:
-        """All confirmations of the parties' signatories, oldest first."""
+        """Return all confirmations of the parties' signatories, oldest first."""
         organisations = [party.organisation_id for party in self.parties]
         rows = SignatoryProposal.objects.filter(
             organisation__in=organisations, state=SignatoryState.CONFIRMED
@@ -159,7 +159,7 @@ class AgreementDetail:
 
     @cached_property
     def _roles(self) -> set[tuple[int, str]]:
-        """The person's memberships as (organisation, role)."""
+        """Return the person's memberships as (organisation, role)."""
         return set(self.user.memberships.values_list("organisation", "role"))
 
     def _is_contact(self, organisation: int) -> bool:

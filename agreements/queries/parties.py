@@ -52,6 +52,6 @@ def people_of_other_parties(organisation: Organisation) -> QuerySet[User]:
 
 
 def all_concerned(agreement: Agreement) -> list[User]:
-    """Contacts of the parties, their signatories, and the office; each once."""
+    """Return contacts of the parties, their signatories, and the office; each once."""
     groups = (party_contacts(agreement), signatories_of(agreement), office_of(agreement.programme))
     return list({person.pk: person for group in groups for person in group}.values())

@@ -137,7 +137,7 @@ def agreement_signed(request: HttpRequest, reference: str) -> HttpResponse:
 def _own_party(
     request: HttpRequest, detail: AgreementDetail, role: MembershipRole, verb: AgreementMove
 ) -> Party:
-    """The party asked for, else the first that still owes the step. NotAllowed for others."""
+    """Return the party asked for, else the first that owes the step. NotAllowed for others."""
     own = own_parties(detail.agreement, detail.user, role)
     require(bool(own))
     asked = request.POST.get("party") or request.GET.get("party")
@@ -147,7 +147,7 @@ def _own_party(
 
 
 def _terms_context(detail: AgreementDetail, party: Party) -> dict[str, Any]:
-    """With what changed since the version that this party approved last."""
+    """Show it with what changed since the version that this party approved last."""
     line = next(line for line in detail.lines if line.party.pk == party.pk)
     before = detail.versions.get(line.approved_before) if line.approved_before else None
     old = before.read_terms() if before else None

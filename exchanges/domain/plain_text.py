@@ -9,7 +9,7 @@ _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " 
 
 
 def plain(text: str) -> str:
-    """`text` in NFC, lines ended by newlines, no control, direction or zero-width characters.
+    """Return `text` in NFC with newlines, and without control, direction or zero-width characters.
 
     Without them no part of a text can hide, or change the order of what stands beside it.
     """

@@ -49,7 +49,7 @@ class Finding:
 
 
 def entry_hash(entry: RecordEntry) -> str:
-    """SHA-256 over everything in the entry but its own hash, as canonical JSON."""
+    """Return SHA-256 over everything in the entry but its own hash, as canonical JSON."""
     content = {
         "number": entry.number,
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),

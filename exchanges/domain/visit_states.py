@@ -91,7 +91,7 @@ def moves_from(state: VisitState) -> tuple[Move, ...]:
 
 
 def diagram() -> str:
-    """The table as a Mermaid state diagram, for docs/visit-states.md."""
+    """Return the table as a Mermaid state diagram, for docs/visit-states.md."""
     lines = ["stateDiagram-v2"]
     for move in MOVES:
         source = move.source.value if move.source else "[*]"

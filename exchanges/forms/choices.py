@@ -143,7 +143,7 @@ class RowsField(KnownRowsField):
 
 
 def rows_field(queryset: QuerySet[Any], **kwargs: Any) -> RowsField:
-    """Boxes to tick, one a row."""
+    """Return boxes to tick, one a row."""
     return RowsField(
         queryset=queryset,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-two"}),

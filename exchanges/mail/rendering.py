@@ -62,7 +62,7 @@ def _part(attachment: Attachment) -> MIMEBase:
 
 
 def render_texts(kind: str, context: dict[str, Any]) -> Rendered:
-    """In the active language: the template of the kind extends three layouts, one by one."""
+    """Render in the active language: the template of the kind extends three layouts, one by one."""
     template = f"mail/{kind}.txt"
     subject = render_to_string(template, {**context, "layout": "mail/base_subject.txt"})
     words = {**context, "subject": _one_line(subject)}

@@ -63,7 +63,7 @@ def set_weights(
 
 
 def reset_weights(*, programme: Programme, by: User, at: datetime) -> MatchingWeights:
-    """Back to what the platform proposes, whatever somebody saved meanwhile."""
+    """Go back to what the platform proposes, whatever somebody saved meanwhile."""
     defaults = {name: int(getattr(DEFAULT_WEIGHTS, name)) for name in WEIGHTS}
     return set_weights(programme=programme, weights=defaults, revision=None, by=by, at=at)
 

@@ -16,7 +16,7 @@ GRAMS = 1000
 
 
 def plan_csv(page: PlanPage) -> bytes:
-    """A line for each guest of each visit."""
+    """Return a line for each guest of each visit."""
     header = [
         _("Visit"),
         _("Host"),

@@ -83,7 +83,7 @@ def icon_names() -> frozenset[str]:
 
 @register.simple_tag
 def state_pill(state: str, label: str) -> SafeString:
-    """A state as a word and an icon, for visits, invitations, agreements and messages."""
+    """Return a state as a word and an icon, for visits, invitations, agreements and messages."""
     colour, picture = STATES[str(state)]
     return pill(label, colour, picture)
 

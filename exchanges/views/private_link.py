@@ -10,7 +10,7 @@ View = Callable[..., HttpResponse]
 
 
 def private_link(view: View) -> View:
-    """A page behind a secret address: not kept, not found by search, not told to others.
+    """Return a page behind a secret address: not kept, not found by search, not told to others.
 
     Under `no-referrer` browsers send forms with `Origin: null`, which the CSRF check refuses.
     """

@@ -38,7 +38,7 @@ class Shell:
 
     @cached_property
     def is_contact(self) -> bool:
-        """Of the organisation that the person acts for."""
+        """Return whether the person is a contact of the organisation that he or she acts for."""
         organisation = self.organisation
         return organisation is not None and organisation.pk in contact_organisations(self._request)
 
@@ -59,7 +59,7 @@ class Shell:
 
     @property
     def match_url(self) -> str:
-        """Inside the programme of this page's address, else where one chooses."""
+        """Lead inside the programme of this page's address, else where one chooses."""
         match = self._request.resolver_match
         programme = match.kwargs.get("programme") if match else None
         if programme:

@@ -44,7 +44,7 @@ class NamedOrganisation(Protocol):
 
 
 def day(value: date, style: Style = "full") -> str:
-    """`full` Tuesday 9 March 2027, `long` 9 March 2027, `short` Tue 9 Mar 2027, `brief` 9 Mar."""
+    """Return a day: Tuesday 9 March 2027, `long` 9 March 2027, `short` Tue 9 Mar 2027."""
     locale = _locale()
     if locale.language == "en":
         return format_date(value, ENGLISH_DAYS[style], locale=locale)
@@ -84,7 +84,7 @@ def clock(value: time | datetime) -> str:
 
 
 def moment(value: datetime, zone: str | ZoneInfo) -> str:
-    """An aware moment on the clocks of `zone`: 9 March 2027, 14:30 (Rome)."""
+    """Return an aware moment on the clocks of `zone`: 9 March 2027, 14:30 (Rome)."""
     zone = ZoneInfo(str(zone))
     local = value.astimezone(zone)
     return f"{day(local.date(), 'long')}, {clock(local)} ({zone_place(zone)})"
@@ -117,7 +117,7 @@ def in_sentence(name: str) -> str:
 
 
 def listed(names: Iterable[object]) -> str:
-    """Sofia, Athens and Liège."""
+    """Return it like this: Sofia, Athens and Liège."""
     return str(format_list([str(name) for name in names], locale=_locale()))
 
 
@@ -133,7 +133,7 @@ def money(euros: Decimal | int) -> str:
 
 
 def share(part: Decimal | float) -> str:
-    """A part of one as percent, at most one decimal."""
+    """Return a part of one as percent, at most one decimal."""
     return format_percent(part, locale=_locale(), format=_percent_pattern(_locale()))
 
 

@@ -33,26 +33,21 @@ OPEN = [
 
 
 @pytest.mark.parametrize("case", PAGES, ids=str)
-def test_page_carries_its_headers(case: Case, world: World, clients: dict[str, Client]) -> None:
-    response = ask(clients[case.allowed[-1]], "GET", address(case, world)).response
+def test_page_of_who_is_signed_in_carries_its_headers_and_no_cache_keeps_it(
+    case: Case, world: World, clients: dict[str, Client]
+) -> None:
+    person = next(each for each in case.allowed if each != "anonymous")
+    response = ask(clients[person], "GET", address(case, world)).response
     assert "default-src 'self'" in response["Content-Security-Policy"]
     assert "unsafe" not in response["Content-Security-Policy"]
     assert "camera=()" in response["Permissions-Policy"]
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["X-Frame-Options"] == "DENY"
     # Forms of a page with "no-referrer" are refused: browsers send them with "Origin: null".
-    is_file = case.url_name == "exchanges:visit-ics"
+    is_file = case.url_name == "exchanges:visit-ics"  # asked for again and again, with an ETag
     assert response["Referrer-Policy"] == ("no-referrer" if is_file else "same-origin")
 
-
-@pytest.mark.parametrize("case", PAGES, ids=str)
-def test_page_of_who_is_signed_in_is_kept_by_no_cache(
-    case: Case, world: World, clients: dict[str, Client]
-) -> None:
-    person = next(each for each in case.allowed if each != "anonymous")
-    response = ask(clients[person], "GET", address(case, world)).response
     kept = {part.strip() for part in response["Cache-Control"].split(",")}
-    is_file = case.url_name == "exchanges:visit-ics"  # asked for again and again, with an ETag
     assert ("private" if is_file else "no-store") in kept
     assert "public" not in kept
 

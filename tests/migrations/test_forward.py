@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
@@ -23,6 +24,10 @@ from tests.migrations.summary import summary_of, tables_of
 from tests.postgres_cluster import binaries
 
 STORED: dict[str, Any] = json.loads((FOLDER / "summary.json").read_text())["tables"]
+NAMES_ON_POSTGRES = (
+    "SELECT conname FROM pg_constraint UNION SELECT indexname FROM pg_indexes"
+)
+OURS = ("exchanges", "agreements")
 CLEARED = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEMO")
 
 
@@ -45,6 +50,18 @@ def unpacked(name: str) -> bytes:
     return gzip.decompress((FOLDER / name).read_bytes())
 
 
+def missing_constraints(cursor: Any, asking: str) -> list[str]:
+    """Return the constraints of our models that a migrated database lacks.
+
+    The other tests run on tables that are made from the models, without migrations.
+    """
+    schema = "\n".join(str(row[0]) for row in cursor.execute(asking).fetchall())
+    models = [model for model in apps.get_models() if model._meta.app_label in OURS]
+    names = [each.name for model in models for each in model._meta.constraints]
+    assert names
+    return [name for name in names if name not in schema]
+
+
 def test_the_stored_demo_is_filled() -> None:
     for table in ("exchanges_studyvisit", "exchanges_event", "agreements_version"):
         assert STORED[table]["rows"] == len(STORED[table]["identities"]) > 0
@@ -57,6 +74,7 @@ def test_sqlite_moves_forward(tmp_path: Path) -> None:
         cursor = database.cursor()
         assert set(STORED) <= set(tables_of(cursor, "sqlite"))
         assert summary_of(cursor, list(STORED)) == STORED
+        assert missing_constraints(cursor, "SELECT sql FROM sqlite_master") == []
     assert manage("migrate", "--check", DATA_DIR=str(tmp_path)) == ""
     manage("verify_record", DATA_DIR=str(tmp_path))
 
@@ -87,6 +105,7 @@ def test_postgres_moves_forward(tmp_path: Path) -> None:
         with psycopg.connect(url) as database, database.cursor() as cursor:
             assert set(STORED) <= set(tables_of(cursor, "postgresql"))
             assert summary_of(cursor, list(STORED)) == STORED
+            assert missing_constraints(cursor, NAMES_ON_POSTGRES) == []
         manage("verify_record", **grown_up)
     finally:
         with connection.cursor() as cursor:

@@ -182,7 +182,7 @@ def clock_change(agenda: Agenda) -> Iterator[Problem]:
 
 
 def clashes(sessions: Iterable[Session]) -> Iterator[tuple[Session, Session]]:
-    """Pairs at overlapping moments: of every session that overlaps, fewer than sessions."""
+    """Return pairs at overlapping moments: of every session that overlaps, fewer than sessions."""
     timed = ((instant(s.starts, s.zone_info), instant(s.ends, s.zone_info), s) for s in sessions)
     lasting = ((start, end, s) for start, end, s in timed if start < end)
     running: tuple[datetime, Session] | None = None

@@ -55,7 +55,7 @@ class _Case:
         return (city, other) if self.side == Side.GUEST else (other, city)
 
     def behind(self, kinds: frozenset[GateKind]) -> tuple[CityFacts, ...]:
-        """The cities that one of these gates rules out, perhaps among others."""
+        """Return the cities that one of these gates rules out, perhaps among others."""
         return tuple(each for each in self.others if self.gates[each.slug] & kinds)
 
 
@@ -103,7 +103,7 @@ def _case(
 
 
 def _in_the_way(case: _Case) -> tuple[InTheWay, ...]:
-    """What rules out most cities first."""
+    """Return what rules out most cities first."""
     all_of = Counter(kind for kinds in case.gates.values() for kind in kinds)
     alone = Counter(kind for kinds in case.gates.values() if len(kinds) == 1 for kind in kinds)
     order = list(GateKind)

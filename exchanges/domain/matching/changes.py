@@ -136,7 +136,7 @@ def _topics_to_learn(city: CityFacts, hosts: tuple[CityFacts, ...]) -> Iterator[
 def _windows_to_free(
     city: CityFacts, others: tuple[CityFacts, ...], can_free: int
 ) -> Iterator[Change]:
-    """Single weeks, and fortnights of two neighbouring weeks."""
+    """Return single weeks, and fortnights of two neighbouring weeks."""
     wanted = 0
     for other in others:
         wanted |= other.windows

@@ -37,7 +37,7 @@ class Columns:
     is_mixed: Bools
 
     def at(self, *index: Any) -> Columns:
-        """Some of the cities, or all of them along another axis (`at(slice(None), None)`)."""
+        """Return some of the cities, or all along another axis (`at(slice(None), None)`)."""
         chosen = (..., *index)
         return Columns(
             self.places[chosen],
@@ -55,7 +55,7 @@ class Columns:
         return shared
 
     def common_windows(self, others: Columns) -> Ints:
-        """How many."""
+        """Return how many there are."""
         common: Ints = np.bitwise_count(self.windows & others.windows)
         return common
 

@@ -68,7 +68,7 @@ def worths_of(
 
 
 def _learning(gains: tuple[TopicGain, ...]) -> Worth:
-    """Facts: topics (TopicGain, most useful first)."""
+    """Give the facts: topics (TopicGain, most useful first)."""
     return learning_value(gains), {"topics": gains}
 
 
@@ -87,20 +87,20 @@ def shared_language(guest: CityFacts, host: CityFacts) -> Worth:
 
 
 def common_windows(a: CityFacts, b: CityFacts) -> tuple[int, ...]:
-    """Their indices, ascending."""
+    """Return their indices, ascending."""
     common = a.windows & b.windows
     return tuple(index for index in range(common.bit_length()) if common >> index & 1)
 
 
 def _dates(guest: CityFacts, host: CityFacts) -> Worth:
-    """Facts: windows (indices, ascending)."""
+    """Give the facts: windows (indices, ascending)."""
     windows = common_windows(guest, host)
     value = VALUES[ComponentKind.DATES][min(len(windows), ENOUGH_WINDOWS)]
     return value, {"windows": windows}
 
 
 def _travel(guest: CityFacts, host: CityFacts) -> Worth:
-    """Facts: km."""
+    """Give the facts: km."""
     km = whole_km(
         unit_vector(guest.latitude, guest.longitude), unit_vector(host.latitude, host.longitude)
     )
@@ -123,7 +123,7 @@ def _novelty(guest: CityFacts, host: CityFacts) -> Worth:
 
 
 def _mix(guest: CityFacts, host: CityFacts) -> Worth:
-    """Facts: guest_authority, guest_umn, host_authority, host_umn."""
+    """Give the facts: guest_authority, guest_umn, host_authority, host_umn."""
     facts = {
         "guest_authority": guest.has_local_authority,
         "guest_umn": guest.has_umn_member,

@@ -2,5 +2,5 @@
 
 
 def divide(numerator: int, denominator: int) -> int:
-    """Rounded half up; the numerator at least zero, the denominator above."""
+    """Divide, rounded half up; the numerator is at least zero, the denominator above."""
     return (2 * numerator + denominator) // (2 * denominator)

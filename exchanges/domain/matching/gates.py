@@ -23,7 +23,7 @@ def find_gates(
     topics: Collection[str] | None = None,
     allow_same_country: bool = False,
 ) -> tuple[Gate, ...]:
-    """Every reason that rules the pair out; a city and itself only for being the same."""
+    """Return every reason that rules the pair out; a city and itself only for being the same."""
     gains = find_gains(guest, host, topics)
     return gates_of(guest, host, gains, allow_same_country=allow_same_country)
 
@@ -61,14 +61,14 @@ def can_meet(guests: Columns, hosts: Columns, *, allow_same_country: bool) -> Bo
 
 
 def same_country(guest: CityFacts, host: CityFacts) -> Gate | None:
-    """Facts: country."""
+    """Give the facts: country."""
     if guest.country != host.country:
         return None
     return Gate(GateKind.SAME_COUNTRY, {"country": host.country})
 
 
 def forbidden(guest: CityFacts, host: CityFacts) -> Gate | None:
-    """Facts: by ("guest", "host" or "both")."""
+    """Give the facts: by ("guest", "host" or "both")."""
     by_guest, by_host = host.slug in guest.vetoes, guest.slug in host.vetoes
     if not by_guest and not by_host:
         return None
@@ -77,7 +77,7 @@ def forbidden(guest: CityFacts, host: CityFacts) -> Gate | None:
 
 
 def no_capacity(host: CityFacts) -> Gate | None:
-    """Facts: hosting_capacity, booked."""
+    """Give the facts: hosting_capacity, booked."""
     if host.hosting_capacity > host.hosting_booked:
         return None
     facts = {"hosting_capacity": host.hosting_capacity, "booked": host.hosting_booked}
@@ -85,7 +85,7 @@ def no_capacity(host: CityFacts) -> Gate | None:
 
 
 def no_guest_capacity(guest: CityFacts) -> Gate | None:
-    """Facts: guest_capacity, booked."""
+    """Give the facts: guest_capacity, booked."""
     if guest.guest_capacity > guest.guest_booked:
         return None
     facts = {"guest_capacity": guest.guest_capacity, "booked": guest.guest_booked}
@@ -101,7 +101,7 @@ def no_common_window(guest: CityFacts, host: CityFacts) -> Gate | None:
 
 
 def no_common_language(guest: CityFacts, host: CityFacts) -> Gate | None:
-    """Facts: guest, host (language codes, sorted)."""
+    """Give the facts: guest, host (language codes, sorted)."""
     if shared_language(guest, host)[0]:
         return None
     spoken = {

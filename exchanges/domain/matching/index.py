@@ -150,7 +150,7 @@ def _first(scores: Ints, order: Ints, count: int) -> Ints:
 
 
 def _showing(hosts: Sequence[CityFacts]) -> dict[str, list[Ints]]:
-    """By topic, the hosts at each level from 1."""
+    """Return the hosts at each level from 1, by topic."""
     found: dict[str, list[list[int]]] = {}
     for number, host in enumerate(hosts):
         for topic in host.levels:

@@ -35,7 +35,7 @@ def gain_of(guest_level: int, host_level: int) -> int:
 def find_gains(
     guest: CityFacts, host: CityFacts, topics: Collection[str] | None = None
 ) -> tuple[TopicGain, ...]:
-    """Most useful first."""
+    """Return them, most useful first."""
     gains = []
     for topic, weight in wanted_topics(guest, topics).items():
         own, theirs = guest.levels.get(topic, 0), shown_level(host, topic)
@@ -45,7 +45,7 @@ def find_gains(
 
 
 def learning_value(gains: tuple[TopicGain, ...]) -> int:
-    """Per mille; 0 without any topic."""
+    """Return it per mille; 0 without any topic."""
     if not gains:
         return 0
     useful = sum(each.weight * each.gain for each in gains)

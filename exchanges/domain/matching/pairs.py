@@ -18,7 +18,7 @@ def explain(
     topics: Collection[str] | None = None,
     allow_same_country: bool = False,
 ) -> Explanation:
-    """Why `guest` should or cannot visit `host`.
+    """Return why `guest` should or cannot visit `host`.
 
     Only `topics` count when some are given, else all needs of the guest. Raises WeightsNotUsable
     when no component has a weight.

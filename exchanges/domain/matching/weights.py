@@ -40,7 +40,7 @@ class Weights:
             raise WeightsNotUsable("A weight cannot be negative.")
 
     def renormalised(self, components: tuple[ComponentKind, ...]) -> Mapping[ComponentKind, int]:
-        """The 1000 points shared out among `components`, by largest remainder.
+        """Return the 1000 points shared out among `components`, by largest remainder.
 
         Equal remainders go to the component that comes first. Raises WeightsNotUsable when none
         of the components has a weight.

@@ -54,7 +54,7 @@ class Box:
         return width * height if width > 0 and height > 0 else 0.0
 
     def outside_frame(self) -> float:
-        """How far it sticks out, in units of the map."""
+        """Return how far it sticks out, in units of the map."""
         return max(0, LEFT - self.left, self.right - RIGHT) + max(
             0, TOP - self.top, self.bottom - BOTTOM
         )
@@ -154,7 +154,7 @@ def labels_of(spots: tuple[tuple[str, Spot], ...]) -> Mapping[str, Label]:
 
 
 def place_labels(cities: Mapping[str, Spot]) -> dict[str, Label]:
-    """A label for each city, the crowded ones first, each where it hides and misleads least."""
+    """Return a label for each city, crowded ones first, each where it hides and misleads least."""
     order = sorted(cities, key=lambda key: (-_neighbours(cities[key], cities), cities[key]))
     labels: dict[str, Label] = {}
     for _ in range(ROUNDS):

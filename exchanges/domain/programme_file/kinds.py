@@ -142,7 +142,7 @@ def degrees(most: int) -> BeforeValidator:
 
 
 def decimal(*, digits: int, places: int) -> BeforeValidator:
-    """A number from 0 on, as a number or as text with a point."""
+    """Return a number from 0 on, as a number or as text with a point."""
 
     def check(value: Any) -> Decimal:
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):

@@ -150,7 +150,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[f
 
 
 def facts(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
-    """Names and values side by side."""
+    """Draw names and values side by side."""
     return _table(
         [[TableCell(name, "label"), TableCell(value)] for name, value in rows],
         widths,
@@ -162,7 +162,7 @@ def facts(rows: Sequence[tuple[str, str]], widths: Sequence[float]) -> Table:
 def box(
     head: str, rows: Sequence[tuple[TableCell, TableCell]], widths: Sequence[float]
 ) -> Flowable:
-    """A framed block under a tinted head, kept on one page where it fits."""
+    """Draw a framed block under a tinted head, kept on one page where it fits."""
     cells = [[TableCell(head, "strong"), TableCell("")], *rows]
     return KeepTogether([_table(cells, widths, _BOXED, heads=0), gap(4)])
 

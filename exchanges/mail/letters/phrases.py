@@ -71,5 +71,5 @@ def visit_link(visit: StudyVisit) -> str:
 
 
 def page(name: str, *args: str) -> str:
-    """The whole address of a page of exchanges."""
+    """Return the whole address of a page of exchanges."""
     return f"{settings.BASE_URL}{reverse(f'exchanges:{name}', args=args)}"

@@ -124,7 +124,7 @@ def _practices_shown(asked: Invitation) -> list[Practice]:
 
 
 def _invitation(message: OutboxMessage, person: User | None) -> Invitation:
-    """By its own id, else the visit's invitation of an organisation of this person."""
+    """Find it by its own id, else as the visit's invitation of an organisation of this person."""
     about = message.about
     if "invitation" in about:
         found = INVITATIONS.filter(pk=about["invitation"])

@@ -135,7 +135,7 @@ def _link_of_change(change: RoleChange, person: User) -> dict[str, Any]:
 
 
 def _pages_of(organisation: Organisation, person: User) -> dict[str, Any]:
-    """The page of the home office for its contacts, else that of the organisation's people."""
+    """Link the page of the home office for its contacts, else that of the organisation's people."""
     home = organisation.home_office
     if home is not None and can_act_as_home_office(person, organisation):
         return {"link": page("home-office", home.slug), "link_label": _("Open the list")}

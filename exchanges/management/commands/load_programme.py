@@ -91,7 +91,7 @@ def counted(faults: int) -> str:
 
 
 def in_words(counts: Counter[str]) -> str:
-    """23 organisations, 11 cities, 1 programme."""
+    """Return it like this: 23 organisations, 11 cities, 1 programme."""
     return ", ".join(
         f"{number} {noun if number != 1 else SINGULAR.get(noun, noun[:-1])}"
         for noun, number in counts.items()

@@ -66,7 +66,7 @@ def set_topic_levels(
 
 
 def levels_of(city: City) -> Iterable[TopicLevel]:
-    """A constant number of queries."""
+    """Read it in a constant number of queries."""
     return city.topic_levels.select_related("topic").prefetch_related("practices")
 
 

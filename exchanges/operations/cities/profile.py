@@ -70,7 +70,7 @@ def profile_values(profile: CityProfile, fields: tuple[str, ...]) -> dict[str, A
 
 
 def need_values(rows: Iterable[LearningNeed]) -> dict[str, int]:
-    """Weights by topic slug."""
+    """Return the weights by topic slug."""
     return {row.topic.slug: row.weight for row in rows}
 
 

@@ -41,7 +41,7 @@ class CannotRetry(Refusal):
 
 @transaction.atomic
 def claim(most: int, *, at: datetime) -> list[OutboxMessage]:
-    """Up to `most` due messages, leased to the caller under one new id."""
+    """Return up to `most` due messages, leased to the caller under one new id."""
     due = OutboxMessage.objects.filter(
         Q(leased_until=None) | Q(leased_until__lte=at), state=MessageState.QUEUED, due_at__lte=at
     )

@@ -19,6 +19,11 @@ class NameNeeded(Refusal):
         super().__init__(_("Say which name the organisation bears from now on."))
 
 
+class TakenBack(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("What was asked for was taken back meanwhile, so it cannot be granted."))
+
+
 def rename(dispute: Dispute, name: str, at: datetime) -> None:
     """Give the organisation this name, also when another one of the country has it."""
     if not name.strip():
@@ -34,16 +39,18 @@ def act_for_city(dispute: Dispute, name: str, at: datetime) -> None:
     """Let the organisation act for the city, as if somebody there had agreed."""
     claims = CityClaim.objects.filter(organisation=dispute.organisation, city=dispute.city)
     last = claims.order_by("-pk").first()
-    if last is not None:
-        last.state, last.answered_by, last.answered_at = AskedState.ACCEPTED, None, at
-        last.save()
-    if dispute.city is not None:
-        dispute.organisation.active_in.add(dispute.city)
+    if last is None or dispute.city is None or last.state == AskedState.WITHDRAWN:
+        raise TakenBack
+    last.state, last.answered_by, last.answered_at = AskedState.ACCEPTED, None, at
+    last.save()
+    dispute.organisation.active_in.add(dispute.city)
 
 
 def hand_over(dispute: Dispute, name: str, at: datetime) -> None:
     """Make the receiving office of the last offer the home office."""
     last = Handover.objects.filter(organisation=dispute.organisation).latest("pk")
+    if last.state == AskedState.WITHDRAWN:
+        raise TakenBack
     last.state, last.answered_by, last.answered_at = AskedState.ACCEPTED, None, at
     last.save()
     dispute.organisation.home_office = last.to_office
@@ -53,6 +60,8 @@ def hand_over(dispute: Dispute, name: str, at: datetime) -> None:
 def recover(dispute: Dispute, name: str, at: datetime) -> None:
     """Let the home office invite one contact now; nobody stops this recovery."""
     last = Recovery.objects.filter(organisation=dispute.organisation).latest("pk")
+    if last.state in (RecoveryState.WITHDRAWN, RecoveryState.ENDED):
+        raise TakenBack
     last.state, last.is_ordered = RecoveryState.RUNNING, True
     last.ended_by = last.ended_at = None
     last.save()

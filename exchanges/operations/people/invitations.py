@@ -251,7 +251,7 @@ def send(invitation: AccountInvitation, *, by: User, at: datetime) -> None:
 
 
 def _language_of(invitation: AccountInvitation, by: User) -> str:
-    """The person's own when known, else the first of the city that we speak, else the inviter's."""
+    """Return the person's own if known, else the city's first that we speak, else the inviter's."""
     person = account_with(invitation.email)
     if person and person.language:
         return person.language

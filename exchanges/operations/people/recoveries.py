@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from exchanges.enums import MembershipRole, Message, RecoveryState
 from exchanges.models import AccountInvitation, Organisation, Recovery, User
 from exchanges.operations.mail.outbox import drop_queued, tell
-from exchanges.operations.people.invitations import VALID_FOR, send
+from exchanges.operations.people.invitations import VALID_FOR, AlreadyMember, send
 from exchanges.operations.people.people import lock_organisation
 from exchanges.operations.people.recovery_ends import end, people_concerned
 from exchanges.operations.people.role_changes import raise_if_frozen
@@ -98,7 +98,7 @@ def withdraw(*, recovery: Recovery, by: User, at: datetime) -> None:
 def invite_contact(*, recovery: Recovery, email: str, by: User, at: datetime) -> AccountInvitation:
     """Invite the one contact, after 14 days; an address invited before is taken back.
 
-    Raises RecoveryOver, TooEarlyToInvite and RolesAreFrozen.
+    Raises RecoveryOver, TooEarlyToInvite, AlreadyMember and RolesAreFrozen.
     """
     recovery = _lock_running(recovery)
     organisation = recovery.organisation
@@ -106,10 +106,12 @@ def invite_contact(*, recovery: Recovery, email: str, by: User, at: datetime) ->
     if not can_invite(recovery, at):
         raise TooEarlyToInvite(recovery)
     raise_if_frozen(organisation)
+    email, role = email.strip().lower(), MembershipRole.CONTACT
+    if organisation.memberships.filter(user__email__iexact=email, role=role).exists():
+        raise AlreadyMember
     _revoke_invitations(recovery, at=at)
-    role = MembershipRole.CONTACT
     invitation = AccountInvitation.objects.create(
-        email=email.strip().lower(),
+        email=email,
         organisation=organisation,
         role=role,
         invited_by=by,

@@ -35,7 +35,7 @@ def end_recovery(invitation: AccountInvitation, *, by: User, at: datetime) -> No
 
 
 def people_concerned(recovery: Recovery) -> Iterable[User]:
-    """Contacts and signatories, the offices of its programmes, and the parties of agreements."""
+    """Return its contacts and signatories, the offices of its programmes, and other parties."""
     organisation = recovery.organisation
     programmes = Programme.objects.filter(
         Q(partners__organisation=organisation)

@@ -22,7 +22,7 @@ class NobodyReachable(Refusal):
 
 
 def send_invitation(invitation: Invitation, visit: StudyVisit, at: datetime) -> None:
-    """Its link lives until eight days after the answer-by date, at least two weeks from now."""
+    """Send a link that lives until eight days after the answer-by date, at least two weeks."""
     people = list(contacts_of([invitation.organisation_id]))
     if not people:
         raise NobodyReachable(invitation.organisation)

@@ -75,7 +75,7 @@ def visits_to_confirm(*, at: datetime) -> int:
 
 
 def delegates_to_name(*, at: datetime) -> int:
-    """Once, three weeks ahead, to each organisation that named nobody."""
+    """Remind once, three weeks ahead, each organisation that named nobody."""
     sent = 0
     soon = at.date() + DELEGATES_BEFORE + timedelta(days=1)
     for visit in _visits(VisitState.CONFIRMED).filter(start_date__lte=soon):

@@ -77,7 +77,7 @@ class Arrays:
 
     @cached_property
     def can_meet(self) -> Flags:
-        """Pair by slot."""
+        """Return pair by slot."""
         return np.asarray((self.mask[:, None] >> np.arange(len(self.slots))) & 1, dtype=bool)
 
     @cached_property

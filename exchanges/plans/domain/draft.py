@@ -106,7 +106,7 @@ class Draft:
 
 
 def pairs_of(arrays: Arrays, hosts: Ints) -> Ints:
-    """The pairs of these hosts, host by host."""
+    """Return the pairs of these hosts, host by host."""
     begin, count = arrays.start[hosts], arrays.start[hosts + 1] - arrays.start[hosts]
     before = np.cumsum(count) - count
     return np.repeat(begin - before, count) + np.arange(int(count.sum()))

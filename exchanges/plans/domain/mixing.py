@@ -107,7 +107,7 @@ def most_promising(
 
 
 def in_other_slots(arrays: Arrays, visits: Iterable[Visit]) -> list[Visit]:
-    """The same visits in all slots that suit them."""
+    """Return the same visits in all slots that suit them."""
     found: dict[Visit, None] = {}
     for visit in visits:
         for slot in np.flatnonzero(arrays.can_meet[list(visit.pairs)].all(axis=0)).tolist():

@@ -193,7 +193,7 @@ class Model:
 
 
 def _grouped(keys: Iterable[int]) -> list[list[int]]:
-    """The positions of equal keys."""
+    """Return the positions of equal keys."""
     groups: dict[int, list[int]] = {}
     for position, key in enumerate(keys):
         groups.setdefault(key, []).append(position)

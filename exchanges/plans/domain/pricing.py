@@ -212,7 +212,7 @@ class _Knapsacks:
         return np.where(is_single, self._singles()[0], values), is_single
 
     def _singles(self) -> tuple[Floats, Ints]:
-        """The best single guest of each row: value and pair."""
+        """Return the best single guest of each row: value and pair."""
         order = np.lexsort((self.offers.gain, self.local))
         last = np.flatnonzero(np.diff(self.local[order], append=-1))
         return self.offers.gain[order][last], self.offers.pair[order][last]

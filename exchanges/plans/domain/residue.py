@@ -22,7 +22,7 @@ class Residue:
 
     @cached_property
     def _left(self) -> dict[int, tuple[int, int]]:
-        """Number here and slots, by number in the whole problem."""
+        """Return number here and slots, by number in the whole problem."""
         masks = enumerate(self.arrays.mask.tolist())
         return dict(zip(self.pairs.tolist(), masks, strict=True))
 

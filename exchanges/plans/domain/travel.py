@@ -119,7 +119,7 @@ class Travel:
         return sum(pair.grams for pair in self.pairs)
 
     def of(self, pairs: Iterable[Pair]) -> "Travel":
-        """Only these pairs, guest and host."""
+        """Return only these pairs, guest and host."""
         wanted = frozenset(pairs)
         return Travel(tuple(pair for pair in self.pairs if (pair.guest, pair.host) in wanted))
 

@@ -204,7 +204,7 @@ def _fate(study: Study, city: str, options: Mapping[str, int]) -> WorstOff:
 
 
 def _gates(study: Study, slug: str) -> Counter[GateKind]:
-    """What rules it out, as guest and as host, with how many others."""
+    """Return what rules it out, as guest and as host, with how many others."""
     facts = {city.slug: city.facts for city in study.request.cities}
     own, found = facts.pop(slug), Counter[GateKind]()
     for other in facts.values():

@@ -49,7 +49,7 @@ def city_choices(matching: MatchingData) -> list[CityChoice]:
 
 
 def pairs_said(programme: Programme) -> QuerySet[PlanPair]:
-    """Fixed and forbidden ones, with who said so."""
+    """Return fixed and forbidden ones, with who said so."""
     pairs = PlanPair.objects.filter(programme=programme)
     return pairs.select_related("guest", "host", "said_by")
 

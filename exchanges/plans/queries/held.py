@@ -21,7 +21,7 @@ from exchanges.words.matching.reasons import gate_words
 
 
 def compare_with_held(request: PlanRequest, visits: Sequence[PlannedVisit]) -> HeldComparison:
-    """Of all programmes, those entered from before the platform; four queries.
+    """Return those of all programmes that are older than the platform, in four queries.
 
     Both sides are scored with the weights and profiles of the request. For those held, earlier
     visits and what is booked by now do not count: they would speak against every pair that met.

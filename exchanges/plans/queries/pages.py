@@ -71,7 +71,7 @@ def plan_line(plan: PlanWithSent) -> PlanLine:
 
 
 def load_page(plan: ProgrammePlan) -> PlanPage:
-    """A constant number of queries, however many cities and visits."""
+    """Read it in a constant number of queries, however many cities and visits."""
     request = from_json(plan.request)
     result = result_of(plan.result) if plan.result else None
     sent = sent_visits(plan) if result else []

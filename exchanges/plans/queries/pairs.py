@@ -23,7 +23,7 @@ class RuledPair:
 
 
 def pair_rows(found: MatchingData) -> list[RuledPair]:
-    """Fixed ones first; by guest, then host."""
+    """Return fixed ones first; by guest, then host."""
     pairs = found.programme.plan_pairs.select_related("guest", "host", "said_by")
     rows = [_row(pair, found) for pair in pairs]
     return sorted(rows, key=lambda row: (row.pair.rule, str(row.pair.guest), str(row.pair.host)))

@@ -13,7 +13,7 @@ from exchanges.words.matching.data import Names
 
 
 def reasons_by_visit(page: PlanPage) -> list[tuple[VisitRow, list[PairWhy]]]:
-    """One query, however many visits."""
+    """Read it in one query, however many visits."""
     names = names_of(page)
     return [
         (row, [why(page, (pair.guest.slug, pair.host.slug), names) for pair in row.pairs])

@@ -90,7 +90,7 @@ def _by_fate(
 
 
 def _as_proposed(found: SentVisit, planned: PlannedVisit) -> PlannedVisit:
-    """With the cities that the proposer left in."""
+    """Return it with the cities that the proposer left in."""
     visit = found.visit
     assert visit is not None
     assert visit.host_city is not None

@@ -81,7 +81,7 @@ def pairs_of(programme: Programme) -> dict[PairRule, set[Pair]]:
 
 
 def pairs_in_states(programme: Programme, states: Iterable[VisitState]) -> dict[Pair, str]:
-    """Who visits whom in the programme's visits in these states, with the reference."""
+    """Return who visits whom in the programme's visits in these states, with the reference."""
     rows = VisitCity.objects.filter(
         role=CityRole.GUEST, visit__programme=programme, visit__state__in=list(states)
     ).exclude(visit__host_city=None)

@@ -99,7 +99,7 @@ class PlanComparison:
 
 
 def compare(first: PlanPage, second: PlanPage) -> PlanComparison:
-    """Both solved; of the same programme, perhaps from different snapshots."""
+    """Compare two solved plans of one programme, perhaps from different snapshots."""
     assert first.result is not None
     assert second.result is not None
     before, after = set(first.result.taking_part), set(second.result.taking_part)
@@ -114,7 +114,7 @@ def compare(first: PlanPage, second: PlanPage) -> PlanComparison:
 
 
 def _changes(first: Sequence[VisitRow], second: Sequence[VisitRow]) -> tuple[VisitChange, ...]:
-    """Each visit once: matched by host, guests and week, then by less and less of it."""
+    """Return each visit once: matched by host, guests and week, then by less and less of it."""
     left, right = list(first), list(second)
     found = [
         VisitChange(kind, _side(one), _side(other))

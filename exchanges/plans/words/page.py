@@ -52,7 +52,7 @@ class VisitRow:
 
     @property
     def can_be_sent(self) -> bool:
-        """Also once more, when nothing came of it."""
+        """Return whether it can be sent, also once more, when nothing came of it."""
         return self.sent is None or self.sent.is_dead
 
     @property

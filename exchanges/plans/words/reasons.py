@@ -78,7 +78,7 @@ def why(page: PlanPage, pair: Pair, names: Names) -> PairWhy:
 
 
 def explanation(page: PlanPage, pair: Pair) -> Explanation:
-    """By the profiles, weeks and weights of the snapshot."""
+    """Explain it by the profiles, weeks and weights of the snapshot."""
     guest, host = (page.by_slug[slug].facts for slug in pair)
     allowed = page.request.allow_same_country
     return explain(guest, host, page.request.weights, allow_same_country=allowed)

@@ -51,14 +51,14 @@ def mode_words(pair: PairTravel) -> str:
 
 
 def emission_words(grams: int) -> str:
-    """310 kg CO₂e, 1.3 t CO₂e."""
+    """Return it like this: 310 kg CO₂e, 1.3 t CO₂e."""
     if grams >= A_TONNE:
         return _("%(tonnes)s t CO₂e") % {"tonnes": number(_tenths(grams, A_TONNE))}
     return _("%(kilograms)s kg CO₂e") % {"kilograms": number((grams + 500) // 1000)}
 
 
 def method_words() -> str:
-    """What an estimate of travel rests on, for the foot of a page."""
+    """Return what an estimate of travel rests on, for the foot of a page."""
     return _(
         "An estimate, there and back: the train below %(limit)s km and the plane from there on; "
         "%(detour)s more than the straight line by train and %(extra)s km more a flight; "

@@ -199,7 +199,7 @@ def _names(
 
 
 def coordinators_cities(matching: MatchingData) -> list[tuple[City, Organisation]]:
-    """Cities of the programme where only the coordinator sits: they neither host nor travel."""
+    """Return cities where only the coordinator sits: they neither host nor travel."""
     coordinator = matching.programme.coordinator
     cities = coordinator.active_in.exclude(slug__in=list(matching.facts))
     return [(city, coordinator) for city in cities]

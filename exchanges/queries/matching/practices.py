@@ -42,7 +42,7 @@ def _of(team: Team, shown: Shown, topics: Iterable[str]) -> list[Practice]:
 
 
 def practices_to_show(teams: Collection[Team], topics: Collection[str]) -> Shown:
-    """By "city topic": those that the city named, else all of its organisations on the topic.
+    """Return them by "city topic": those that the city named, else all of its organisations on it.
 
     Four queries.
     """

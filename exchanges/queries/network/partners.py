@@ -40,7 +40,7 @@ class PartnerFilter:
 
 
 def partners() -> QuerySet[Organisation]:
-    """Organisations with a part in a programme."""
+    """Return organisations with a part in a programme."""
     taking_part = Partner.objects.filter(organisation=OuterRef("pk"))
     return Organisation.objects.filter(Exists(taking_part))
 

@@ -26,7 +26,7 @@ class FirstSteps:
 
 
 def first_steps(organisation: Organisation) -> FirstSteps:
-    """Three queries."""
+    """Read it in three queries."""
     contacts = organisation.memberships.filter(role=MembershipRole.CONTACT, user__is_active=True)
     own_profile = CityProfile.objects.filter(city=organisation.city_id, is_sample=False)
     return FirstSteps(

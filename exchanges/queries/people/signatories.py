@@ -122,7 +122,7 @@ def needs_operator(proposal: SignatoryProposal) -> bool:
 
 
 def can_object_to_proposal(person: User, proposal: SignatoryProposal) -> bool:
-    """A contact or signatory of the organisation, or the person; nobody against the own wish."""
+    """Allow a contact, a signatory, or the person; nobody objects to the own wish."""
     if proposal.state != SignatoryState.PROPOSED or person.pk == proposal.proposed_by_id:
         return False
     of_it = Membership.objects.filter(user=person, organisation=proposal.organisation_id)

@@ -62,7 +62,7 @@ def credits_of(city: City) -> QuerySet[ParticipationCredit]:
 
 
 def cities_of(visit: StudyVisit) -> list[int]:
-    """Host, co-hosts and guests."""
+    """Return host, co-hosts and guests."""
     others = VisitCity.objects.filter(visit=visit).values_list("city", flat=True)
     return [*others, *([visit.host_city_id] if visit.host_city_id else [])]
 

@@ -69,7 +69,7 @@ class Answers:
 
 
 def with_answers(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
-    """A constant number of queries."""
+    """Read it in a constant number of queries."""
     answers = DateAnswer.objects.select_related("invitation")
     options = DateOption.objects.prefetch_related(Prefetch("answers", queryset=answers))
     options = options.select_related("offered_by__organisation__city")

@@ -91,7 +91,7 @@ def is_ready(visit: StudyVisit) -> bool:
 
 
 def participating_cities(visit: StudyVisit) -> list[tuple[City, Side]]:
-    """Host, co-hosts and guests with their side, each once."""
+    """Return host, co-hosts and guests with their side, each once."""
     rows = list(visit.visit_cities.all())
     found = [(visit.host_city, Side.HOST)] if visit.host_city else []
     found += [(row.city, Side.HOST) for row in rows if row.role == CityRole.CO_HOST]
@@ -100,7 +100,7 @@ def participating_cities(visit: StudyVisit) -> list[tuple[City, Side]]:
 
 
 def candidates(visit: StudyVisit) -> list[Candidate]:
-    """Partners of the programme in the visit's cities, local authorities first."""
+    """Return partners of the programme in the visit's cities, local authorities first."""
     cities = participating_cities(visit)
     partners = _partners_in(visit, [city for city, _ in cities])
     with_contact = set(

@@ -37,7 +37,7 @@ class Meeting:
 def meetings_of(cities: Collection[int]) -> list[Meeting]:
     """Agreed and later visits of all programmes in which one of these takes part; two queries."""
     rows = VisitCity.objects.filter(city__in=cities).values("visit")
-    visits = StudyVisit.objects.filter(state__in=AGREED_ON)
+    visits = StudyVisit.objects.filter(state__in=AGREED_ON, is_unconfirmed=False)
     visits = visits.filter(Q(host_city__in=cities) | Q(pk__in=rows)).order_by("pk")
     return [_meeting(visit) for visit in visits.prefetch_related(_cities())]
 

@@ -17,7 +17,7 @@ class SideOfVisit:
 
 
 def sides_of(visit: StudyVisit) -> list[SideOfVisit]:
-    """Two queries."""
+    """Read it in two queries."""
     asked = visit.invitations.exclude(state=InvitationState.WITHDRAWN)
     invitations = list(asked.select_related("organisation__city", "city"))
     parties = list(visit.third_parties.all())

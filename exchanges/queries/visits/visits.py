@@ -50,7 +50,7 @@ class VisitFilter:
 
 
 def with_cities(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
-    """Host, guests, topics and proposer in a constant number of queries."""
+    """Return host, guests, topics and proposer in a constant number of queries."""
     cities = VisitCity.objects.select_related("city")
     return visits.select_related("programme", "host_city", "proposer").prefetch_related(
         Prefetch("visit_cities", queryset=cities), "topics"
@@ -95,7 +95,7 @@ def _invited(user: User) -> QuerySet[Invitation, Any]:
 
 
 def latest_reports(most: int) -> QuerySet[StudyVisit]:
-    """Closed visits, those with a report first, the latest first."""
+    """Return closed visits, those with a report first, the latest first."""
     closed = StudyVisit.objects.public()
     ranked = with_cities(closed).annotate(has_report=~Q(report=""))
     return ranked.order_by("-has_report", "-start_date", "-known_month", "pk")[:most]

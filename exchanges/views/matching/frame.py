@@ -79,7 +79,7 @@ class MatchingFrame:
 
     @property
     def topic(self) -> str:
-        """As part of a sentence."""
+        """Return it as part of a sentence."""
         names = self.matching.names.topics
         return listed(in_sentence(names[slug]) for slug in self.topics) if self.topics else ""
 
@@ -108,7 +108,7 @@ class MatchingFrame:
         return with_query(self._address(PAGES[self.side]), {**self.asked, **more})
 
     def reset_url(self, **more: Asked) -> str:
-        """The same question with the programme's weights."""
+        """Return the same question with the programme's weights."""
         return with_query(self._address(PAGES[self.side]), {**self.form.asked, **more})
 
     def page_url(self, name: str, **more: Asked) -> str:
@@ -177,7 +177,7 @@ def _query_before(request: HttpRequest) -> QueryDict:
 
 
 def _cities(request: HttpRequest, matching: MatchingData) -> tuple[City, ...]:
-    """Of the active organisation first, then of the person's others.
+    """Return that of the active organisation first, then those of the person's others.
 
     All of them for the office, auditors and its colleagues.
     """

@@ -45,7 +45,7 @@ class MatchRow:
 
 @require_safe
 def match_choose(request: HtmxRequest, url_name: str) -> HttpResponse:
-    """The address of a page of matching without its programme."""
+    """Return the address of a page of matching without its programme."""
     person = signed_in(request)
     programmes = programmes_to_plan(person, clock.now())
     if programmes:

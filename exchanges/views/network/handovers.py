@@ -99,7 +99,7 @@ def _owes_answer(person: User, row: Handover) -> bool:
 
 
 def _shown_to(person: User) -> QuerySet[Handover]:
-    """The contacts of the organisation and of both offices."""
+    """Return the contacts of the organisation and of both offices."""
     own = Organisation.objects.filter(
         memberships__user=person, memberships__role=MembershipRole.CONTACT
     )

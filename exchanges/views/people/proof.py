@@ -115,7 +115,7 @@ def proof_by_code(request: HttpRequest, *, about: str, typed: str) -> Proof | No
 
 
 def _proofs(request: HttpRequest) -> list[Proof]:
-    """What allauth noted in this session, in the program's time."""
+    """Return what allauth noted in this session, in the program's time."""
     person = signed_in(request)
     wanted = {SignInMethod.PASSWORD, *SECOND_FACTORS}
     ahead = clock.now() - clock.real_now()  # of the demo

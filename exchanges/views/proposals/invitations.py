@@ -194,7 +194,7 @@ def _refused(request: HttpRequest, refusal: Refusal, *, reload: Reload, base: st
 
 
 def _is_saved(invitation: Invitation, form: AnswerForm | DeclineForm) -> bool:
-    """The same answer sent twice."""
+    """Return whether it is the same answer, sent twice."""
     if isinstance(form, DeclineForm):
         same = form.is_valid() and form.cleaned_data["reason"] == invitation.decline_reason
         return same and invitation.state == InvitationState.DECLINED

@@ -70,7 +70,7 @@ def propose_url(request: HttpRequest) -> str:
 
 @require_safe
 def visit_propose_choose(request: HttpRequest) -> HttpResponse:
-    """The address of a new proposal without its programme."""
+    """Return the address of a new proposal without its programme."""
     person, at = signed_in(request), clock.now()
     programmes = programmes_to_propose_in(person, at)
     if programmes:
@@ -84,7 +84,7 @@ def visit_propose_choose(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit_propose(request: HttpRequest, programme: str) -> HttpResponse:
-    """Who proposes: a contact of a partner, for one of its cities, as guest or as host."""
+    """Return who proposes: a contact of a partner, for one of its cities, as guest or as host."""
     person = signed_in(request)
     asked = programme_with_part(person, programme)
     if asked.end_date < clock.today():
@@ -153,7 +153,7 @@ def _wanted(request: HttpRequest, programme: Programme) -> Wanted:
 
 
 def _filled(programme: Programme, city: City, side: Side, wanted: Wanted) -> Filled:
-    """Nothing when the person chose the other side after all."""
+    """Return nothing when the person chose the other side after all."""
     if wanted.other is None or side != wanted.side:
         return Filled()
     topics = [topic.slug for topic in wanted.topics]

@@ -64,7 +64,7 @@ def visit_context(request: HttpRequest, visit: StudyVisit, tab: str) -> dict[str
 
 
 def own_zone(request: HttpRequest) -> str:
-    """The zone that the reader's organisation lives in; empty for the public."""
+    """Return the zone that the reader's organisation lives in; empty for the public."""
     organisation = active_organisation(request)
     return organisation.city.time_zone if organisation else ""
 

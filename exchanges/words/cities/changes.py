@@ -68,7 +68,7 @@ def phrase(change: Change, names: Names) -> str:
 
 
 def opened(slugs: tuple[str, ...], side: Side, names: Names) -> str:
-    """Opens three hosts: Liège, Milan and Trieste."""
+    """Return it like this: opens three hosts: Liège, Milan and Trieste."""
     told = {
         "number": spelled(len(slugs)),
         "cities": listed(sorted(names.cities.get(slug, slug) for slug in slugs)),

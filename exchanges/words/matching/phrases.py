@@ -76,12 +76,12 @@ def no_window(*, own: int, other: int) -> str:
 
 
 def month_of(value: str) -> str:
-    """May 2022 for "2022-05"."""
+    """Return May 2022 for "2022-05"."""
     return month(date.fromisoformat(f"{value}-01"))
 
 
 def mix(facts: Facts, *, own: Literal["guest", "host"]) -> str:
-    """Which side lacks whom, the reader's own first."""
+    """Return which side lacks whom, the reader's own first."""
     other = "host" if own == "guest" else "guest"
     missing = [
         *_without_authority(facts[f"{own}_authority"], facts[f"{other}_authority"]),

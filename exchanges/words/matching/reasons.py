@@ -17,14 +17,14 @@ class Tone(StrEnum):
 
 
 def sentence(reason: Gate | Component, names: Names) -> str:
-    """Addressed to the guest, about the host."""
+    """Say it to the guest, about the host."""
     if isinstance(reason, Gate):
         return _text(GATE_WORDS[reason.kind].to_guest, reason.facts)
     return COMPONENT_WORDS[reason.kind].to_guest(reason.facts, names)
 
 
 def guest_sentence(reason: Gate | Component, names: Names) -> str:
-    """Addressed to the host, about the guest."""
+    """Say it to the host, about the guest."""
     if isinstance(reason, Gate):
         gate = GATE_WORDS[reason.kind]
         return _text(gate.to_host or gate.to_guest, reason.facts)

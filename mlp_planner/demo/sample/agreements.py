@@ -20,7 +20,7 @@ COOPERATION = ("cepag", "citub")
 
 
 def approve_partnership(stage: Stage, plan: Plan, last_day: date, *, at: datetime) -> None:
-    """A trial of some months, drafted and approved by all four parties in a morning."""
+    """Play a trial of some months, drafted and approved by all four parties in a morning."""
     validity = Validity(at.date() + timedelta(days=7), last_day, notice_months=1)
     agreement = _start(stage, stage.visit(plan), PARTNERSHIP, validity, at)
     for number, slug in enumerate(PARTNERSHIP, start=1):
@@ -36,7 +36,7 @@ def sign_partnership(stage: Stage, plan: Plan, *, at: datetime) -> None:
 
 
 def propose_cooperation(stage: Stage, plan: Plan, *, at: datetime) -> None:
-    """Approved by the association that drafted it, not yet by the union."""
+    """Play one that the association approved, which drafted it, and not yet the union."""
     first = at.date() + timedelta(days=45)
     validity = Validity(first, usual_end(first), 6)
     agreement = _start(stage, stage.visit(plan), COOPERATION, validity, at)

@@ -26,13 +26,13 @@ class SampleDays:
     today: date
 
     def ago(self, days: int, hour: int = 9) -> datetime:
-        """That hour (UTC) so many days back, on Friday when it falls on a weekend."""
+        """Return that hour (UTC) so many days back, on Friday when it falls on a weekend."""
         day = self.today - timedelta(days=days)
         day -= timedelta(days=max(0, day.weekday() - SATURDAY + 1))
         return datetime.combine(day, time(hour), UTC)
 
     def options(self, weeks: int, days: int, count: int = 2) -> list[DateRange]:
-        """So many ranges, each from a Tuesday on, in following weeks from about `weeks` ahead."""
+        """Return so many ranges from a Tuesday on, in following weeks from about `weeks` ahead."""
         found: list[DateRange] = []
         each = _from_tuesday(self.today + timedelta(weeks=weeks), days)
         while len(found) < count:

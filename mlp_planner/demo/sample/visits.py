@@ -37,7 +37,7 @@ def closed(stage: Stage) -> list[Step]:
 
 
 def completed(stage: Stage) -> list[Step]:
-    """Liège in Milan: held, no report and no agreement yet."""
+    """Play Liège in Milan: held, no report and no agreement yet."""
     days, plan = stage.days, texts.LIEGE_IN_MILAN
     options = [days.visit_before(4, 2), days.visit_before(3, 2)]
     guests = ("city-of-liege", "cepag")
@@ -52,7 +52,7 @@ def completed(stage: Stage) -> list[Step]:
 
 
 def confirmed_soon(stage: Stage) -> list[Step]:
-    """Milan and Trieste in Liège, with a full agenda of three days."""
+    """Play Milan and Trieste in Liège, with a full agenda of three days."""
     days, plan = stage.days, texts.MILAN_IN_LIEGE
     options = days.options(5, 3)
     guests = ("city-of-milan", "city-of-trieste")

@@ -54,6 +54,6 @@ def is_sample_there(file: ProgrammeFile) -> bool:
 
 
 def in_words(visits: Any) -> str:
-    """1 draft, 2 confirmed."""
+    """Return it like this: 1 draft, 2 confirmed."""
     states = Counter(visits.values_list("state", flat=True))
     return ", ".join(f"{states[state]} {state.value}" for state in VisitState if states[state])

@@ -180,3 +180,16 @@ def test_decided_once(authority: Authority) -> None:
     decide(dispute=dispute, **about)
     with pytest.raises(Exception, match="decided this already"):
         decide(dispute=dispute, **about | {"at": AT + timedelta(days=1)})
+
+
+def test_what_was_taken_back_meanwhile_is_not_granted(authority: Authority) -> None:
+    contact = make_contact(authority.organisation)
+    office, _taker = other_office()
+    row = hand_over(authority, office)
+    post(contact, "handover", row.pk, answer="no", reason="We stay.")
+    ask(authority.organisation, authority.first, "handover")
+    again = hand_over(authority, office)
+    post(authority.first, "handover-withdraw", again.pk)
+    with pytest.raises(CommandError, match="taken back meanwhile"):
+        command(Dispute.objects.get().pk, "yes", "So be it.")
+    assert home_office_of(authority) == authority.office

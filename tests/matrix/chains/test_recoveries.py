@@ -259,3 +259,12 @@ def test_coordinator_is_not_handed_over(authority: Authority) -> None:
     page = post(authority.first, "handover-offer", authority.office.slug, authority.office.slug)
     assert page.status_code == 404
     assert not Handover.objects.filter(to_office=office).exists()
+
+
+def test_contact_who_is_there_is_not_the_new_one(authority: Authority, clock: Clock) -> None:
+    there = make_contact(authority.organisation)
+    start(authority, authority.first)
+    clock.move_to(AFTER)
+    page = invite(authority, authority.first, there.email.upper())
+    assert "already has this role" in page.content.decode()
+    assert Recovery.objects.get().state == RecoveryState.RUNNING

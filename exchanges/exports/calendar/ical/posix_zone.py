@@ -70,7 +70,7 @@ class PosixRule:
     summer: Phase | None = None
 
     def offset_at(self, local: datetime) -> timedelta:
-        """For a time that exists once."""
+        """Return it for a time that exists once."""
         if self.summer is None:
             return self.winter.offset
         assert self.summer.onset

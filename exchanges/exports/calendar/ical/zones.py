@@ -37,7 +37,7 @@ class ZoneWriter:
         self._days: dict[date, str] = {}
 
     def value(self, moment: datetime) -> str:
-        """Parameter and value, `;TZID=Europe/Rome:20260301T090000` or `:20260301T080000Z`.
+        """Return parameter and value, `;TZID=Europe/Rome:20260301T090000` or `:20260301T080000Z`.
 
         Raises NonexistentTime.
         """

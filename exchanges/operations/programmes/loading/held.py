@@ -66,7 +66,7 @@ def _held(facts: HeldFacts, year: int) -> HeldVisit:
 
 
 def _title(topics: list[str], host: City) -> str:
-    """Social economy, social interpreting, in Liège."""
+    """Return it like this: Social economy, social interpreting, in Liège."""
     rest = [topic[:1].lower() + topic[1:] for topic in topics[1:]]
     words = [*topics[:1], *rest]
     joined = " and ".join(words) if len(words) == 2 and " and " not in "".join(words) else ""

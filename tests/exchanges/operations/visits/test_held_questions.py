@@ -20,6 +20,7 @@ from exchanges.operations.answers import AnsweredAlready
 from exchanges.operations.network import disputes
 from exchanges.operations.visits import held_questions
 from exchanges.permissions import NotAllowed
+from exchanges.queries.visits.meetings import meetings_of
 from tests.factories import make_contact, make_organisation
 from tests.factories.agreements import usual_validity
 from tests.moment import AT
@@ -143,3 +144,12 @@ def test_city_without_a_named_organisation_is_asked(tmp_path: Path) -> None:
     assert told.exists()
     question = visit.held_questions.get(city=City.objects.get(slug=held["host_city"]))
     held_questions.confirm(question=question, by=contact, at=AT)
+
+
+def test_it_counts_for_no_city_in_any_matching(stolen: StudyVisit) -> None:
+    city = stolen.host_city
+    assert city is not None
+    assert stolen.pk not in {each.visit.pk for each in meetings_of([city.pk])}
+    stolen.held_questions.update(state=AskedState.ACCEPTED)
+    held_questions.settle(stolen)
+    assert stolen.pk in {each.visit.pk for each in meetings_of([city.pk])}
