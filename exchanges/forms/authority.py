@@ -16,7 +16,9 @@ from exchanges.models import Organisation
 class HandoverForm(forms.Form):
     def __init__(self, *args: Any, offices: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["office"] = forms.ModelChoiceField(offices, label=_("New home office"))
+        self.fields["office"] = forms.ModelChoiceField(
+            offices, label=_("New home office"), empty_label=_("Choose an office")
+        )
 
 
 class RecoveryForm(forms.Form):

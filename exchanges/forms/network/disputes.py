@@ -31,6 +31,8 @@ class DisputeForm(StatementForm):
         super().__init__(*args, **kwargs)
         self.grounds = {each.key: each for each in grounds}
         set_choices(self, "ground", [(each.key, _words(each)) for each in grounds])
+        if len(grounds) == 1:
+            self.initial.setdefault("ground", grounds[0].key)
 
     def chosen(self) -> Ground:
         return self.grounds[self.cleaned_data["ground"]]
