@@ -17,18 +17,6 @@ class PartnerRole(StrEnum):
     COORDINATOR = "coordinator"
 
 
-class RowOutcome(StrEnum):
-    """What happens with a row of a list of organisations that an office wants to ask."""
-
-    NEW = "new"
-    NEW_ALONE = "new_alone"
-    KNOWN = "known"
-    KNOWN_INVITED = "known_invited"
-    KNOWN_ALONE = "known_alone"
-    PARTNER = "partner"
-    ASKED = "asked"
-
-
 class MembershipRole(StrEnum):
     MEMBER = "member"
     CONTACT = "contact"

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from exchanges.domain.pasted_rows import read_rows
+from exchanges.domain.row_outcomes import RowOutcome
 from exchanges.domain.text import fold
-from exchanges.enums import OrganisationKind, PartnerRole, RowOutcome
+from exchanges.enums import OrganisationKind, PartnerRole
 from exchanges.forms.fields import LineField, NameField, TextBlockField
 from exchanges.forms.people import AddressField
 from exchanges.labels import label

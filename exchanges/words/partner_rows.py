@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from exchanges.enums import RowOutcome
+from exchanges.domain.row_outcomes import RowOutcome
 from exchanges.models import Organisation
 from exchanges.words.formats import organisation_name
 

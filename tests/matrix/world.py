@@ -31,6 +31,7 @@ from exchanges.models import (
     Dispute,
     Exchange,
     Handover,
+    HeldVisitQuestion,
     Invitation,
     MatchingWeights,
     Organisation,
@@ -105,6 +106,9 @@ def make_world() -> World:
         **_visits(scene), **_network(scene, persons), **_agreements(scene, persons),
         **_roles(scene), **plan_rows(scene, persons["auditor"]),
     )  # fmt: skip
+    rows.held = HeldVisitQuestion.objects.create(
+        visit=rows.closed, organisation=scene.guest_authority, asked_at=AT
+    )
     world = World(scene, persons, rows)
     _name_unmistakably()
     for person in persons.values():

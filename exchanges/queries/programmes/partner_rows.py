@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from exchanges.domain.look_alikes import known_look_alikes, words_of_mixed_scripts
+from exchanges.domain.row_outcomes import RowOutcome
 from exchanges.domain.text import fold
-from exchanges.enums import AskedState, MembershipRole, RowOutcome
+from exchanges.enums import AskedState, MembershipRole
 from exchanges.models import City, Membership, Organisation, Programme
 
 

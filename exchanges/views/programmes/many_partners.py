@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from exchanges import clock
 from exchanges.domain.pasted_rows import write_rows
-from exchanges.enums import RowOutcome
+from exchanges.domain.row_outcomes import RowOutcome
 from exchanges.forms.partner_rows import (
     MOST_ROWS,
     PartnerLine,

@@ -64,6 +64,7 @@ CASES: list[Case] = [
     # Questions: who may answer them, and nobody else knows of them.
     *form("exchanges:partnership-answer", asked, opens("host"), yes),
     *form("exchanges:city-claim-answer", claim, opens("owner"), yes),
+    *form("exchanges:held-answer", lambda w: {"pk": w.held.pk}, opens("owner"), yes),
     *form("exchanges:dispute-open", organisation, CONCERNED,
           lambda w: {"ground": "name", "text": "Another one bears it."}),
     *form("exchanges:dispute", lambda w: {"pk": w.dispute.pk}, CONCERNED,
