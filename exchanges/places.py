@@ -18,7 +18,6 @@ from exchanges.operations.reminders import remind, reminders
 from exchanges.operations.visits import reminders as of_visits
 from exchanges.queries.actions import action_sources
 from exchanges.queries.network.questions import question_actions
-from exchanges.queries.people.recovery_actions import recovery_actions
 from exchanges.queries.proposals.steps import proposal_steps
 from exchanges.queries.record_checks import programmes_are_recorded, record_checks
 from exchanges.queries.visits.actions import visit_actions
@@ -38,7 +37,6 @@ def fill() -> None:
     """Fill all places; called once, when the app is ready."""
     action_sources.add("visits", visit_actions, order=10)
     action_sources.add("questions", question_actions, order=20)
-    action_sources.add("recoveries", recovery_actions, order=30)
     for number, (name, step) in enumerate(CORE_STEPS.items(), start=1):
         proposal_steps.add(name, step, order=10 * number)
     for number, reminder in enumerate(REMINDERS, start=1):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from exchanges.enums import AskedState, MembershipRole
+from exchanges.enums import AskedState, MembershipRole, RecoveryState
 from exchanges.models import (
     City,
     CityClaim,
@@ -16,9 +16,11 @@ from exchanges.models import (
     Membership,
     Organisation,
     PartnershipInvitation,
+    Recovery,
     User,
 )
 from exchanges.queries.actions import Action
+from exchanges.queries.people.recovery_actions import recovery_actions
 from exchanges.queries.people.roles import Roles
 from exchanges.words.formats import organisation_name
 
@@ -57,8 +59,8 @@ def held_questions_asked_of(roles: Roles) -> QuerySet[HeldVisitQuestion]:
 
 
 def question_actions(roles: Roles, at: datetime) -> list[Action]:
-    """Return what waits for this person's answer: one query when nothing is open, else six."""
-    if not roles.contact_of:
+    """Return what waits for this person's answer: one query when nothing is open, else seven."""
+    if not (roles.contact_of or roles.signs_for):
         return []
     asked = PartnershipInvitation.objects.filter(organisation__in=roles.contact_of)
     partnerships = asked.filter(state=AskedState.OPEN)
@@ -66,7 +68,8 @@ def question_actions(roles: Roles, at: datetime) -> list[Action]:
     known = asked.filter(state=AskedState.ACCEPTED).exclude(signatory_name="")
     handovers = handovers_asked_of(roles)
     held = held_questions_asked_of(roles)
-    others = (each.values("pk") for each in (claims, known, handovers, held))
+    recoveries = Recovery.objects.filter(state=RecoveryState.RUNNING)
+    others = (each.values("pk") for each in (claims, known, handovers, held, recoveries))
     if not partnerships.values("pk").union(*others).exists():
         return []
     claims = city_claims_asked_of(roles.user).filter(state=AskedState.OPEN)
@@ -77,6 +80,7 @@ def question_actions(roles: Roles, at: datetime) -> list[Action]:
             _city_claim(claim)
             for claim in claims.select_related("organisation__city", "city").order_by("pk")
         ),
+        *recovery_actions(roles, at),
         *(_handover(each) for each in handovers.select_related("organisation__city", "to_office")),
         *(_held(each) for each in held.select_related("visit__host_city", "organisation", "city")),
         *(_known_signatory(asked) for asked in known.select_related("organisation__city")),
