@@ -50,11 +50,12 @@ def compared(file, capsys):
 
 @pytest.mark.django_db
 def test_each_day_gets_one_line_and_a_missed_day_none(file):
+    morning = AT.replace(hour=9)
     write(1, 2)
-    keep_head(at=AT)
+    keep_head(at=morning)
     write(3)
-    keep_head(at=AT + timedelta(hours=1))
-    later = AT + timedelta(days=3)
+    keep_head(at=morning + timedelta(hours=1))
+    later = morning + timedelta(days=3)
     keep_head(at=later)
     assert file.read_text().splitlines() == [line(TODAY, 2), line(later.date(), 3)]
 

@@ -76,13 +76,14 @@ def test_there_is_one_open_run(scene, events):
 
 
 def test_every_day_has_a_run_of_its_own(scene, events):
-    ask_run(by=scene.office, at=AT)
+    morning = AT.replace(hour=9)
+    ask_run(by=scene.office, at=morning)
     run_now()
     for hours in (0, 1, 2):
-        ask_run_of_day(at=AT + timedelta(hours=hours))
+        ask_run_of_day(at=morning + timedelta(hours=hours))
         run_now()
     assert RecordRun.objects.filter(asked_by=None).count() == 1
-    ask_run_of_day(at=AT + timedelta(days=1))
+    ask_run_of_day(at=morning + timedelta(days=1))
     assert RecordRun.objects.filter(asked_by=None).count() == 2
 
 
