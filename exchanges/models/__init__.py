@@ -4,6 +4,7 @@ from exchanges.models.agenda import AgendaItem, Speaker, Venue
 from exchanges.models.authority import Dispute, DisputeStatement, Handover, Recovery
 from exchanges.models.cities import Blackout, City, CityProfile
 from exchanges.models.codes import IssuedCode
+from exchanges.models.held import HeldVisitQuestion
 from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
 from exchanges.models.network import CityClaim, Organisation, Practice
@@ -31,7 +32,6 @@ from exchanges.models.topics import LearningNeed, Topic, TopicLevel
 from exchanges.models.visits import (
     DateAnswer,
     DateOption,
-    HeldVisitQuestion,
     Invitation,
     StudyVisit,
     VisitCity,

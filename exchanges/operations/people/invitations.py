@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -93,8 +94,7 @@ def invite(
     if role == MembershipRole.SIGNATORY:
         raise SignatoryIsProposed
     email = email.strip().lower()
-    if organisation.memberships.filter(user__email__iexact=email, role=role).exists():
-        raise AlreadyMember
+    raise_if_member(organisation, email, role)
     open_ones = organisation.account_invitations.filter(accepted_at=None, revoked_at=None)
     asked = open_ones.filter(email__iexact=email, role=role).first()
     if asked and asked.expires_at > at:
@@ -103,20 +103,33 @@ def invite(
         return _renew(asked, by=by, at=at)
     if open_ones.count() >= MOST_OPEN:
         raise TooManyInvitations
+    partnership = _partnership_to_accept(organisation, role, by)
+    about = {"email": email, "name": name, "role": role, "partnership": partnership}
+    return write_and_send(organisation, by=by, at=at, **about)
+
+
+def raise_if_member(organisation: Organisation, email: str, role: MembershipRole) -> None:
+    """Raises AlreadyMember."""
+    if organisation.memberships.filter(user__email__iexact=email, role=role).exists():
+        raise AlreadyMember
+
+
+def write_and_send(
+    organisation: Organisation, *, by: User, at: datetime, **about: Any
+) -> AccountInvitation:
+    """Store an invitation of this person and queue its mail, in the caller's transaction."""
     invitation = AccountInvitation.objects.create(
-        email=email,
-        name=name,
         organisation=organisation,
-        role=role,
         invited_by=by,
         invited_at=at,
         root_id=root_of_giver(by, organisation),
         recovered_at=recovered_at_of(by, organisation),
         expires_at=at + VALID_FOR,
-        partnership=_partnership_to_accept(organisation, role, by),
+        **about,
     )
-    send(invitation, by=by, at=at)
-    record("person_invited", organisation, by=by, at=at, invitation=invitation.pk, role=role)
+    _send(invitation, by=by, at=at)
+    about = {"invitation": invitation.pk, "role": invitation.role}
+    record("person_invited", organisation, by=by, at=at, **about)
     return invitation
 
 
@@ -234,13 +247,12 @@ def _renew(invitation: AccountInvitation, *, by: User, at: datetime) -> AccountI
     invitation.expires_at = at + VALID_FOR
     invitation.save()
     drop_queued(Message.ACCOUNT_INVITATION, account_invitation=invitation.pk)
-    send(invitation, by=by, at=at)
+    _send(invitation, by=by, at=at)
     record("invitation_sent_again", invitation.organisation, by=by, at=at, invitation=invitation.pk)
     return invitation
 
 
-def send(invitation: AccountInvitation, *, by: User, at: datetime) -> None:
-    """Queue the mail with the link, in the caller's transaction."""
+def _send(invitation: AccountInvitation, *, by: User, at: datetime) -> None:
     tell_address(
         invitation.email,
         Message.ACCOUNT_INVITATION,

@@ -128,19 +128,33 @@ def set_roles(
         raise_if_restricted(by, organisation, at=at)
     if MembershipRole.CONTACT not in kept:
         _raise_if_last_contact(person, organisation)
+    rows = _write_roles(person, organisation, kept, function, by=by, at=at)
+    if kept != before:
+        note(organisation, person, before=rows, after=kept, by=by, at=at)
+        record("roles_changed", organisation, by=by, at=at, person=person.pk, roles=sorted(kept))
+
+
+def _write_roles(
+    person: User,
+    organisation: Organisation,
+    kept: Collection[MembershipRole],
+    function: str,
+    *,
+    by: User,
+    at: datetime,
+) -> list[Membership]:
+    """Leave the person with these roles. Returns the memberships as they were."""
     of_person = Membership.objects.filter(user=person, organisation=organisation)
     rows = list(of_person.order_by("pk"))
     recovered_at = recovered_at_of(by, organisation)
     origin = Origin(at, by, None, root_of_giver(by, organisation), recovered_at)
     of_person.exclude(role__in=kept).delete()
     of_person.exclude(role=MembershipRole.SIGNATORY).update(function=function)
-    for role in sorted(kept - before):
+    for role in sorted(set(kept) - {row.role for row in rows}):
         row = Membership(user=person, organisation=organisation, role=role, function=function)
         _set_origin(row, origin, rows)
         row.save()
-    if kept != before:
-        note(organisation, person, before=rows, after=kept, by=by, at=at)
-        record("roles_changed", organisation, by=by, at=at, person=person.pk, roles=sorted(kept))
+    return rows
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from exchanges.enums import MembershipRole, Message, RecoveryState
 from exchanges.models import AccountInvitation, Organisation, Recovery, User
 from exchanges.operations.mail.outbox import drop_queued, tell
-from exchanges.operations.people.invitations import VALID_FOR, AlreadyMember, send
+from exchanges.operations.people.invitations import raise_if_member, write_and_send
 from exchanges.operations.people.people import lock_organisation
 from exchanges.operations.people.recovery_ends import end, people_concerned
 from exchanges.operations.people.role_changes import raise_if_frozen
@@ -19,7 +19,6 @@ from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import can_act_as_home_office, has_active_contact, require
 from exchanges.queries.people.recoveries import OBJECT_WITHIN, can_invite, can_stop
-from exchanges.queries.people.roots import root_of_giver
 from exchanges.words.formats import day
 
 
@@ -107,22 +106,9 @@ def invite_contact(*, recovery: Recovery, email: str, by: User, at: datetime) ->
         raise TooEarlyToInvite(recovery)
     raise_if_frozen(organisation)
     email, role = email.strip().lower(), MembershipRole.CONTACT
-    if organisation.memberships.filter(user__email__iexact=email, role=role).exists():
-        raise AlreadyMember
+    raise_if_member(organisation, email, role)
     _revoke_invitations(recovery, at=at)
-    invitation = AccountInvitation.objects.create(
-        email=email,
-        organisation=organisation,
-        role=role,
-        invited_by=by,
-        invited_at=at,
-        root_id=root_of_giver(by, organisation),
-        expires_at=at + VALID_FOR,
-        recovery=recovery,
-    )
-    send(invitation, by=by, at=at)
-    record("person_invited", organisation, by=by, at=at, invitation=invitation.pk, role=role)
-    return invitation
+    return write_and_send(organisation, by=by, at=at, email=email, role=role, recovery=recovery)
 
 
 def _revoke_invitations(recovery: Recovery, *, at: datetime) -> None:

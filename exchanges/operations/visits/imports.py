@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from exchanges.domain.visit_states import find_move
-from exchanges.enums import InvitationState, PartnerRole, Side, VisitMove
+from exchanges.enums import InvitationState, PartnerRole, Side, VisitMove, VisitState
 from exchanges.models import (
     City,
     Invitation,
@@ -72,10 +72,22 @@ def import_visit(
     move = find_move(VisitMove.IMPORT, None)
     assert move.target is not None
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
-    visit = StudyVisit.objects.create(
+    visit = _visit(programme, held, move.target, at)
+    visit.topics.set(held.topics)
+    set_cities(visit, co_hosts=held.co_hosts, guests=held.guests)
+    _add_organisations(visit, held)
+    _add_third_parties(visit, held)
+    ask_those_named(visit, there, at=at)
+    number = take_exchange(programme, visit).number if held.counts_as_exchange else None
+    record(move.verb.value, visit, by=by, at=at, target=move.target.value, exchange=number)
+    return visit
+
+
+def _visit(programme: Programme, held: HeldVisit, state: VisitState, at: datetime) -> StudyVisit:
+    return StudyVisit.objects.create(
         reference=next_reference(f"{programme.short_title}-{held.year}"),
         programme=programme,
-        state=move.target,
+        state=state,
         state_since=at,
         created_at=at,
         host_city=held.host_city,
@@ -90,14 +102,6 @@ def import_visit(
         import_key=held.import_key,
         revised_at=at if held.start_date else None,
     )
-    visit.topics.set(held.topics)
-    set_cities(visit, co_hosts=held.co_hosts, guests=held.guests)
-    _add_organisations(visit, held)
-    _add_third_parties(visit, held)
-    ask_those_named(visit, there, at=at)
-    number = take_exchange(programme, visit).number if held.counts_as_exchange else None
-    record(move.verb.value, visit, by=by, at=at, target=move.target.value, exchange=number)
-    return visit
 
 
 def _add_organisations(visit: StudyVisit, held: HeldVisit) -> None:
