@@ -8,7 +8,7 @@ from agreements.domain.agreement_states import OVER
 from agreements.models import Agreement, Party, Version
 from exchanges.enums import InvitationState, MembershipRole, Side
 from exchanges.models import Invitation, Organisation, StudyVisit, User
-from exchanges.queries.people.contacts import contacts_of, office_of
+from exchanges.queries.people.contacts import contacts_and_signatories_of, contacts_of, office_of
 
 
 def accepted_invitations(visit: StudyVisit) -> list[Invitation]:
@@ -44,11 +44,7 @@ def people_of_other_parties(organisation: Organisation) -> QuerySet[User]:
         parties__organisation=organisation
     )
     others = Party.objects.filter(agreement__in=agreements).exclude(organisation=organisation)
-    return User.objects.filter(
-        is_active=True,
-        memberships__role__in=[MembershipRole.CONTACT, MembershipRole.SIGNATORY],
-        memberships__organisation__in=others.values("organisation"),
-    ).distinct()
+    return contacts_and_signatories_of(others.values("organisation"))
 
 
 def all_concerned(agreement: Agreement) -> list[User]:

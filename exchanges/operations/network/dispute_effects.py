@@ -12,6 +12,7 @@ from exchanges.models import CityClaim, Dispute, Handover, Recovery
 from exchanges.operations.network.organisations import tell_renamed
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.held_questions import settle
+from exchanges.queries.network.disputes import held_questions_about
 
 
 class NameNeeded(Refusal):
@@ -69,8 +70,7 @@ def recover(dispute: Dispute, name: str, at: datetime) -> None:
 
 def take_as_held(dispute: Dispute, name: str, at: datetime) -> None:
     """Take the visits that name the organisation as held, as if it had confirmed them."""
-    questions = dispute.organisation.held_questions.exclude(state=AskedState.ACCEPTED)
-    for row in questions.select_related("visit"):
+    for row in held_questions_about(dispute.organisation).select_related("visit"):
         row.state, row.answered_by, row.answered_at = AskedState.ACCEPTED, None, at
         row.save()
         settle(row.visit)

@@ -8,7 +8,14 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from exchanges.enums import AskedState, DisputeKind, MembershipRole, RecoveryState
-from exchanges.models import City, Dispute, Organisation, Programme, User
+from exchanges.models import (
+    City,
+    Dispute,
+    HeldVisitQuestion,
+    Organisation,
+    Programme,
+    User,
+)
 from exchanges.permissions import Person
 from exchanges.queries.people.contacts import contacts_of
 
@@ -37,7 +44,7 @@ def grounds_of(organisation: Organisation, at: datetime) -> list[Ground]:
     offer = organisation.handovers.order_by("-pk").first()
     if offer is not None and _is_stuck(offer.state, offer.offered_at, silent):
         found.append(Ground(DisputeKind.HANDOVER))
-    questions = organisation.held_questions.exclude(state=AskedState.ACCEPTED)
+    questions = held_questions_about(organisation)
     if any(_is_stuck(each.state, each.asked_at, silent) for each in questions):
         found.append(Ground(DisputeKind.HELD_VISITS))
     claims = organisation.city_claims.exclude(city__in=organisation.active_in.all())
@@ -48,6 +55,12 @@ def grounds_of(organisation: Organisation, at: datetime) -> list[Ground]:
         if _is_stuck(claim.state, claim.asked_at, silent)
     ]
     return found
+
+
+def held_questions_about(organisation: Organisation) -> QuerySet[HeldVisitQuestion]:
+    """Return what it, or a city for which it acts, was asked and has not confirmed."""
+    mine = Q(organisation=organisation) | Q(city__in=organisation.active_in.all())
+    return HeldVisitQuestion.objects.filter(mine).exclude(state=AskedState.ACCEPTED)
 
 
 def people_concerned(
@@ -83,13 +96,14 @@ def can_read_dispute(user: User, dispute: Dispute) -> bool:
 
 
 def _offices_of(organisation: Organisation) -> list[int]:
-    """Return the coordinators of the programmes that it takes part in or is asked by."""
+    """Return the coordinators of programmes that it takes part in or that ask it something."""
     programmes = Programme.objects.filter(
         Q(partners__organisation=organisation)
         | Q(
             partnership_invitations__organisation=organisation,
             partnership_invitations__state=AskedState.OPEN,
         )
+        | Q(pk__in=held_questions_about(organisation).values("visit__programme"))
     )
     return list(programmes.values_list("coordinator", flat=True))
 

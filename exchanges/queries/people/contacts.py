@@ -23,6 +23,15 @@ def contacts_of(organisations: Organisations) -> QuerySet[User]:
     ).distinct()
 
 
+def contacts_and_signatories_of(organisations: Organisations) -> QuerySet[User]:
+    """Return those who hear of everything about roles, names and recoveries, each once."""
+    return User.objects.filter(
+        is_active=True,
+        memberships__role__in=[MembershipRole.CONTACT, MembershipRole.SIGNATORY],
+        memberships__organisation__in=organisations,
+    ).distinct()
+
+
 def who_act_for(organisations: QuerySet[Organisation]) -> QuerySet[User]:
     """Return the contact persons; where there is none, those of the home office."""
     contacts = Membership.objects.filter(role=MembershipRole.CONTACT, user__is_active=True)

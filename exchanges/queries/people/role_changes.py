@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from exchanges.enums import MembershipRole, RoleChangeState
 from exchanges.models import Membership, Organisation, RoleChange, User
 from exchanges.permissions import is_member
+from exchanges.queries.people.contacts import contacts_and_signatories_of
 
 OBJECT_WITHIN = timedelta(days=14)
 WAITING = (RoleChangeState.ASKED, RoleChangeState.OBJECTED)
@@ -27,11 +28,7 @@ def is_objected_to(person: User, organisation: int) -> bool:
 
 def people_told(organisation: Organisation) -> QuerySet[User]:
     """Return the contacts and signatories, who hear of everything about roles."""
-    return User.objects.filter(
-        is_active=True,
-        memberships__role__in=[MembershipRole.CONTACT, MembershipRole.SIGNATORY],
-        memberships__organisation=organisation,
-    ).distinct()
+    return contacts_and_signatories_of([organisation])
 
 
 def operators() -> QuerySet[User]:

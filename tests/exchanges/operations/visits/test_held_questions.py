@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from exchanges.operations.answers import AnsweredAlready
 from exchanges.operations.network import disputes
 from exchanges.operations.visits import held_questions
 from exchanges.permissions import NotAllowed
+from exchanges.queries.network.disputes import Ground, grounds_of
 from exchanges.queries.visits.meetings import meetings_of
 from tests.factories import make_contact, make_organisation
 from tests.factories.agreements import usual_validity
@@ -153,3 +155,29 @@ def test_it_counts_for_no_city_in_any_matching(stolen: StudyVisit) -> None:
     stolen.held_questions.update(state=AskedState.ACCEPTED)
     held_questions.settle(stolen)
     assert stolen.pk in {each.visit.pk for each in meetings_of([city.pk])}
+
+
+def test_office_of_the_file_puts_the_silence_of_a_city_to_the_operator(tmp_path: Path) -> None:
+    content = json.loads(FILE.read_text())
+    load(content, tmp_path)
+    held = next(each for each in content["exchanges_held"] if each.get("guest_cities"))
+    content["programme"] |= {"slug": "other", "short_title": "OTHER"}
+    content["exchanges_held"] = [{**held, "key": "made-up", "hosts": []}]
+    load(content, tmp_path)
+    visit = StudyVisit.objects.get(import_key="made-up")
+    acting = Organisation.objects.filter(active_in__slug=held["host_city"])[0]
+    office = make_contact(visit.programme.coordinator)
+    after = AT + timedelta(days=14)
+    assert Ground(DisputeKind.HELD_VISITS) not in grounds_of(acting, AT)
+    assert Ground(DisputeKind.HELD_VISITS) in grounds_of(acting, after)
+    dispute = disputes.open_dispute(
+        organisation=acting,
+        kind=DisputeKind.HELD_VISITS,
+        city=None,
+        text="Nobody answers.",
+        by=office,
+        at=after,
+    )
+    visit.held_questions.exclude(city__slug=held["host_city"]).update(state=AskedState.ACCEPTED)
+    disputes.decide(dispute=dispute, is_granted=True, decision="It is known.", name="", at=after)
+    assert public(visit)
