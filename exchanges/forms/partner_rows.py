@@ -28,6 +28,7 @@ from exchanges.queries.programmes.partner_rows import (
     similar_cities,
     twice,
 )
+from exchanges.words.formats import listed
 from exchanges.words.partner_rows import doubt_sentences, outcome_sentence
 
 MOST_ROWS = 200
@@ -57,7 +58,7 @@ class PartnerRowForm(forms.Form):
     def clean_kind(self) -> OrganisationKind:
         kind = _kinds().get(fold(self.cleaned_data["kind"]))
         if kind is None:
-            known = ", ".join(str(label(each)) for each in OrganisationKind)
+            known = listed(label(each) for each in OrganisationKind)
             raise forms.ValidationError(_("Enter one of these: %(kinds)s.") % {"kinds": known})
         return kind
 
@@ -67,12 +68,12 @@ class PartnerRowForm(forms.Form):
         if len(found) == 1:
             return found[0]
         if found:
-            named = ", ".join(f"{city} ({city.country})" for city in found)
+            named = listed(f"{city} ({city.country})" for city in found)
             raise forms.ValidationError(_("Say which one: %(cities)s.") % {"cities": named})
         similar = similar_cities(self.network, words)
         if similar:
             text = _("No city has this name. These are written in nearly the same way: %(cities)s.")
-            raise forms.ValidationError(text % {"cities": ", ".join(similar)})
+            raise forms.ValidationError(text % {"cities": listed(similar)})
         raise forms.ValidationError(_("No city has this name. Add the city first."))
 
     def clean(self) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchanges import clock
+from exchanges.enums import DisputeKind
 from exchanges.models import Dispute
 from exchanges.operations.network import disputes
 from exchanges.operations.refusals import Refusal
+from exchanges.queries.network.disputes import held_questions_about
 
 
 class Command(BaseCommand):
@@ -55,6 +57,10 @@ class Command(BaseCommand):
 
     def show(self, dispute: Dispute) -> None:
         self.stdout.write(in_words(dispute))
+        if dispute.kind == DisputeKind.HELD_VISITS:
+            for question in held_questions_about(dispute.organisation).select_related("visit"):
+                visit = question.visit
+                self.stdout.write(f"{visit.reference}, {visit.title}: {question.state}")
         for each in dispute.statements.select_related("said_by").order_by("pk"):
             self.stdout.write(f"{each.said_at:%Y-%m-%d %H:%M} {each.said_by}: {each.text}")
 

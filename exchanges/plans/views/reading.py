@@ -45,6 +45,7 @@ from exchanges.plans.words.trust import left_out_words, trust_of, unmet_words
 from exchanges.views.active import HtmxRequest, signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
 from exchanges.views.refusals import refusal_on_form, sent_data
+from exchanges.words.formats import listed
 
 if TYPE_CHECKING:
     from exchanges.plans.queries.pages import PlanWithSent
@@ -88,7 +89,7 @@ def plan_detail(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     page = load_page(plan)
     context = {
         "unmet": unmet_words(page),
-        "not_accepted": cities_not_accepted(page),
+        "not_accepted": listed(cities_not_accepted(page)),
         "map": drawing(page.places.values(), page.rows),
         "timeline": time_line(page.rows),
         "why": reasons_by_visit(page),

@@ -53,6 +53,7 @@ def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
         public = {"public": public_visit(visit)}
         return render(request, "exchanges/visits/visit_public.html", public)
     person = signed_in(request)
+    asked = visit.held_questions.select_related("organisation__city", "city").order_by("pk")
     answers = answers_of(visit, person) if visit.state in BEING_AGREED else None
     context |= {
         "naming": naming_choices(person, visit),
@@ -60,6 +61,7 @@ def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "practices_seen": list(visit.practices_seen.all()),
         "counted": COUNTED,
         "answers": answers,
+        "held_questions": asked if visit.is_unconfirmed else [],
     }
     return render(request, "exchanges/visits/visit_detail.html", context)
 

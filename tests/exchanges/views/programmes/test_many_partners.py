@@ -99,7 +99,7 @@ def test_each_row_says_what_will_happen_and_nothing_does(
         "Asked is asked already. You can remind it in the list.",
         "City: No city has this name. These are written in nearly the same way: Sofia.",
         "Kind: Enter one of these: Local authority, Trade union, Association, "
-        "Social-economy enterprise, Research institute. E-mail: Enter a valid email address.",
+        "Social-economy enterprise and Research institute. E-mail: Enter a valid email address.",
     ]
     assert Organisation.objects.count() == before
     assert PartnershipInvitation.objects.count() == 1
