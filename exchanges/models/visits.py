@@ -69,17 +69,12 @@ def _concerns(user: User) -> Q:
     ).values("pk")
     audited = Programme.objects.filter(auditors__user=user).values("pk")
     joined = Programme.objects.filter(partners__organisation__in=mine).values("pk")
-    invited = (
-        Invitation.objects.filter(organisation__in=mine)
-        .exclude(state=InvitationState.WITHDRAWN)
-        .values("visit")
+    asked = Invitation.objects.filter(organisation__in=mine).exclude(
+        state=InvitationState.WITHDRAWN
     )
-    return (
-        Q(proposer__in=mine)
-        | (~Q(state=VisitState.DRAFT) & Q(pk__in=invited))
-        | (~Q(state=VisitState.DRAFT) & (Q(programme__in=coordinated) | Q(programme__in=audited)))
-        | Q(state__in=PUBLISHED, programme__in=joined)
-    )
+    sees = Q(pk__in=asked.values("visit")) | Q(programme__in=coordinated) | Q(programme__in=audited)
+    published = Q(state__in=PUBLISHED, programme__in=joined)
+    return Q(proposer__in=mine) | (~Q(state=VisitState.DRAFT) & sees) | published
 
 
 VisitManager = models.Manager.from_queryset(StudyVisitQuerySet)
