@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from agreements.enums import AgreementMove, AgreementState
 from agreements.mail.letters import agreement_words
 from agreements.models import Agreement
@@ -15,7 +17,9 @@ KINDS = {
 }
 
 
-def preview_mail(verb: AgreementMove, agreement: Agreement, person: User) -> Rendered | None:
+def preview_mail(
+    verb: AgreementMove, agreement: Agreement, person: User, at: datetime
+) -> Rendered | None:
     """For moves without a reason of the person's own, in the reader's language; else None.
 
     The agreement is shown as it will be then; it is not saved.
@@ -27,4 +31,4 @@ def preview_mail(verb: AgreementMove, agreement: Agreement, person: User) -> Ren
         pk=agreement.pk
     )
     coming.state = state
-    return render_texts(kind, agreement_words(coming, person))
+    return render_texts(kind, agreement_words(coming, person, at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import F
@@ -60,10 +61,15 @@ class StepperStep:
 class AgreementDetail:
     """Reads what the page shows; the number of queries does not grow with the agreement."""
 
-    def __init__(self, agreement: Agreement, user: User) -> None:
+    def __init__(self, agreement: Agreement, user: User, at: datetime) -> None:
         self.agreement = agreement
         self.user = user
-        self.state = AgreementState(agreement.state)
+        self.stored = AgreementState(agreement.state)
+        self.state = agreement.state_at(at)
+
+    @property
+    def state_name(self) -> str:
+        return label(self.state)
 
     @cached_property
     def parties(self) -> list[Party]:
@@ -177,7 +183,9 @@ class AgreementDetail:
     def offers(self) -> list[Offer]:
         """Return what the table of states offers to this person."""
         return [
-            offer for row in moves_from(self.state) for offer in self._offers(row.verb, row.mover)
+            offer
+            for row in moves_from(self.stored, self.state)
+            for offer in self._offers(row.verb, row.mover)
         ]
 
     def _offers(self, verb: AgreementMove, mover: AgreementMover) -> Iterator[Offer]:
@@ -224,7 +232,8 @@ class AgreementDetail:
     @cached_property
     def steps(self) -> list[StepperStep]:
         """Return the steps of the stepper; an end that is not the good one comes last, in red."""
-        reached = AgreementState.ACTIVE if self.state in IN_FORCE else self.state
+        is_signed = self.state in IN_FORCE or self.state == AgreementState.UPCOMING
+        reached = AgreementState.ACTIVE if is_signed else self.state
         if reached in STEPS:
             place = STEPS.index(reached)
             return [self._step(state, number, place) for number, state in enumerate(STEPS, start=0)]
@@ -236,6 +245,9 @@ class AgreementDetail:
         status = "done" if number < place else "current" if number == place else "todo"
         if number != place:
             return StepperStep(label(state), status)
+        if self.state == AgreementState.UPCOMING:
+            since = _("from %(day)s") % {"day": day(self.agreement.valid_from, "long")}
+            return StepperStep(label(self.state), status, since)
         if self.state in IN_FORCE:
             until = _("until %(day)s") % {"day": day(self.agreement.valid_until, "long")}
             return StepperStep(label(self.state), "done", until)
@@ -243,7 +255,22 @@ class AgreementDetail:
         return StepperStep(label(state), status, note)
 
     def _since(self) -> str:
-        return _("since %(day)s") % {"day": day(self.agreement.state_since.date(), "long")}
+        """When dates have ended it, the day after its last one; else when the move was made."""
+        agreement = self.agreement
+        moved = agreement.programme.day_of(agreement.state_since)
+        ended = agreement.valid_until + timedelta(days=1)
+        since = (
+            ended if self.state in (AgreementState.EXPIRED, AgreementState.TERMINATED) else moved
+        )
+        return _("since %(day)s") % {"day": day(since, "long")}
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.state == AgreementState.UPCOMING
+
+    @property
+    def is_noticed(self) -> bool:
+        return self.stored == AgreementState.TERMINATED
 
     @property
     def is_over(self) -> bool:

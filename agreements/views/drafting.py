@@ -45,7 +45,7 @@ def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
     require(can_read_visit(user, visit))
     context = {
         "visit": visit,
-        "agreements": agreements_of_visit(visit, user),
+        "agreements": agreements_of_visit(visit, user, clock.now()),
         "can_start": visit.state in HELD
         and not visit.is_unconfirmed
         and can_start_agreement(user, visit),
@@ -67,7 +67,7 @@ def agreement_start(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         invitations=invitations,
         own=_own_organisations(request, user, invitations),
-        today=clock.today(),
+        today=visit.programme.day_of(clock.now()),
     )
     if form.is_valid():
         with refusal_on_form(form):
@@ -84,12 +84,13 @@ def agreement_edit(request: HttpRequest, reference: str) -> HttpResponse:
     detail = load_detail(request, reference)
     require(can_make_move(detail.user, detail.agreement, AgreementMove.EDIT_TERMS))
     try:
-        require_move(detail.agreement, AgreementMove.EDIT_TERMS)
+        require_move(detail.agreement, AgreementMove.EDIT_TERMS, at=clock.now())
     except MoveNotPossible as refusal:
         messages.error(request, moved_on(refusal))
         return redirect("agreements:agreement-detail", reference)
     data = request.POST if request.method == "POST" else None
-    editor = TermsEditor(detail.terms, detail.agreement.revision, data)
+    today = detail.agreement.programme.day_of(clock.now())
+    editor = TermsEditor(detail.terms, detail.agreement.revision, today, data)
     shown = _Shown(detail, editor)
     if data is None:
         return shown.page(request)

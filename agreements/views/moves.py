@@ -132,13 +132,16 @@ def agreement_move(request: HttpRequest, reference: str, page: AgreementMovePage
     if request.method != "POST" and page.verb.value not in detail.offered:
         messages.info(request, _("This step is not possible now."))
         return redirect("agreements:agreement-detail", reference)
+    recipients = recipients_of_move(page.verb, detail.agreement, detail.user)
     context = {
         "detail": detail,
         "agreement": detail.agreement,
         "page": page,
         "form": form,
-        "recipients": (recipients := recipients_of_move(page.verb, detail.agreement, detail.user)),
-        "preview": preview_mail(page.verb, detail.agreement, recipients[0]) if recipients else None,
+        "recipients": recipients,
+        "preview": preview_mail(page.verb, detail.agreement, recipients[0], clock.now())
+        if recipients
+        else None,
     }
     return render(request, "agreements/agreement_move.html", context)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
@@ -19,7 +20,7 @@ from exchanges.words.formats import day_range, listed, organisation_name
 
 
 @letter(Message.VISIT_SUGGESTED)
-def visit_suggested(message: OutboxMessage, person: User | None) -> Letter:
+def visit_suggested(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     """Only while it is a draft, and to those who can propose it."""
     visits = StudyVisit.objects.select_related("programme", "host_city", "proposer__city")
     visit = visits.filter(pk=message.about.get("visit")).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ INVITATIONS = Invitation.objects.select_related(
 
 
 @letter(Message.INVITATION, Message.INVITATION_REMINDER)
-def invitation(message: OutboxMessage, person: User | None) -> Letter:
+def invitation(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _invitation(message, person)
     if person is None or not _is_contact(person, asked):
         raise Obsolete("not a contact of the organisation any more")
@@ -32,7 +33,7 @@ def invitation(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.INVITATION_WITHDRAWN, Message.INVITATION_LAPSED)
-def invitation_over(message: OutboxMessage, person: User | None) -> Letter:
+def invitation_over(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _invitation(message, person)
     over = {
         Message.INVITATION_WITHDRAWN: InvitationState.WITHDRAWN,
@@ -46,7 +47,7 @@ def invitation_over(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.INVITATION_ANSWERED)
-def invitation_answered(message: OutboxMessage, person: User | None) -> Letter:
+def invitation_answered(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _invitation(message, person)
     if asked.state not in ANSWERABLE:
         raise Obsolete(f"invitation {asked.state}")

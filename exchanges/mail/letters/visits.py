@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_phases import HELD, UNDER_WAY
@@ -39,7 +41,7 @@ WITH_REASON = {Message.VISIT_RETURNED, Message.VISIT_WITHDRAWN, Message.VISIT_CA
 
 
 @letter(*(kind for kind in TRUE_IN if kind != Message.VISIT_REMINDER))
-def about_visit(message: OutboxMessage, person: User | None) -> Letter:
+def about_visit(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     visit = _visit(message)
     words = visit_words(visit, person)
     if message.kind not in WITH_REASON:
@@ -52,7 +54,7 @@ def about_visit(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.VISIT_REMINDER)
-def reminder(message: OutboxMessage, person: User | None) -> Letter:
+def reminder(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     visit = _visit(message)
     step = message.about.get("step", "")
     if visit.state != STATE_OF_STEP.get(step):

@@ -8,7 +8,7 @@ import pytest
 from agreements.domain.validity import add_months, usual_end
 from agreements.enums import AgreementState
 from agreements.operations import drafting, endings
-from agreements.operations.lifetime import advance
+from agreements.operations.lifetime import remind
 from agreements.queries.parties import current_version
 from exchanges.enums import Message
 from exchanges.mail.registry import Obsolete
@@ -93,7 +93,7 @@ def test_everybody_hears_that_it_is_in_force_and_runs_out(scene):
     agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
     assert THE_END in read(mail_to(scene.office, Message.AGREEMENT_ACTIVE))
     bring_to_end = AT + timedelta(days=1050)
-    advance(at=bring_to_end)
+    remind(at=bring_to_end)
     text = read(mail_to(contact(scene.hosts[0]), Message.AGREEMENT_EXPIRING))
     assert f"{agreement.reference} between" in text
     assert f"runs out on {THE_END}" in text
@@ -103,9 +103,8 @@ def test_everybody_hears_that_it_is_in_force_and_runs_out(scene):
     ("state", "says"),
     [
         (AgreementState.DECLINED, "has ended: Declined"),
-        (AgreementState.TERMINATED, f"It ends on {AFTER_NOTICE}"),
+        (AgreementState.NOTICE_GIVEN, f"It ends on {AFTER_NOTICE}"),
         (AgreementState.VOID, "has ended: Void"),
-        (AgreementState.EXPIRED, f"expired on {THE_END}"),
     ],
 )
 def test_end_is_told_with_its_reason(scene, state, says):
@@ -113,6 +112,31 @@ def test_end_is_told_with_its_reason(scene, state, says):
     text = read(mail_to(contact(scene.guests[0]), Message.AGREEMENT_ENDED))
     assert says in text
     assert agreement.state_reason in text
+
+
+@pytest.mark.parametrize("state", [AgreementState.EXPIRED, AgreementState.TERMINATED])
+def test_that_time_has_ended_it_is_told_with_the_day(scene, state):
+    agreement = bring_to(start_agreement(scene), state)
+    OutboxMessage.objects.all().delete()
+    days = (agreement.valid_until - AT.date()).days
+    remind(at=AT + timedelta(days=days + 1))
+    text = read(mail_to(contact(scene.guests[0]), Message.AGREEMENT_ENDED))
+    assert f"ended on {formats.day(agreement.valid_until, 'long')}" in text
+
+
+def test_what_applies_later_is_not_said_to_be_in_force(scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.UPCOMING)
+    mail = mail_to(scene.office, Message.AGREEMENT_ACTIVE)
+    assert mail.subject == f"Agreement signed: {agreement.title}"
+    assert f"applies from {formats.day(agreement.valid_from, 'long')} until" in read(mail)
+    assert "in force" not in read(mail)
+
+
+def test_notice_before_the_first_day_is_told(scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.UPCOMING)
+    party = parties(agreement)[0]
+    endings.terminate(party=party, by=contact(party.organisation), at=AT, reason="Reorganised.")
+    assert "Notice was given" in read(mail_to(contact(scene.guests[0]), Message.AGREEMENT_ENDED))
 
 
 def test_letter_about_a_state_that_is_over_is_obsolete(scene):

@@ -141,3 +141,23 @@ def test_names_in_all_scripts_are_signed(client, scene):
     agreement = bring_to(start_agreement(scene, scene.organisations), AgreementState.ACTIVE)
     client.force_login(signatory(scene.hosts[0]))
     assert sha256(pdf(client, agreement).content).hexdigest() == Artifact.objects.get().sha256
+
+
+@pytest.mark.parametrize(
+    ("state", "heading"),
+    [
+        (AgreementState.UPCOMING, "is signed and applies later"),
+        (AgreementState.ACTIVE, "is in force"),
+        (AgreementState.EXPIRING, "is in force"),
+        (AgreementState.NOTICE_GIVEN, "is in force"),
+        (AgreementState.EXPIRED, "is known, and not in force"),
+        (AgreementState.TERMINATED, "is known, and not in force"),
+        (AgreementState.VOID, "is known, and not in force"),
+    ],
+)
+def test_verification_knows_the_day(client, scene, state, heading):
+    agreement = bring_to(start_agreement(scene), state)
+    hash16 = current_version(agreement).hash16
+    page = client.get(reverse("agreements:verify-version", args=[agreement.reference, hash16]))
+    assert f"This agreement {heading}" in page.content.decode()
+    assert "Days end in the time zone Europe/Ljubljana." in page.content.decode()
