@@ -13,7 +13,8 @@ from agreements.enums import AgreementMove, AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Party
 from agreements.queries.detail import AgreementDetail
-from agreements.queries.parties import parties_of
+from agreements.queries.parties import current_version, parties_of
+from agreements.words.parties import names_of
 from exchanges.enums import Message
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import OutboxMessage, User
@@ -55,7 +56,8 @@ def agreement_words(agreement: Agreement, person: User | None, at: datetime) -> 
     state = agreement.state_at(at)
     detail = AgreementDetail(agreement, person, at) if person else None
     offered = detail.offered if detail else set()
-    parties = listed(organisation_name(each.organisation) for each in parties_of(agreement))
+    terms = current_version(agreement).read_terms()
+    parties = listed(names_of(terms, parties_of(agreement)).values())
     return {
         "person_name": person.name if person else "",
         "reference": agreement.reference,

@@ -23,19 +23,24 @@ from agreements.enums import AgreementMove, AgreementMover, AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Approval, Party, Signature, Version
 from agreements.queries.parties import parties_of
+from agreements.words.parties import is_renamed, names_of
 from exchanges.enums import MembershipRole, SignatoryState
 from exchanges.models import Membership, SignatoryProposal, User
-from exchanges.words.formats import day, organisation_name
+from exchanges.words.formats import day, listed, organisation_name
 
 
 @dataclass(frozen=True)
 class PartyLine:
-    """`approved_before` is the last version before the current one that the party approved.
+    """`name` is the party's in the current terms; `is_renamed` when it has another one by now.
+
+    `approved_before` is the last version before the current one that the party approved.
 
     `signatories` are those who may sign; once one has signed, that one, as confirmed by then.
     """
 
     party: Party
+    name: str
+    is_renamed: bool
     approval: Approval | None
     approved_before: int | None
     signature: Signature | None
@@ -89,6 +94,11 @@ class AgreementDetail:
         return self.version.read_terms()
 
     @cached_property
+    def names(self) -> dict[int, str]:
+        """Return the parties' names in the current terms, by the id of the party."""
+        return names_of(self.terms, self.parties)
+
+    @cached_property
     def terms_before(self) -> Terms | None:
         before = self.versions.get(self.agreement.current_number - 1)
         return before.read_terms() if before else None
@@ -118,6 +128,8 @@ class AgreementDetail:
         earlier = (number for pk, number in approvals if pk == party.pk and number < current)
         return PartyLine(
             party=party,
+            name=self.names[party.pk],
+            is_renamed=is_renamed(self.terms, party),
             approval=approvals.get((party.pk, current)),
             approved_before=max(earlier, default=None),
             signature=signature,
@@ -224,9 +236,9 @@ class AgreementDetail:
         if self.state in (AgreementState.DRAFT, AgreementState.APPROVED):
             return organisation_name(self.agreement.drafter)
         if self.state == AgreementState.PROPOSED:
-            return _names(line.party for line in self.lines if line.approval is None)
+            return listed(line.name for line in self.lines if line.approval is None)
         if self.state == AgreementState.OUT_FOR_SIGNATURE:
-            return _names(line.party for line in self.lines if line.signature is None)
+            return listed(line.name for line in self.lines if line.signature is None)
         return ""
 
     @cached_property
@@ -275,7 +287,3 @@ class AgreementDetail:
     @property
     def is_over(self) -> bool:
         return self.state in OVER
-
-
-def _names(parties: Iterator[Party]) -> str:
-    return ", ".join(organisation_name(party.organisation) for party in parties)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from agreements.domain.terms import told_apart
 from agreements.enums import AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Version
+from agreements.queries.artifacts import SignedPdf, marks_of_signed_pdf
 from agreements.queries.proof import finding_of
 from exchanges.domain.record import Fault
 from exchanges.models import Event
@@ -28,6 +30,7 @@ class Verified:
     valid_until: date
     time_zone: str
     parties: tuple[str, ...]
+    pdf: SignedPdf | None
 
     @property
     def state_name(self) -> str:
@@ -77,5 +80,6 @@ def _verified(agreement: Agreement, version: Version, at: datetime) -> Verified:
         valid_from=terms.valid_from,
         valid_until=agreement.valid_until if is_current else terms.valid_until,
         time_zone=agreement.programme.time_zone,
-        parties=tuple(party.name for party in terms.parties),
+        parties=tuple(told_apart(terms.parties)),
+        pdf=marks_of_signed_pdf(version),
     )

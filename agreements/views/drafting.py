@@ -34,7 +34,7 @@ from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.permissions import can_read_visit, require
 from exchanges.views.active import active_organisation, signed_in
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import listed, organisation_name
 
 
 @require_safe
@@ -150,7 +150,7 @@ class _Shown:
             "is_typed": typed is not None,
             "changed": [each for each in changed if not each.field.startswith("clauses")],
             "changed_clauses": [each for each in marked_clauses(old, new) if each.is_changed],
-            "voids": [line.party for line in detail.lines if line.approval],
+            "voids": [line.name for line in detail.lines if line.approval],
             "place": place,
             "can_add": len(self.editor.clauses) < MOST_CLAUSES,
         }
@@ -191,7 +191,7 @@ def _say_saved(request: HttpRequest, edited: Edited) -> None:
         return
     words = _("Version %(number)d is saved.") % {"number": edited.version.number}
     if edited.voided:
-        names = ", ".join(organisation_name(party.organisation) for party in edited.voided)
+        names = listed(organisation_name(party.organisation) for party in edited.voided)
         sentence = _("The approval of %(names)s does not count any more; they are told by mail.")
         words = f"{words} {sentence % {'names': names}}"
     messages.success(request, words)

@@ -123,7 +123,7 @@ def agreement_move(request: HttpRequest, reference: str, page: AgreementMovePage
     detail = load_detail(request, reference)
     require(_could(detail, page))
     parties = _parties(detail, page)
-    form = _form(request, page, parties)
+    form = _form(request, page, parties, detail.names)
     if form.is_valid():
         with refusal_on_form(form):
             _make(page, form, detail)
@@ -163,11 +163,13 @@ def _could(detail: AgreementDetail, page: AgreementMovePage) -> bool:
     return offices.get(page.verb, detail.is_drafter or (page.verb in senders and detail.is_office))
 
 
-def _form(request: HttpRequest, page: AgreementMovePage, parties: list[Party]) -> forms.Form:
+def _form(
+    request: HttpRequest, page: AgreementMovePage, parties: list[Party], names: dict[int, str]
+) -> forms.Form:
     data = request.POST if request.method == "POST" else None
     if page.by_party:
         kind = PartyReasonForm if page.needs_reason else ForPartyForm
-        return kind(data, parties=parties)
+        return kind(data, parties=parties, names=names)
     return MoveReasonForm(data) if page.needs_reason else forms.Form(data)
 
 

@@ -290,12 +290,14 @@ def test_what_ends_today_is_still_signed(scene):
     assert Signature.objects.count() == 1
 
 
-@pytest.mark.parametrize("verb", ["terminate", "declare_void"])
-def test_what_is_over_cannot_end_again(scene, verb):
-    agreement = in_state(scene, AgreementState.EXPIRED)
-    party = parties(agreement)[0]
+def test_of_what_is_over_no_notice_is_given(scene):
+    party = parties(in_state(scene, AgreementState.EXPIRED))[0]
+    by = contact(party.organisation)
     with pytest.raises(MoveNotPossible):
-        if verb == "terminate":
-            endings.terminate(party=party, by=contact(party.organisation), at=AT, reason="No.")
-        else:
-            endings.declare_void(agreement=agreement, by=scene.office, at=AT, reason="No.")
+        endings.terminate(party=party, by=by, at=AT, reason="No.")
+
+
+def test_what_is_over_is_not_declared_void(scene):
+    agreement = in_state(scene, AgreementState.EXPIRED)
+    with pytest.raises(MoveNotPossible):
+        endings.declare_void(agreement=agreement, by=scene.office, at=AT, reason="No.")

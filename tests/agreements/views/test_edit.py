@@ -77,9 +77,7 @@ def test_voided_approvals_are_named_before_and_after(client, scene):
     agreement = bring_to(start_agreement(scene), AgreementState.PROPOSED)
     approve(parties(agreement)[0])
     name = scene.hosts[0].name
-    assert [
-        party.organisation.name for party in client.get(url_of(agreement)).context["voids"]
-    ] == [name]
+    assert client.get(url_of(agreement)).context["voids"] == [name]
     page = client.post(url_of(agreement), typed(agreement, title="Other"), follow=True)
     [message] = page.context["messages"]
     assert "Version 2 is saved" in str(message)
