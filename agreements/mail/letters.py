@@ -9,14 +9,17 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agreements.domain.agreement_states import OVER, WAS_IN_FORCE
+from agreements.domain.terms import differences
 from agreements.enums import AgreementMove, AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Party
+from agreements.queries.artifacts import signed_pdf
 from agreements.queries.detail import AgreementDetail
-from agreements.queries.parties import current_version, parties_of
+from agreements.queries.parties import current_version, is_concerned, parties_of
+from agreements.words.changes import changes_in_words
 from agreements.words.parties import names_of
 from exchanges.enums import Message
-from exchanges.mail.registry import Letter, Obsolete, letter
+from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import OutboxMessage, User
 from exchanges.words.formats import day, listed, organisation_name
 
@@ -39,10 +42,28 @@ def about_agreement(message: OutboxMessage, person: User | None, at: datetime) -
     state = agreement.state_at(at)
     if not _is_true(Message(message.kind), agreement, state):
         raise Obsolete(f"agreement {state}")
+    if person is None or not is_concerned(person, agreement):
+        raise Obsolete("not concerned any more")
     words = agreement_words(agreement, person, at)
     if message.kind == Message.AGREEMENT_CHANGED and "version" in message.about:
-        words |= {"said": "", "voided": _voided(agreement, message.about["version"])}
+        words |= {"said": "", **_changes(agreement, message.about["version"])}
+    if message.kind == Message.AGREEMENT_ACTIVE:
+        return Letter(words, _signed(agreement))
     return Letter(words)
+
+
+def _signed(agreement: Agreement) -> tuple[Attachment, ...]:
+    version = current_version(agreement)
+    content = signed_pdf(version)
+    name = f"{agreement.reference}-v{version.number}.pdf"
+    return (Attachment(name, content, "application/pdf"),) if content else ()
+
+
+def _changes(agreement: Agreement, number: int) -> dict[str, str]:
+    """Return what changed since the version of this number, and whose approval fell away."""
+    before = agreement.versions.get(number=number).read_terms()
+    changed = differences(before, current_version(agreement).read_terms())
+    return {"voided": _voided(agreement, number), "changes": changes_in_words(changed, before)}
 
 
 def _is_true(kind: Message, agreement: Agreement, state: AgreementState) -> bool:

@@ -52,4 +52,6 @@ def _tell_that_it_runs_out(agreement: Agreement, today: date, at: datetime) -> i
 
 def _tell(agreement: Agreement, kind: Message, what: str, at: datetime) -> int:
     once = f"agreement-{agreement.pk}-ends-{agreement.valid_until}-{what}"
-    return tell(all_concerned(agreement), kind, at=at, once=once, agreement=agreement.pk)
+    topic = f"agreement-ends:{agreement.pk}"
+    people = all_concerned(agreement)
+    return tell(people, kind, at=at, once=once, topic=topic, agreement=agreement.pk)

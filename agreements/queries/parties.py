@@ -51,3 +51,8 @@ def all_concerned(agreement: Agreement) -> list[User]:
     """Return contacts of the parties, their signatories, and the office; each once."""
     groups = (party_contacts(agreement), signatories_of(agreement), office_of(agreement.programme))
     return list({person.pk: person for group in groups for person in group}.values())
+
+
+def is_concerned(person: User, agreement: Agreement) -> bool:
+    """Say whether it is one of those now: roles change between a move and its mail."""
+    return any(each.pk == person.pk for each in all_concerned(agreement))

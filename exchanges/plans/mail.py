@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Message, VisitState
 from exchanges.mail.letters.phrases import page
+from exchanges.mail.preview import MailPreview, preview_for
 from exchanges.mail.registry import Letter, Obsolete, letter
-from exchanges.mail.rendering import Rendered, language_for, render_texts
+from exchanges.mail.rendering import Rendered, render_texts
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_contact
 from exchanges.plans.queries.previews import Suggestion
@@ -71,9 +71,12 @@ def suggestion_words(
     }
 
 
-def preview_suggestion(suggestion: Suggestion, proposer: Organisation, person: User) -> Rendered:
+def preview_suggestion(suggestion: Suggestion, proposer: Organisation, person: User) -> MailPreview:
     """The mail that this contact would get when a visit of a plan is sent."""
-    with translation.override(language_for(person)):
-        words = suggestion_words(suggestion, proposer, person)
+
+    def write() -> Rendered:
         note = _("Here stands the link to the draft. It is made when the mail is sent.")
-        return render_texts(Message.VISIT_SUGGESTED, {**words, "note": note})
+        words = {**suggestion_words(suggestion, proposer, person), "note": note}
+        return render_texts(Message.VISIT_SUGGESTED, words)
+
+    return preview_for(person, write)

@@ -7,7 +7,7 @@ from agreements.models import Agreement
 from agreements.operations import endings
 from agreements.operations.lifetime import remind
 from agreements.queries.parties import all_concerned
-from exchanges.enums import Message
+from exchanges.enums import Message, MessageState
 from exchanges.management.jobs import hourly
 from exchanges.models import Event, OutboxMessage
 from tests.factories.agreements import bring_to, contact, make_held_visit, start_agreement
@@ -37,6 +37,7 @@ def test_everybody_is_reminded_three_times_and_told_of_the_end_once(agreement):
     for days in (181, 180, 179, 91, 90, 89, 31, 30, 29, 0, -1, -2):
         at = days_before_end(agreement, days)
         remind(at=at)
+        OutboxMessage.objects.update(state=MessageState.SENT, sent_at=at)
         reminders, ended = said(Message.AGREEMENT_EXPIRING), said(Message.AGREEMENT_ENDED)
         seen.append(
             (days, agreement.state_at(at).value, reminders // concerned, ended // concerned)
