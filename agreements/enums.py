@@ -4,12 +4,16 @@ from enum import StrEnum
 
 
 class AgreementState(StrEnum):
+    """UPCOMING, EXPIRING, NOTICE_GIVEN and EXPIRED are never stored: dates make them."""
+
     DRAFT = "draft"
     PROPOSED = "proposed"
     APPROVED = "approved"
     OUT_FOR_SIGNATURE = "out_for_signature"
     ACTIVE = "active"
+    UPCOMING = "upcoming"
     EXPIRING = "expiring"
+    NOTICE_GIVEN = "notice_given"
     EXPIRED = "expired"
     RENEWED = "renewed"
     TERMINATED = "terminated"
@@ -31,8 +35,6 @@ class AgreementMove(StrEnum):
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     TERMINATE = "terminate"
-    RUN_OUT_SOON = "run_out_soon"
-    EXPIRE = "expire"
     VOID = "void"
 
 

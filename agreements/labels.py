@@ -30,6 +30,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         AgreementState.APPROVED: pgettext_lazy("agreement", "Approved"),
         AgreementState.OUT_FOR_SIGNATURE: pgettext_lazy("agreement", "Out for signature"),
         AgreementState.ACTIVE: pgettext_lazy("agreement", "In force"),
+        AgreementState.UPCOMING: pgettext_lazy("agreement", "Signed, applies later"),
+        AgreementState.NOTICE_GIVEN: pgettext_lazy("agreement", "In force, notice given"),
         AgreementState.EXPIRING: pgettext_lazy("agreement", "Runs out soon"),
         AgreementState.EXPIRED: pgettext_lazy("agreement", "Expired"),
         AgreementState.RENEWED: pgettext_lazy("agreement", "Renewed"),
@@ -51,8 +53,6 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         AgreementMove.DECLINE: _("Decline"),
         AgreementMove.WITHDRAW: _("Withdraw"),
         AgreementMove.TERMINATE: _("Terminate"),
-        AgreementMove.RUN_OUT_SOON: _("Runs out within 90 days"),
-        AgreementMove.EXPIRE: _("Expire"),
         AgreementMove.VOID: _("Declare void"),
     },
     AgreementMover: {

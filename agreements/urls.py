@@ -19,6 +19,7 @@ MOVES = {
 agreement_patterns: list[URLPattern] = [
     path("", as_recorded(detail.agreement_detail), name="agreement-detail"),
     path("pdf/", as_recorded(detail.agreement_pdf), name="agreement-pdf"),
+    path("terms.json", as_recorded(detail.agreement_terms), name="agreement-terms"),
     path("edit/", as_recorded(drafting.agreement_edit), name="agreement-edit"),
     path("approve/", as_recorded(approving.agreement_approve), name="agreement-approve"),
     path("sign/", as_recorded(approving.agreement_sign), name="agreement-sign"),

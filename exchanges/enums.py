@@ -246,6 +246,7 @@ class Message(StrEnum):
     VISIT_CANCELLED = "visit_cancelled"
     VISIT_COMPLETED = "visit_completed"
     AGENDA_CHANGED = "agenda_changed"
+    DELEGATE = "delegate"
     VISIT_REMINDER = "visit_reminder"
     ACCOUNT_INVITATION = "account_invitation"
     ACCOUNT = "account"

@@ -232,6 +232,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, StrPromise]] = {
         Message.VISIT_CANCELLED: _("Visit cancelled"),
         Message.VISIT_COMPLETED: _("Visit completed"),
         Message.AGENDA_CHANGED: _("Agenda changed"),
+        Message.DELEGATE: _("News for a delegate"),
         Message.VISIT_REMINDER: _("Reminder of a step"),
         Message.ACCOUNT_INVITATION: _("Invitation to an account"),
         Message.ACCOUNT_CLOSED: _("Account closed"),

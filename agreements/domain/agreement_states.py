@@ -1,11 +1,13 @@
 """An agreement's life as one table: which move leads from where to where, and whose move it is.
 
 The operations, the "needs your action" list, the diagram in docs/ and the tests are made from
-these rows.
+these rows. That time passes is nobody's move: `state_on` says what dates make of a stored state.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
+from agreements.domain.validity import WARNING_DAYS
 from agreements.enums import AgreementMove, AgreementMover, AgreementState
 
 S, M, By = AgreementState, AgreementMove, AgreementMover
@@ -42,40 +44,52 @@ MOVES: tuple[Move, ...] = (
     Move(M.DECLINE, S.OUT_FOR_SIGNATURE, S.DECLINED, By.PARTY, needs_reason=True),
     Move(M.WITHDRAW, S.OUT_FOR_SIGNATURE, S.WITHDRAWN, By.DRAFTER, needs_reason=True),
     Move(M.VOID, S.OUT_FOR_SIGNATURE, S.VOID, By.OFFICE, needs_reason=True),
-    Move(M.RUN_OUT_SOON, S.ACTIVE, S.EXPIRING, By.PLATFORM),
-    Move(M.EXPIRE, S.ACTIVE, S.EXPIRED, By.PLATFORM),
     Move(M.TERMINATE, S.ACTIVE, S.TERMINATED, By.PARTY, needs_reason=True),
     Move(M.VOID, S.ACTIVE, S.VOID, By.OFFICE, needs_reason=True),
-    Move(M.EXPIRE, S.EXPIRING, S.EXPIRED, By.PLATFORM),
-    Move(M.TERMINATE, S.EXPIRING, S.TERMINATED, By.PARTY, needs_reason=True),
-    Move(M.VOID, S.EXPIRING, S.VOID, By.OFFICE, needs_reason=True),
+    Move(M.VOID, S.TERMINATED, S.VOID, By.OFFICE, needs_reason=True),
 )
 
-# Whose step an agreement in this state waits for.
 WAITS_FOR: dict[AgreementState, tuple[AgreementMover, ...]] = {
     S.DRAFT: (By.DRAFTER,),
     S.PROPOSED: (By.PARTY,),
     S.APPROVED: (By.SENDER,),
     S.OUT_FOR_SIGNATURE: (By.SIGNATORY,),
-    S.ACTIVE: (),
-    S.EXPIRING: (),
-    S.EXPIRED: (),
-    S.RENEWED: (),
-    S.TERMINATED: (),
-    S.DECLINED: (),
-    S.WITHDRAWN: (),
-    S.VOID: (),
 }
+"""Whose step an agreement in this state waits for; in other states it waits for nobody."""
 
 STEPS: tuple[AgreementState, ...] = (S.DRAFT, S.PROPOSED, S.APPROVED, S.OUT_FOR_SIGNATURE, S.ACTIVE)
 """The states of an agreement that goes well, in order, for the stepper."""
 
-IN_FORCE: frozenset[AgreementState] = frozenset({S.ACTIVE, S.EXPIRING})
+SIGNED: frozenset[AgreementState] = frozenset({S.ACTIVE, S.TERMINATED})
+"""Stored states of which the dates of the agreement make another one, see `state_on`."""
+
+STATES_OF_DATES: frozenset[AgreementState] = frozenset(
+    {S.UPCOMING, S.EXPIRING, S.NOTICE_GIVEN, S.EXPIRED}
+)
+"""Never stored: what dates make of a stored state."""
+
+IN_FORCE: frozenset[AgreementState] = frozenset({S.ACTIVE, S.EXPIRING, S.NOTICE_GIVEN})
 
 WAS_IN_FORCE: frozenset[AgreementState] = frozenset({S.EXPIRED, S.RENEWED, S.TERMINATED})
 """It is over, and was in force before."""
 
-OVER: frozenset[AgreementState] = frozenset(S) - {move.source for move in MOVES}
+OVER: frozenset[AgreementState] = WAS_IN_FORCE | {S.DECLINED, S.WITHDRAWN, S.VOID}
+
+
+def state_on(stored: AgreementState, first: date, last: date, today: date) -> AgreementState:
+    """Return the state that an agreement shows on a day, when it applies from `first` to `last`.
+
+    The last day still counts. `agreements.queries.states` says the same as SQL.
+    """
+    if stored not in SIGNED:
+        return stored
+    if last < today:
+        return S.EXPIRED if stored == S.ACTIVE else stored
+    if today < first:
+        return S.UPCOMING
+    if stored == S.TERMINATED:
+        return S.NOTICE_GIVEN
+    return S.EXPIRING if (last - today).days <= WARNING_DAYS else S.ACTIVE
 
 
 class MoveNotPossible(Exception):
@@ -100,8 +114,9 @@ def movers_of(verb: AgreementMove) -> tuple[AgreementMover, ...]:
     return tuple(dict.fromkeys(move.mover for move in MOVES if move.verb == verb))
 
 
-def moves_from(state: AgreementState) -> tuple[Move, ...]:
-    return tuple(move for move in MOVES if move.source == state)
+def moves_from(stored: AgreementState, shown: AgreementState) -> tuple[Move, ...]:
+    """Return the moves that can be made now; none once the agreement is over."""
+    return () if shown in OVER else tuple(move for move in MOVES if move.source == stored)
 
 
 def diagram() -> str:
@@ -112,6 +127,6 @@ def diagram() -> str:
         lines.append(
             f"    {source} --> {move.target.value}: {move.verb.value} ({move.mover.value})"
         )
-    reached = {move.target for move in MOVES}
-    lines.extend(f"    {state.value} --> [*]" for state in sorted(OVER & reached))
+    ends = {move.target for move in MOVES} & OVER
+    lines.extend(f"    {state.value} --> [*]" for state in sorted(ends))
     return "\n".join(lines) + "\n"

@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from agreements.domain.clauses import TEMPLATE, fill
-from agreements.domain.terms import Clause, PartyTerms, Terms
+from agreements.domain.terms import Clause, PartyTerms, Terms, told_apart
 from agreements.domain.validity import Validity
 
 LANGUAGE = "en"
@@ -32,7 +32,7 @@ def first_terms(facts: DraftFacts) -> Terms:
     """Return the clauses of the English template, filled."""
     cities = tuple(dict.fromkeys(party.city for party in facts.parties))
     fields = {
-        "parties": in_words([party.name for party in facts.parties]),
+        "parties": in_words(told_apart(facts.parties)),
         "host_city": facts.host_city,
         "guest_cities": in_words(facts.guest_cities),
         "topics": "; ".join(facts.topics),

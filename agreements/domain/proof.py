@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from agreements.domain.agreement_states import STATES_OF_DATES
 from agreements.domain.terms import InvalidTerms, from_json
 from agreements.enums import AgreementMove, AgreementState
 from exchanges.domain.record import Fault, Finding, RecordEntry
@@ -132,8 +133,10 @@ class _Comparison:
         return self.events[0].data
 
     def _is_state_as_recorded(self) -> bool:
+        """That time passed was written as an event once; it changed no state."""
         targets = [event.data["target"] for event in self.events if event.data.get("target")]
-        state = targets[-1] if targets else AgreementState.DRAFT
+        moved = [target for target in targets if target not in STATES_OF_DATES]
+        state = moved[-1] if moved else AgreementState.DRAFT
         numbers = [number for number, _organisation in self._events_of_versions()]
         return self.facts.state == state and self.facts.current == max(numbers, default=0)
 

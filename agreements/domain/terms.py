@@ -4,17 +4,52 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal, TypeVar
 
 from exchanges.domain.plain_text import plain
 
 T = TypeVar("T")
-FORMAT = "mlp-agreement-terms/1"
+
+
+@dataclass(frozen=True)
+class Format:
+    """Which fields terms have under the name of a format; they never change once it was used.
+
+    A new field of Terms, PartyTerms or Clause comes with a new format and has a default, which
+    terms of older formats are read with. So what was written once stays readable and keeps its
+    hash.
+    """
+
+    terms: tuple[str, ...]
+    party: tuple[str, ...]
+    clause: tuple[str, ...]
+
+
+FORMATS = {
+    "mlp-agreement-terms/1": Format(
+        terms=(
+            "authentic_language",
+            "clauses",
+            "languages",
+            "notice_months",
+            "parties",
+            "reference",
+            "title",
+            "valid_from",
+            "valid_until",
+            "visit_reference",
+        ),
+        party=("city", "country", "name", "native_name", "role", "slug"),
+        clause=("heading", "key", "text"),
+    ),
+}
+FORMAT = list(FORMATS)[-1]
+"""The newest: what new versions are written in."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LISTS = ("parties", "clauses")
+_NOT_COMPARED = ("parties", "clauses", "format")
 
 
 class InvalidTerms(ValueError):
@@ -58,6 +93,7 @@ class Terms:
     notice_months: int
     languages: tuple[str, ...]
     authentic_language: str
+    format: str = field(default=FORMAT, compare=False)
 
     def __post_init__(self) -> None:
         _clean_texts(self)
@@ -73,13 +109,29 @@ class Terms:
         _require_unique("language", self.languages)
 
 
+def told_apart(parties: Sequence[PartyTerms]) -> list[str]:
+    """Return the parties' names, in their order; equal ones with the city."""
+    often = Counter(party.name for party in parties)
+    return [
+        party.name if often[party.name] == 1 else f"{party.name} ({party.city})"
+        for party in parties
+    ]
+
+
 def canonical(terms: Terms) -> bytes:
     """Return the terms as canonical JSON (RFC 8785): bytes to hash, to store and to attach."""
-    data = {"format": FORMAT, **asdict(terms)}
+    shape = FORMATS[terms.format]
+    data = {"format": terms.format, **_chosen(terms, shape.terms)}
+    data["parties"] = [_chosen(party, shape.party) for party in terms.parties]
+    data["clauses"] = [_chosen(clause, shape.clause) for clause in terms.clauses]
     for name in ("valid_from", "valid_until"):
         data[name] = data[name].isoformat()
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode()
+
+
+def _chosen(record: PartyTerms | Clause | Terms, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
 
 
 def terms_hash(terms: Terms) -> str:
@@ -88,10 +140,10 @@ def terms_hash(terms: Terms) -> str:
 
 
 def _clean_texts(record: PartyTerms | Clause | Terms) -> None:
-    for field in fields(record):
-        value = getattr(record, field.name)
+    for each in fields(record):
+        value = getattr(record, each.name)
         if isinstance(value, str):
-            object.__setattr__(record, field.name, plain(value))
+            object.__setattr__(record, each.name, plain(value))
 
 
 def _require_unique(what: str, keys: Iterable[str]) -> None:
@@ -141,10 +193,10 @@ def _by_key(terms: Terms) -> dict[str, Clause]:
 def _changed_fields(
     prefix: str, key: str, old: Terms | PartyTerms | Clause, new: Terms | PartyTerms | Clause
 ) -> Iterator[Difference]:
-    for field in fields(old):
-        before, after = getattr(old, field.name), getattr(new, field.name)
-        if before != after and field.name not in _LISTS:
-            yield Difference(f"{prefix}{field.name}", key, _shown(before), _shown(after))
+    for each in fields(old):
+        before, after = getattr(old, each.name), getattr(new, each.name)
+        if before != after and each.name not in _NOT_COMPARED:
+            yield Difference(f"{prefix}{each.name}", key, _shown(before), _shown(after))
 
 
 def _changed_entries(
@@ -183,12 +235,11 @@ def from_json(source: bytes | str) -> Terms:
         loaded = json.loads(source, object_pairs_hook=_without_repetition)
     except (ValueError, RecursionError) as error:
         raise InvalidTerms(f"This is not the JSON of terms: {error}") from error
-    data = _record(Terms, loaded, "terms", marker="format")
-    if data.pop("format") != FORMAT:
-        raise InvalidTerms(f"terms.format is not {FORMAT!r}.")
+    shape = _format_of(loaded)
+    data = _record((*shape.terms, "format"), loaded, "terms")
     read: dict[str, Callable[[object, str], object]] = {
-        "parties": lambda value, path: _records(PartyTerms, value, path),
-        "clauses": lambda value, path: _records(Clause, value, path),
+        "parties": lambda value, path: _records(PartyTerms, shape.party, value, path),
+        "clauses": lambda value, path: _records(Clause, shape.clause, value, path),
         "languages": _texts,
         "valid_from": _day,
         "valid_until": _day,
@@ -206,19 +257,28 @@ def _without_repetition(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return data
 
 
-def _record(kind: type[Any], value: object, path: str, marker: str = "") -> dict[str, object]:
+def _format_of(loaded: object) -> Format:
+    data = _typed(dict, loaded, "terms")
+    if "format" not in data:
+        raise InvalidTerms("terms.format is missing.")
+    name = _text(data["format"], "terms.format")
+    if name not in FORMATS:
+        raise InvalidTerms(f"terms.format is unknown here: {name!r}.")
+    return FORMATS[name]
+
+
+def _record(names: Iterable[str], value: object, path: str) -> dict[str, object]:
     data = _typed(dict, value, path)
-    names = {field.name for field in fields(kind)} | ({marker} if marker else set())
-    for name in sorted(data.keys() ^ names):
+    for name in sorted(data.keys() ^ set(names)):
         raise InvalidTerms(f"{path}.{name} is {'unknown' if name in data else 'missing'}.")
     return data
 
 
-def _records(kind: type[T], value: object, path: str) -> tuple[T, ...]:
+def _records(kind: type[T], names: Sequence[str], value: object, path: str) -> tuple[T, ...]:
     found = []
     for number, item in enumerate(_typed(list, value, path)):
         place = f"{path}[{number}]"
-        data = _record(kind, item, place)
+        data = _record(names, item, place)
         found.append(kind(**{name: _text(data[name], f"{place}.{name}") for name in data}))
     return tuple(found)
 

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from exchanges.domain.dates import EARLIEST, LATEST
+
+Fault = Literal["", "years", "order", "past", "long"]
+
 USUAL_YEARS = 3
 MOST_YEARS = 10
 USUAL_NOTICE_MONTHS = 6
@@ -28,15 +32,23 @@ class WrongValidity(ValueError):
         self.fault = fault
 
 
-def validity_fault(first: date, last: date) -> Literal["", "order", "long"]:
-    """`order` when the end is not after the start, `long` beyond ten years."""
+def validity_fault(first: date, last: date, today: date) -> Fault:
+    """Return what is wrong with an agreement that begins to be written today.
+
+    `years` outside of those that any day here can have, `order` when the end is not after the
+    start, `past` when it is before today, `long` beyond ten years.
+    """
+    if first < EARLIEST or last > LATEST:
+        return "years"
     if last <= first:
         return "order"
+    if last < today:
+        return "past"
     return "long" if last > add_months(first, 12 * MOST_YEARS) else ""
 
 
-def require_validity(first: date, last: date) -> None:
-    fault = validity_fault(first, last)
+def require_validity(first: date, last: date, today: date) -> None:
+    fault = validity_fault(first, last, today)
     if fault:
         raise WrongValidity(fault)
 

@@ -11,18 +11,15 @@ ACKNOWLEDGEMENT = "Co-funded by the European Union: {fund}."
 
 
 def document_of(version: Version) -> AgreementDocument:
-    signatures = tuple(version.signatures.select_related("party__organisation"))
+    signatures = tuple(version.signatures.select_related("party"))
     terms = version.read_terms()
-    names = {party.slug: party.name for party in terms.parties}
-    is_complete = len(signatures) == len(terms.parties)
     return AgreementDocument(
         terms=terms,
         sha256=version.sha256,
         version=version.number,
         verify_url=verify_url(version),
-        signatures=tuple(_line(signature, names) for signature in signatures),
+        signatures=tuple(map(_line, signatures)),
         acknowledgement=ACKNOWLEDGEMENT.format(fund=version.agreement.programme.fund or "AMIF"),
-        made_for="final" if is_complete else "draft",
     )
 
 
@@ -36,9 +33,9 @@ def verify_url(version: Version) -> str:
     return f"{settings.BASE_URL}/v/{version.agreement.reference}/{version.hash16}"
 
 
-def _line(signature: Signature, names: dict[str, str]) -> SignatureLine:
+def _line(signature: Signature) -> SignatureLine:
     return SignatureLine(
-        party_name=names[signature.party.organisation.slug],
+        party=signature.party.position - 1,
         person_name=signature.name,
         function=signature.function,
         statement=signature.statement,

@@ -11,8 +11,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from agreements.domain.clauses import NOTICE
-from agreements.domain.terms import Clause, PartyTerms, Terms, terms_hash
-from exchanges.domain.plain_text import plain
+from agreements.domain.terms import Clause, PartyTerms, Terms, terms_hash, told_apart
 from exchanges.enums import PartnerRole
 from exchanges.exports.pdf.blocks import TableCell, box, facts, paragraph, table
 from exchanges.exports.pdf.document import TEXT_WIDTH, DocumentFrame, build
@@ -23,9 +22,9 @@ LABEL_WIDTH = 42 * mm
 
 @dataclass(frozen=True)
 class SignatureLine:
-    """`party_name` is the name of a party in the terms."""
+    """`party` is the place of the party in the terms, from 0: names can be equal."""
 
-    party_name: str
+    party: int
     person_name: str
     function: str
     statement: str
@@ -41,21 +40,23 @@ class AgreementDocument:
     verify_url: str
     signatures: tuple[SignatureLine, ...]
     acknowledgement: str
-    made_for: Literal["draft", "final"]
 
     def __post_init__(self) -> None:
         if self.sha256 != terms_hash(self.terms):
             raise ValueError("The SHA-256 is not that of the terms.")
-        parties = {party.name for party in self.terms.parties}
         for line in self.signatures:
-            if plain(line.party_name) not in parties:
-                raise ValueError(f"{line.party_name!r} signed and is not a party.")
+            if line.party not in range(len(self.terms.parties)):
+                raise ValueError(f"Party {line.party} signed, and the terms have no such party.")
             if line.signed_at.tzinfo is None:
                 raise ValueError("A time of signature has no time zone.")
 
     @property
     def is_draft(self) -> bool:
-        return self.made_for == "draft" and not self.signatures
+        return not self.signatures
+
+    @property
+    def is_signed_by_all(self) -> bool:
+        return len({line.party for line in self.signatures}) == len(self.terms.parties)
 
 
 def agreement_pdf(document: AgreementDocument) -> bytes:
@@ -71,14 +72,21 @@ def _frame(document: AgreementDocument) -> DocumentFrame:
     terms = document.terms
     return DocumentFrame(
         title=terms.title,
-        author=", ".join(party.name for party in terms.parties),
+        author=", ".join(told_apart(terms.parties)),
         subject=_("Partnership agreement %(reference)s") % {"reference": terms.reference},
         language=terms.authentic_language,
         reference=" · ".join((terms.reference, _version(document), document.sha256[:16])),
         verify_url=document.verify_url,
         acknowledgement=document.acknowledgement,
-        watermark=_("Draft, not signed") if document.is_draft else "",
+        watermark=_watermark(document),
     )
+
+
+def _watermark(document: AgreementDocument) -> str:
+    """Return what each page says of a copy that not all have signed."""
+    if document.is_signed_by_all:
+        return ""
+    return _("Draft, not signed") if document.is_draft else _("Not signed by all parties")
 
 
 def _version(document: AgreementDocument) -> str:
@@ -154,17 +162,17 @@ def _signature_page(document: AgreementDocument) -> Iterator[Flowable]:
         "notice",
     )
     widths = [LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH]
-    for party in document.terms.parties:
-        lines = [line for line in document.signatures if plain(line.party_name) == party.name]
+    names = told_apart(document.terms.parties)
+    for place, party in enumerate(document.terms.parties):
+        lines = [line for line in document.signatures if line.party == place]
         for line in lines:
-            yield box(_heading(party), _signed(line, document.sha256), widths)
+            yield box(_heading(names[place], party), _signed(line, document.sha256), widths)
         if not lines:
-            yield box(_heading(party), _unsigned(), widths)
+            yield box(_heading(names[place], party), _unsigned(), widths)
 
 
-def _heading(party: PartyTerms) -> str:
-    names = dict.fromkeys(name for name in (party.name, party.native_name) if name)
-    return "\n".join(names)
+def _heading(name: str, party: PartyTerms) -> str:
+    return "\n".join(each for each in dict.fromkeys((name, party.native_name)) if each)
 
 
 def _signed(line: SignatureLine, sha256: str) -> list[tuple[TableCell, TableCell]]:

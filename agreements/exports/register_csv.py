@@ -40,7 +40,7 @@ def _row(agreement: Agreement) -> list[str]:
         agreement.visit.reference,
         "; ".join(party.organisation.name for party in parties),
         "; ".join(cities),
-        agreement.get_state_display(),
+        agreement.shown_state_name,
         agreement.state_since.date().isoformat(),
         agreement.valid_from.isoformat(),
         agreement.valid_until.isoformat(),

@@ -52,7 +52,7 @@ class StartAgreementForm(ValidityForm):
             "drafter": own[0].pk if own else None,
         }
         kwargs["initial"] = initial
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, today=today, **kwargs)
         self._offer("hosts", [each for each in invitations if each.side == Side.HOST])
         self._offer("guests", [each for each in invitations if each.side == Side.GUEST])
         set_choices(self, "drafter", ((each.pk, organisation_name(each)) for each in own))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from agreements.models import Party
 from exchanges.forms.choices import set_choices
 from exchanges.forms.fields import TextBlockField
-from exchanges.words.formats import organisation_name
 
 HASH_LENGTH = 64
 
@@ -21,11 +20,12 @@ class ForPartyForm(forms.Form):
 
     party = forms.TypedChoiceField(label=_("You act for"), coerce=int)
 
-    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parties: Sequence[Party], names: Mapping[int, str], **kwargs: Any
+    ) -> None:
         self.parties = {party.pk: party for party in parties}
         super().__init__(*args, **kwargs)
-        names = ((each.pk, organisation_name(each.organisation)) for each in parties)
-        set_choices(self, "party", names)
+        set_choices(self, "party", ((each.pk, names[each.pk]) for each in parties))
         field = self.fields["party"]
         field.initial = parties[0].pk if parties else None
         if len(parties) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -47,8 +48,9 @@ class TermsEditor:
     `data` is what was posted; without it the form shows `terms`.
     """
 
-    def __init__(self, terms: Terms, revision: int, data: Any = None) -> None:
+    def __init__(self, terms: Terms, revision: int, today: date, data: Any = None) -> None:
         self.terms = terms
+        self.today = today
         self.is_bound = data is not None
         if data is None:
             initial = {
@@ -58,14 +60,14 @@ class TermsEditor:
                 "notice_months": terms.notice_months,
                 "revision": revision,
             }
-            self.form = TermsForm(initial=initial)
+            self.form = TermsForm(initial=initial, today=today)
             rows = [
                 {"key": each.key, "heading": each.heading, "text": each.text}
                 for each in terms.clauses
             ]
             self.clauses = _clause_forms(rows)
         else:
-            self.form = TermsForm(data)
+            self.form = TermsForm(data, today=today)
             self.clauses = [
                 ClauseForm(data, prefix=f"clause-{number}") for number in range(_count(data))
             ]
@@ -83,7 +85,7 @@ class TermsEditor:
         verb, _dash, digits = do.partition("-")
         place = int(digits) if digits.isascii() and digits.isdigit() else 0
         place = self._apply(rows, verb, place)
-        self.form, self.clauses = TermsForm(initial=values), _clause_forms(rows)
+        self.form, self.clauses = TermsForm(initial=values, today=self.today), _clause_forms(rows)
         return place
 
     def _typed(self) -> dict[str, Any]:
@@ -104,7 +106,7 @@ class TermsEditor:
 
     def show_revision(self, revision: int) -> None:
         """Let the next save replace what somebody else saved; the typed values stay."""
-        self.form = TermsForm({**self._typed(), "revision": str(revision)})
+        self.form = TermsForm({**self._typed(), "revision": str(revision)}, today=self.today)
         self.form.is_valid()
 
     def is_valid(self) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +15,8 @@ from agreements.domain.validity import (
 from exchanges.forms.fields import DateField
 
 FAULTS = {
+    "years": _("Check the years: an agreement applies in this century."),
+    "past": _("This day is past: an agreement must end today or later."),
     "order": _("The agreement must end after it starts."),
     "long": _("An agreement applies for at most %(years)d years."),
 }
@@ -29,10 +32,14 @@ class ValidityForm(forms.Form):
         help_text=_("How long before its end a party says that it leaves."),
     )
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("valid_from"), cleaned.get("valid_until")
-        fault = validity_fault(first, last) if first and last else ""
+        fault = validity_fault(first, last, self.today) if first and last else ""
         if fault:
             self.add_error("valid_until", FAULTS[fault] % {"years": MOST_YEARS})
         return cleaned

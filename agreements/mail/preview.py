@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from agreements.enums import AgreementMove, AgreementState
 from agreements.mail.letters import agreement_words
 from agreements.models import Agreement
 from exchanges.enums import Message
-from exchanges.mail.rendering import Rendered, render_texts
+from exchanges.mail.preview import MailPreview, preview_for
+from exchanges.mail.rendering import render_texts
 from exchanges.models import User
 
 KINDS = {
@@ -15,8 +18,10 @@ KINDS = {
 }
 
 
-def preview_mail(verb: AgreementMove, agreement: Agreement, person: User) -> Rendered | None:
-    """For moves without a reason of the person's own, in the reader's language; else None.
+def preview_mail(
+    verb: AgreementMove, agreement: Agreement, person: User, at: datetime
+) -> MailPreview | None:
+    """For moves without a reason of the person's own; else None.
 
     The agreement is shown as it will be then; it is not saved.
     """
@@ -27,4 +32,4 @@ def preview_mail(verb: AgreementMove, agreement: Agreement, person: User) -> Ren
         pk=agreement.pk
     )
     coming.state = state
-    return render_texts(kind, agreement_words(coming, person))
+    return preview_for(person, lambda: render_texts(kind, agreement_words(coming, person, at)))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -7,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements.domain.agreement_states import STATES_OF_DATES, state_on
 from agreements.enums import AgreementState
-from agreements.labels import choices
+from agreements.labels import choices, label
 from exchanges.enums import MembershipRole
 from exchanges.models import City, Organisation, Programme, StudyVisit, User
 from exchanges.models.fields import EnumField
@@ -47,7 +49,8 @@ class Agreement(models.Model):
     """A partnership agreement that follows from a visit. Its terms are in its versions.
 
     `valid_from` and `valid_until` are those of the current version, for the register; a notice
-    of termination moves `valid_until` forward.
+    of termination moves `valid_until` forward. `state` is what moves made of it; what it is on a
+    day, dates say too: `state_at`.
     """
 
     reference = models.CharField(_("reference"), max_length=40, unique=True)
@@ -73,6 +76,7 @@ class Agreement(models.Model):
     objects: ClassVar[AgreementManager[Agreement]] = AgreementManager()
 
     if TYPE_CHECKING:
+        shown_state: str  # where `with_state_at` annotated it
         parties: RelatedManager[Party]
         versions: RelatedManager[Version]
 
@@ -87,11 +91,25 @@ class Agreement(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")), name="agreement_ends_after_start"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(state.value for state in STATES_OF_DATES)),
+                name="agreement_state_is_of_a_move",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def state_at(self, moment: datetime) -> AgreementState:
+        """Return the state that the agreement shows; its days end in the programme's zone."""
+        stored, today = AgreementState(self.state), self.programme.day_of(moment)
+        return state_on(stored, self.valid_from, self.valid_until, today)
+
+    @property
+    def shown_state_name(self) -> str:
+        """Return it in words, for a row that `with_state_at` has annotated."""
+        return label(AgreementState(self.shown_state))
 
 
 class Party(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agreements.enums import AgreementMove
 from agreements.models import Agreement, Approval, Party, Version
-from agreements.operations.moves import lock, move, require_move
+from agreements.operations.moves import lock, move, require_ahead, require_move
 from agreements.permissions import can_make_move, can_make_move_for
 from agreements.queries.parties import current_version, party_contacts
 from agreements.queries.proof import finding_of
@@ -50,7 +50,8 @@ def propose(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
     """Show the draft to all parties, the office and auditors, and ask the parties to approve."""
     agreement = lock(agreement)
     require(can_make_move(by, agreement, AgreementMove.PROPOSE))
-    require_move(agreement, AgreementMove.PROPOSE)
+    require_move(agreement, AgreementMove.PROPOSE, at=at)
+    require_ahead(agreement, at)
     agreement.proposed_at = at
     about: dict[str, Any] = {"agreement": agreement.pk, "version": agreement.current_number}
     tell(party_contacts(agreement), Message.AGREEMENT_PROPOSED, at=at, **about)
@@ -70,7 +71,7 @@ def approve(*, party: Party, sha256: str, by: User, at: datetime) -> Approval:
     earlier = version.approvals.filter(party=party).first()
     if earlier is not None:
         return earlier
-    require_move(agreement, AgreementMove.APPROVE)
+    require_move(agreement, AgreementMove.APPROVE, at=at)
     approval = Approval.objects.create(
         version=version, party=party, user=by, sha256=version.sha256, at=at
     )

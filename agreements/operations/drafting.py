@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.domain.agreement_states import OVER
 from agreements.domain.drafting import first_terms, follow_dates
 from agreements.domain.terms import Terms, canonical, terms_hash
 from agreements.domain.validity import Validity, require_validity
@@ -20,6 +19,7 @@ from agreements.operations.moves import lock, move, require_move
 from agreements.permissions import can_make_move, can_start_agreement_for
 from agreements.queries.first_terms import draft_facts
 from agreements.queries.parties import current_version, party_contacts
+from agreements.queries.states import is_over
 from exchanges.domain.visit_phases import HELD
 from exchanges.enums import Message, Side
 from exchanges.models import Invitation, Organisation, StudyVisit, User
@@ -88,8 +88,8 @@ def start(
         raise VisitNotConfirmed
     _require_parties(drafter, invitations)
     organisations = [each.organisation_id for each in invitations]
-    _require_none_like_it(visit, set(organisations))
-    require_validity(validity.first, validity.last)
+    _require_none_like_it(visit, set(organisations), at)
+    require_validity(validity.first, validity.last, visit.programme.day_of(at))
     reference = next_reference(f"{visit.programme.short_title}-{at.year}", letter="A")
     terms = first_terms(draft_facts(visit, invitations, reference=reference, validity=validity))
     agreement = Agreement(reference=reference, visit=visit, drafter=drafter, state_since=at)
@@ -113,9 +113,9 @@ def edit_terms(
     """
     agreement = lock(agreement)
     require(can_make_move(by, agreement, AgreementMove.EDIT_TERMS))
-    require_move(agreement, AgreementMove.EDIT_TERMS)
+    require_move(agreement, AgreementMove.EDIT_TERMS, at=at)
     raise_if_edited(agreement, revision)
-    require_validity(terms.valid_from, terms.valid_until)
+    require_validity(terms.valid_from, terms.valid_until, agreement.programme.day_of(at))
     before = current_version(agreement)
     old = before.read_terms()
     terms = follow_dates(old, terms)
@@ -165,7 +165,7 @@ def _require_parties(drafter: Organisation, invitations: Sequence[Invitation]) -
         raise WrongParties(_("Choose at least one host and one guest of the visit."))
 
 
-def _require_none_like_it(visit: StudyVisit, organisations: set[int]) -> None:
-    for agreement in Agreement.objects.filter(visit=visit).exclude(state__in=OVER):
+def _require_none_like_it(visit: StudyVisit, organisations: set[int], at: datetime) -> None:
+    for agreement in Agreement.objects.filter(visit=visit).exclude(is_over(at)):
         if set(agreement.parties.values_list("organisation", flat=True)) == organisations:
             raise AlreadyDrafted(agreement.reference)

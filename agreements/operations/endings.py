@@ -25,7 +25,7 @@ def recall(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Agre
     """Take it back from signature; approvals and signatures of this version keep counting."""
     agreement = lock(agreement)
     require(can_make_move(by, agreement, AgreementMove.RECALL))
-    require_move(agreement, AgreementMove.RECALL, reason)
+    require_move(agreement, AgreementMove.RECALL, at=at, reason=reason)
     _tell_others(agreement, Message.AGREEMENT_CHANGED, by, at)
     move(agreement, AgreementMove.RECALL, by=by, at=at, reason=reason)
     return agreement
@@ -35,7 +35,7 @@ def recall(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Agre
 def decline(*, party: Party, by: User, at: datetime, reason: str) -> Agreement:
     agreement = lock(party.agreement)
     require(can_make_move_for(by, party, AgreementMove.DECLINE))
-    require_move(agreement, AgreementMove.DECLINE, reason)
+    require_move(agreement, AgreementMove.DECLINE, at=at, reason=reason)
     _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
     about = {"organisation": party.organisation_id}
     move(agreement, AgreementMove.DECLINE, by=by, at=at, reason=reason, **about)
@@ -47,7 +47,7 @@ def withdraw(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Ag
     """A draft that nobody else has seen goes without a mail."""
     agreement = lock(agreement)
     require(can_make_move(by, agreement, AgreementMove.WITHDRAW))
-    require_move(agreement, AgreementMove.WITHDRAW, reason)
+    require_move(agreement, AgreementMove.WITHDRAW, at=at, reason=reason)
     if agreement.state != AgreementState.DRAFT:
         _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
     move(agreement, AgreementMove.WITHDRAW, by=by, at=at, reason=reason)
@@ -65,10 +65,10 @@ def terminate(*, party: Party, by: User, at: datetime, reason: str) -> Agreement
     require(can_make_move_for(by, party, AgreementMove.TERMINATE))
     raise_if_frozen(party.organisation)
     raise_if_restricted(by, party.organisation, at=at)
-    require_move(agreement, AgreementMove.TERMINATE, reason)
+    require_move(agreement, AgreementMove.TERMINATE, at=at, reason=reason)
     months = current_version(agreement).read_terms().notice_months
     agreement.valid_until = end_after_notice(
-        at.date(), months, agreement.valid_from, agreement.valid_until
+        agreement.programme.day_of(at), months, agreement.valid_from, agreement.valid_until
     )
     _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
     about = {"organisation": party.organisation_id, "last_day": str(agreement.valid_until)}
@@ -80,7 +80,7 @@ def terminate(*, party: Party, by: User, at: datetime, reason: str) -> Agreement
 def declare_void(*, agreement: Agreement, by: User, at: datetime, reason: str) -> Agreement:
     agreement = lock(agreement)
     require(can_make_move(by, agreement, AgreementMove.VOID))
-    require_move(agreement, AgreementMove.VOID, reason)
+    require_move(agreement, AgreementMove.VOID, at=at, reason=reason)
     _tell_others(agreement, Message.AGREEMENT_ENDED, by, at)
     move(agreement, AgreementMove.VOID, by=by, at=at, reason=reason)
     return agreement

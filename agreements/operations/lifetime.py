@@ -1,4 +1,4 @@
-"""What time does to agreements: the worker calls `advance` once a day."""
+"""What is said when time passes: an agreement runs out, or has run out."""
 
 from __future__ import annotations
 
@@ -6,49 +6,52 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from agreements.domain.agreement_states import IN_FORCE
-from agreements.domain.validity import REMINDER_DAYS, WARNING_DAYS, reminder_due
-from agreements.enums import AgreementMove, AgreementState
+from agreements.domain.agreement_states import SIGNED
+from agreements.domain.validity import REMINDER_DAYS, reminder_due
+from agreements.enums import AgreementState
 from agreements.models import Agreement
-from agreements.operations.moves import lock, move
+from agreements.operations.moves import lock
 from agreements.queries.parties import all_concerned
 from exchanges.enums import Message
 from exchanges.operations.mail.outbox import tell
 
+LATE = timedelta(days=90)
+"""So long after its end it is still said that an agreement has ended, if nothing ran before."""
+A_DAY = timedelta(days=1)
 
-def advance(*, at: datetime) -> int:
-    """Remind 180, 90 and 30 days before the end, mark what runs out and what has expired.
 
-    Each agreement in a transaction of its own; done twice, nothing happens twice. Returns how
-    many agreements changed their state.
+def remind(*, at: datetime) -> int:
+    """Say 180, 90 and 30 days before the end that an agreement runs out, and then that it did.
+
+    Each agreement in a transaction of its own; done twice, nothing is said twice. Returns how many
+    messages were written.
     """
-    horizon = at.date() + timedelta(days=max(REMINDER_DAYS))
-    due = Agreement.objects.filter(state__in=IN_FORCE, valid_until__lte=horizon)
-    return sum(_advance_one(agreement, at=at) for agreement in due.order_by("pk"))
+    first, last = at.date() - LATE, at.date() + timedelta(days=max(REMINDER_DAYS)) + A_DAY
+    due = Agreement.objects.filter(state__in=SIGNED, valid_until__range=(first, last))
+    return sum(_remind_of(agreement, at=at) for agreement in due.order_by("pk"))
 
 
 @transaction.atomic
-def _advance_one(agreement: Agreement, *, at: datetime) -> bool:
+def _remind_of(agreement: Agreement, *, at: datetime) -> int:
     agreement = lock(agreement)
-    if agreement.state not in IN_FORCE:
-        return False
-    today = at.date()
+    if agreement.state not in SIGNED:
+        return 0
+    today = agreement.programme.day_of(at)
     if agreement.valid_until < today:
-        tell(all_concerned(agreement), Message.AGREEMENT_ENDED, at=at, agreement=agreement.pk)
-        move(agreement, AgreementMove.EXPIRE, by=None, at=at)
-        return True
-    _remind(agreement, today, at=at)
-    days_left = (agreement.valid_until - today).days
-    if agreement.state == AgreementState.ACTIVE and days_left <= WARNING_DAYS:
-        move(agreement, AgreementMove.RUN_OUT_SOON, by=None, at=at, days_left=days_left)
-        return True
-    return False
+        return _tell(agreement, Message.AGREEMENT_ENDED, "ended", at)
+    return _tell_that_it_runs_out(agreement, today, at)
 
 
-def _remind(agreement: Agreement, today: date, *, at: datetime) -> None:
+def _tell_that_it_runs_out(agreement: Agreement, today: date, at: datetime) -> int:
+    """Only when nobody has given notice: then everybody knows the last day."""
     days = reminder_due(today, agreement.valid_until)
-    if days is not None:
-        once = f"agreement-{agreement.pk}-ends-{agreement.valid_until}-{days}"
-        recipients = all_concerned(agreement)
-        kind = Message.AGREEMENT_EXPIRING
-        tell(recipients, kind, at=at, once=once, agreement=agreement.pk)
+    if days is None or agreement.state != AgreementState.ACTIVE:
+        return 0
+    return _tell(agreement, Message.AGREEMENT_EXPIRING, str(days), at)
+
+
+def _tell(agreement: Agreement, kind: Message, what: str, at: datetime) -> int:
+    once = f"agreement-{agreement.pk}-ends-{agreement.valid_until}-{what}"
+    topic = f"agreement-ends:{agreement.pk}"
+    people = all_concerned(agreement)
+    return tell(people, kind, at=at, once=once, topic=topic, agreement=agreement.pk)

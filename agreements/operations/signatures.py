@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agreements.enums import AgreementMove, ArtifactKind, SigningMethod
 from agreements.models import Agreement, Artifact, Party, Signature, Version
 from agreements.operations.approvals import require_current
-from agreements.operations.moves import lock, move, require_move
+from agreements.operations.moves import lock, move, require_ahead, require_move
 from agreements.permissions import can_make_move, can_make_move_for
 from agreements.queries.parties import all_concerned, party_contacts, signatories_of
 from exchanges.domain.proof import Proof
@@ -42,7 +42,8 @@ def send_out(*, agreement: Agreement, by: User, at: datetime) -> Agreement:
     """Ask the signatories of all parties to sign."""
     agreement = lock(agreement)
     require(can_make_move(by, agreement, AgreementMove.SEND_OUT))
-    require_move(agreement, AgreementMove.SEND_OUT)
+    require_move(agreement, AgreementMove.SEND_OUT, at=at)
+    require_ahead(agreement, at)
     recipients = signatories_of(agreement) | party_contacts(agreement)
     tell(recipients, Message.AGREEMENT_TO_SIGN, at=at, agreement=agreement.pk)
     move(agreement, AgreementMove.SEND_OUT, by=by, at=at)
@@ -72,7 +73,8 @@ def sign(
     earlier = version.signatures.filter(party=party).first()
     if earlier is not None:
         return earlier
-    require_move(agreement, AgreementMove.SIGN)
+    require_move(agreement, AgreementMove.SIGN, at=at)
+    require_ahead(agreement, at)
     proof = require_proof(proof, by=by, at=at)
     confirmed = _confirmed(party, by)
     signature = Signature.objects.create(

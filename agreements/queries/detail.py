@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import F
@@ -22,19 +23,24 @@ from agreements.enums import AgreementMove, AgreementMover, AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Approval, Party, Signature, Version
 from agreements.queries.parties import parties_of
+from agreements.words.parties import is_renamed, names_of
 from exchanges.enums import MembershipRole, SignatoryState
 from exchanges.models import Membership, SignatoryProposal, User
-from exchanges.words.formats import day, organisation_name
+from exchanges.words.formats import day, listed, organisation_name
 
 
 @dataclass(frozen=True)
 class PartyLine:
-    """`approved_before` is the last version before the current one that the party approved.
+    """`name` is the party's in the current terms; `is_renamed` when it has another one by now.
+
+    `approved_before` is the last version before the current one that the party approved.
 
     `signatories` are those who may sign; once one has signed, that one, as confirmed by then.
     """
 
     party: Party
+    name: str
+    is_renamed: bool
     approval: Approval | None
     approved_before: int | None
     signature: Signature | None
@@ -60,10 +66,15 @@ class StepperStep:
 class AgreementDetail:
     """Reads what the page shows; the number of queries does not grow with the agreement."""
 
-    def __init__(self, agreement: Agreement, user: User) -> None:
+    def __init__(self, agreement: Agreement, user: User, at: datetime) -> None:
         self.agreement = agreement
         self.user = user
-        self.state = AgreementState(agreement.state)
+        self.stored = AgreementState(agreement.state)
+        self.state = agreement.state_at(at)
+
+    @property
+    def state_name(self) -> str:
+        return label(self.state)
 
     @cached_property
     def parties(self) -> list[Party]:
@@ -81,6 +92,11 @@ class AgreementDetail:
     @cached_property
     def terms(self) -> Terms:
         return self.version.read_terms()
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Return the parties' names in the current terms, by the id of the party."""
+        return names_of(self.terms, self.parties)
 
     @cached_property
     def terms_before(self) -> Terms | None:
@@ -112,6 +128,8 @@ class AgreementDetail:
         earlier = (number for pk, number in approvals if pk == party.pk and number < current)
         return PartyLine(
             party=party,
+            name=self.names[party.pk],
+            is_renamed=is_renamed(self.terms, party),
             approval=approvals.get((party.pk, current)),
             approved_before=max(earlier, default=None),
             signature=signature,
@@ -177,7 +195,9 @@ class AgreementDetail:
     def offers(self) -> list[Offer]:
         """Return what the table of states offers to this person."""
         return [
-            offer for row in moves_from(self.state) for offer in self._offers(row.verb, row.mover)
+            offer
+            for row in moves_from(self.stored, self.state)
+            for offer in self._offers(row.verb, row.mover)
         ]
 
     def _offers(self, verb: AgreementMove, mover: AgreementMover) -> Iterator[Offer]:
@@ -216,15 +236,16 @@ class AgreementDetail:
         if self.state in (AgreementState.DRAFT, AgreementState.APPROVED):
             return organisation_name(self.agreement.drafter)
         if self.state == AgreementState.PROPOSED:
-            return _names(line.party for line in self.lines if line.approval is None)
+            return listed(line.name for line in self.lines if line.approval is None)
         if self.state == AgreementState.OUT_FOR_SIGNATURE:
-            return _names(line.party for line in self.lines if line.signature is None)
+            return listed(line.name for line in self.lines if line.signature is None)
         return ""
 
     @cached_property
     def steps(self) -> list[StepperStep]:
         """Return the steps of the stepper; an end that is not the good one comes last, in red."""
-        reached = AgreementState.ACTIVE if self.state in IN_FORCE else self.state
+        is_signed = self.state in IN_FORCE or self.state == AgreementState.UPCOMING
+        reached = AgreementState.ACTIVE if is_signed else self.state
         if reached in STEPS:
             place = STEPS.index(reached)
             return [self._step(state, number, place) for number, state in enumerate(STEPS, start=0)]
@@ -236,6 +257,9 @@ class AgreementDetail:
         status = "done" if number < place else "current" if number == place else "todo"
         if number != place:
             return StepperStep(label(state), status)
+        if self.state == AgreementState.UPCOMING:
+            since = _("from %(day)s") % {"day": day(self.agreement.valid_from, "long")}
+            return StepperStep(label(self.state), status, since)
         if self.state in IN_FORCE:
             until = _("until %(day)s") % {"day": day(self.agreement.valid_until, "long")}
             return StepperStep(label(self.state), "done", until)
@@ -243,12 +267,23 @@ class AgreementDetail:
         return StepperStep(label(state), status, note)
 
     def _since(self) -> str:
-        return _("since %(day)s") % {"day": day(self.agreement.state_since.date(), "long")}
+        """When dates have ended it, the day after its last one; else when the move was made."""
+        agreement = self.agreement
+        moved = agreement.programme.day_of(agreement.state_since)
+        ended = agreement.valid_until + timedelta(days=1)
+        since = (
+            ended if self.state in (AgreementState.EXPIRED, AgreementState.TERMINATED) else moved
+        )
+        return _("since %(day)s") % {"day": day(since, "long")}
+
+    @property
+    def is_upcoming(self) -> bool:
+        return self.state == AgreementState.UPCOMING
+
+    @property
+    def is_noticed(self) -> bool:
+        return self.stored == AgreementState.TERMINATED
 
     @property
     def is_over(self) -> bool:
         return self.state in OVER
-
-
-def _names(parties: Iterator[Party]) -> str:
-    return ", ".join(organisation_name(party.organisation) for party in parties)

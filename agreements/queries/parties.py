@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
-from agreements.domain.agreement_states import OVER
 from agreements.models import Agreement, Party, Version
+from agreements.queries.states import is_over
 from exchanges.enums import InvitationState, MembershipRole, Side
 from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.queries.people.contacts import contacts_and_signatories_of, contacts_of, office_of
@@ -38,11 +40,9 @@ def signatories_of(agreement: Agreement) -> QuerySet[User]:
     ).distinct()
 
 
-def people_of_other_parties(organisation: Organisation) -> QuerySet[User]:
+def people_of_other_parties(organisation: Organisation, at: datetime) -> QuerySet[User]:
     """Return contacts and signatories of whom it has an agreement with that is not over."""
-    agreements = Agreement.objects.exclude(state__in=OVER).filter(
-        parties__organisation=organisation
-    )
+    agreements = Agreement.objects.exclude(is_over(at)).filter(parties__organisation=organisation)
     others = Party.objects.filter(agreement__in=agreements).exclude(organisation=organisation)
     return contacts_and_signatories_of(others.values("organisation"))
 
@@ -51,3 +51,8 @@ def all_concerned(agreement: Agreement) -> list[User]:
     """Return contacts of the parties, their signatories, and the office; each once."""
     groups = (party_contacts(agreement), signatories_of(agreement), office_of(agreement.programme))
     return list({person.pk: person for group in groups for person in group}.values())
+
+
+def is_concerned(person: User, agreement: Agreement) -> bool:
+    """Say whether it is one of those now: roles change between a move and its mail."""
+    return any(each.pk == person.pk for each in all_concerned(agreement))

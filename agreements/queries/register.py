@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Prefetch, Q
@@ -15,6 +15,7 @@ from agreements.domain.validity import WARNING_DAYS
 from agreements.enums import AgreementState
 from agreements.models import Agreement, Party
 from agreements.models.agreements import AgreementQuerySet
+from agreements.queries.states import is_in_force, is_shown_as, with_state_at
 from exchanges.models import City, User
 from exchanges.queries.network.search import matches
 
@@ -58,14 +59,18 @@ class Sums:
 
 
 def find_agreements(
-    user: User | AnonymousUser, asked: RegisterFilter, today: date
+    user: User | AnonymousUser, asked: RegisterFilter, at: datetime
 ) -> AgreementQuerySet:
-    """Find agreements with visit, parties and counts of approvals and signatures: four queries."""
+    """Find agreements with visit, parties, shown state, counts of approvals and signatures.
+
+    Five queries.
+    """
     current = Q(versions__number=F("current_number"))
     parties = Party.objects.select_related("organisation__city", "city")
-    found = _filtered(Agreement.objects.visible_to(user), asked, today)
+    found = _filtered(Agreement.objects.visible_to(user), asked, at)
     return (
-        found.select_related("visit", "programme", "drafter__city")
+        with_state_at(found, at)
+        .select_related("visit", "programme", "drafter__city")
         .prefetch_related(Prefetch("parties", queryset=parties))
         .annotate(
             party_count=Count("parties", distinct=True),
@@ -76,14 +81,13 @@ def find_agreements(
     )
 
 
-def sums_of(user: User | AnonymousUser, asked: RegisterFilter, today: date) -> Sums:
-    found = _filtered(Agreement.objects.visible_to(user), asked, today)
-    waiting = [state for state, movers in WAITS_FOR.items() if movers]
+def sums_of(user: User | AnonymousUser, asked: RegisterFilter, at: datetime) -> Sums:
+    found = _filtered(Agreement.objects.visible_to(user), asked, at)
     counted = found.aggregate(
         total=Count("pk"),
-        in_force=Count("pk", filter=Q(state__in=IN_FORCE)),
-        runs_out=Count("pk", filter=_ending_within(WARNING_DAYS, today)),
-        on_the_way=Count("pk", filter=Q(state__in=waiting)),
+        in_force=Count("pk", filter=is_in_force(at)),
+        runs_out=Count("pk", filter=_ending_within(WARNING_DAYS, at)),
+        on_the_way=Count("pk", filter=Q(state__in=WAITS_FOR)),
     )
     return Sums(**counted)
 
@@ -110,26 +114,33 @@ def next_step(agreement: Agreement) -> str:
         AgreementState.OUT_FOR_SIGNATURE: _("%(signed)d of %(parties)d signed"),
         AgreementState.EXPIRING: _("Renew or let it end"),
     }
-    return words.get(AgreementState(agreement.state), "") % counts
+    return words.get(AgreementState(agreement.shown_state), "") % counts
 
 
 def _filtered(
-    agreements: AgreementQuerySet, asked: RegisterFilter, today: date
+    agreements: AgreementQuerySet, asked: RegisterFilter, at: datetime
 ) -> AgreementQuerySet:
     if asked.state:
-        agreements = agreements.filter(state=asked.state)
+        agreements = agreements.filter(is_shown_as(_states(asked.state), at))
     if asked.city:
         parties = Party.objects.filter(city__slug=asked.city)
         agreements = agreements.filter(pk__in=parties.values("agreement"))
     if asked.until:
-        agreements = agreements.filter(_ending_within(WITHIN[asked.until], today))
+        agreements = agreements.filter(_ending_within(WITHIN[asked.until], at))
     if asked.text:
         agreements = agreements.filter(_matching(asked.text))
     return agreements
 
 
-def _ending_within(days: int, today: date) -> Q:
-    return Q(state__in=IN_FORCE, valid_until__range=(today, today + timedelta(days=days)))
+def _states(asked: str) -> Iterable[AgreementState]:
+    """Who asks for what is in force wants what runs out soon, too."""
+    return IN_FORCE if asked == AgreementState.ACTIVE else (AgreementState(asked),)
+
+
+def _ending_within(days: int, at: datetime) -> Q:
+    """In force now, and over within so many days from now."""
+    later = at + timedelta(days=days + 1)
+    return is_in_force(at) & is_shown_as((AgreementState.EXPIRED, AgreementState.TERMINATED), later)
 
 
 def _matching(text: str) -> Q:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from agreements.domain.terms import told_apart
 from agreements.enums import AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Version
+from agreements.queries.artifacts import SignedPdf, marks_of_signed_pdf
 from agreements.queries.proof import finding_of
 from exchanges.domain.record import Fault
 from exchanges.models import Event
@@ -26,7 +28,9 @@ class Verified:
     state: AgreementState
     valid_from: date
     valid_until: date
+    time_zone: str
     parties: tuple[str, ...]
+    pdf: SignedPdf | None
 
     @property
     def state_name(self) -> str:
@@ -42,9 +46,9 @@ class NotAsRecorded(Exception):
         self.faults = faults
 
 
-def verify_version(reference: str, hash16: str) -> Verified | None:
+def verify_version(reference: str, hash16: str, at: datetime) -> Verified | None:
     """Return the latest version with this hash; None when there is none. Raises NotAsRecorded."""
-    agreement = Agreement.objects.filter(reference=reference).first()
+    agreement = Agreement.objects.select_related("programme").filter(reference=reference).first()
     if agreement is None:
         return None
     versions = agreement.versions.filter(sha256__startswith=hash16)
@@ -53,7 +57,7 @@ def verify_version(reference: str, hash16: str) -> Verified | None:
         faults = finding_of(agreement).faults
         if faults:
             raise NotAsRecorded(agreement, faults)
-    return _verified(agreement, version) if version else None
+    return _verified(agreement, version, at) if version else None
 
 
 def _is_in_record(agreement: Agreement, hash16: str) -> bool:
@@ -62,7 +66,7 @@ def _is_in_record(agreement: Agreement, hash16: str) -> bool:
     return events.filter(data__sha256__startswith=hash16).exists()
 
 
-def _verified(agreement: Agreement, version: Version) -> Verified:
+def _verified(agreement: Agreement, version: Version, at: datetime) -> Verified:
     terms = version.read_terms()
     is_current = version.number == agreement.current_number
     return Verified(
@@ -72,8 +76,10 @@ def _verified(agreement: Agreement, version: Version) -> Verified:
         hash16=version.hash16,
         sha256=version.sha256,
         is_current=is_current,
-        state=AgreementState(agreement.state),
+        state=agreement.state_at(at),
         valid_from=terms.valid_from,
         valid_until=agreement.valid_until if is_current else terms.valid_until,
-        parties=tuple(party.name for party in terms.parties),
+        time_zone=agreement.programme.time_zone,
+        parties=tuple(told_apart(terms.parties)),
+        pdf=marks_of_signed_pdf(version),
     )

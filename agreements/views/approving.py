@@ -36,7 +36,6 @@ from exchanges.views.people.proof import (
     ways_to_prove,
 )
 from exchanges.views.refusals import refusal_as_message
-from exchanges.words.formats import organisation_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,13 +45,13 @@ def agreement_approve(request: HttpRequest, reference: str) -> HttpResponse:
     party = _own_party(request, detail, MembershipRole.CONTACT, AgreementMove.APPROVE)
     errors: list[str] = []
     if request.method == "POST":
-        form = ApproveForm(request.POST, parties=[party])
+        form = ApproveForm(request.POST, parties=[party], names=detail.names)
         if form.is_valid():
             sha256 = form.cleaned_data["sha256"]
             with refusal_on_form(form):
                 approvals.approve(party=party, sha256=sha256, by=detail.user, at=clock.now())
                 words = _("Approved for %(organisation)s.")
-                names = {"organisation": organisation_name(party.organisation)}
+                names = {"organisation": detail.names[party.pk]}
                 messages.success(request, words % names)
                 return redirect("agreements:agreement-detail", reference)
             errors = form.non_field_errors()
@@ -60,7 +59,9 @@ def agreement_approve(request: HttpRequest, reference: str) -> HttpResponse:
     elif not detail.offers_of(AgreementMove.APPROVE):
         messages.info(request, _("There is nothing for you to approve now."))
         return redirect("agreements:agreement-detail", reference)
-    form = ApproveForm(initial={"sha256": detail.version.sha256}, parties=[party])
+    form = ApproveForm(
+        initial={"sha256": detail.version.sha256}, parties=[party], names=detail.names
+    )
     context = _terms_context(detail, party) | {"form": form, "errors": errors}
     return render(request, "agreements/agreement_approve.html", context)
 
@@ -74,7 +75,13 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
     needs_code = bool(asking["code_sent"])
     errors: list[str] = []
     if request.method == "POST":
-        form = SignForm(request.POST, parties=[party], statement=statement, needs_code=needs_code)
+        form = SignForm(
+            request.POST,
+            parties=[party],
+            names=detail.names,
+            statement=statement,
+            needs_code=needs_code,
+        )
         if form.is_valid() and (proof := asking["proof"] or _proof_by_code(request, form, detail)):
             with refusal_on_form(form), missing_glyph_on_form(form):
                 _sign(form, party, statement, detail, proof)
@@ -82,7 +89,9 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
             errors = form.non_field_errors()
             detail = load_detail(request, reference)
             initial = {"sha256": detail.version.sha256}
-            form = SignForm(initial=initial, parties=[party], statement=statement)
+            form = SignForm(
+                initial=initial, parties=[party], names=detail.names, statement=statement
+            )
             asking = _proof_asked_for(request, detail, party)
     elif not detail.offers_of(AgreementMove.SIGN):
         messages.info(request, _("There is nothing for you to sign now."))
@@ -90,7 +99,11 @@ def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
     else:
         initial = {"sha256": detail.version.sha256}
         form = SignForm(
-            initial=initial, parties=[party], statement=statement, needs_code=needs_code
+            initial=initial,
+            parties=[party],
+            names=detail.names,
+            statement=statement,
+            needs_code=needs_code,
         )
     signs_as = proposal_under_which_signs(detail.user, party.organisation_id)
     context = _terms_context(detail, party) | asking
@@ -156,6 +169,7 @@ def _terms_context(detail: AgreementDetail, party: Party) -> dict[str, Any]:
         "detail": detail,
         "agreement": detail.agreement,
         "party": party,
+        "line": line,
         "compared_with": before,
         "clauses": marked_clauses(old, detail.terms),
         "changed": [each for each in changed if not each.field.startswith("clauses")],

@@ -34,6 +34,18 @@ def agreement_detail(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+def agreement_terms(request: HttpRequest, reference: str) -> HttpResponse:
+    """Answer with the bytes that the SHA-256 of the current version is of."""
+    version = current_version(load_agreement(request, reference))
+    response = HttpResponse(version.terms.encode(), content_type="application/json")
+    name = f"{reference}-v{version.number}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@require_safe
 def agreement_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """As it is kept once all have signed; before that, made from the current version."""
     agreement = load_agreement(request, reference)

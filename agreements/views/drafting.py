@@ -34,7 +34,7 @@ from exchanges.models import Invitation, Organisation, StudyVisit, User
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.permissions import can_read_visit, require
 from exchanges.views.active import active_organisation, signed_in
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import listed, organisation_name
 
 
 @require_safe
@@ -45,7 +45,7 @@ def visit_panel(request: HttpRequest, reference: str) -> HttpResponse:
     require(can_read_visit(user, visit))
     context = {
         "visit": visit,
-        "agreements": agreements_of_visit(visit, user),
+        "agreements": agreements_of_visit(visit, user, clock.now()),
         "can_start": visit.state in HELD
         and not visit.is_unconfirmed
         and can_start_agreement(user, visit),
@@ -67,7 +67,7 @@ def agreement_start(request: HttpRequest, reference: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         invitations=invitations,
         own=_own_organisations(request, user, invitations),
-        today=clock.today(),
+        today=visit.programme.day_of(clock.now()),
     )
     if form.is_valid():
         with refusal_on_form(form):
@@ -84,12 +84,13 @@ def agreement_edit(request: HttpRequest, reference: str) -> HttpResponse:
     detail = load_detail(request, reference)
     require(can_make_move(detail.user, detail.agreement, AgreementMove.EDIT_TERMS))
     try:
-        require_move(detail.agreement, AgreementMove.EDIT_TERMS)
+        require_move(detail.agreement, AgreementMove.EDIT_TERMS, at=clock.now())
     except MoveNotPossible as refusal:
         messages.error(request, moved_on(refusal))
         return redirect("agreements:agreement-detail", reference)
     data = request.POST if request.method == "POST" else None
-    editor = TermsEditor(detail.terms, detail.agreement.revision, data)
+    today = detail.agreement.programme.day_of(clock.now())
+    editor = TermsEditor(detail.terms, detail.agreement.revision, today, data)
     shown = _Shown(detail, editor)
     if data is None:
         return shown.page(request)
@@ -149,7 +150,7 @@ class _Shown:
             "is_typed": typed is not None,
             "changed": [each for each in changed if not each.field.startswith("clauses")],
             "changed_clauses": [each for each in marked_clauses(old, new) if each.is_changed],
-            "voids": [line.party for line in detail.lines if line.approval],
+            "voids": [line.name for line in detail.lines if line.approval],
             "place": place,
             "can_add": len(self.editor.clauses) < MOST_CLAUSES,
         }
@@ -190,7 +191,7 @@ def _say_saved(request: HttpRequest, edited: Edited) -> None:
         return
     words = _("Version %(number)d is saved.") % {"number": edited.version.number}
     if edited.voided:
-        names = ", ".join(organisation_name(party.organisation) for party in edited.voided)
+        names = listed(organisation_name(party.organisation) for party in edited.voided)
         sentence = _("The approval of %(names)s does not count any more; they are told by mail.")
         words = f"{words} {sentence % {'names': names}}"
     messages.success(request, words)

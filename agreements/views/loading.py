@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from agreements.models import Agreement, Party
 from agreements.queries.detail import AgreementDetail
 from agreements.queries.proof import finding_of
+from exchanges import clock
 from exchanges.domain.record import Fault
 from exchanges.enums import MembershipRole
 from exchanges.models import User
@@ -52,7 +53,7 @@ def load_agreement(request: HttpRequest, reference: str) -> Agreement:
 
 
 def load_detail(request: HttpRequest, reference: str) -> AgreementDetail:
-    return AgreementDetail(load_agreement(request, reference), signed_in(request))
+    return AgreementDetail(load_agreement(request, reference), signed_in(request), clock.now())
 
 
 def own_parties(agreement: Agreement, user: User, role: MembershipRole) -> list[Party]:

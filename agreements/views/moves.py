@@ -123,7 +123,7 @@ def agreement_move(request: HttpRequest, reference: str, page: AgreementMovePage
     detail = load_detail(request, reference)
     require(_could(detail, page))
     parties = _parties(detail, page)
-    form = _form(request, page, parties)
+    form = _form(request, page, parties, detail.names)
     if form.is_valid():
         with refusal_on_form(form):
             _make(page, form, detail)
@@ -132,13 +132,16 @@ def agreement_move(request: HttpRequest, reference: str, page: AgreementMovePage
     if request.method != "POST" and page.verb.value not in detail.offered:
         messages.info(request, _("This step is not possible now."))
         return redirect("agreements:agreement-detail", reference)
+    recipients = recipients_of_move(page.verb, detail.agreement, detail.user)
     context = {
         "detail": detail,
         "agreement": detail.agreement,
         "page": page,
         "form": form,
-        "recipients": (recipients := recipients_of_move(page.verb, detail.agreement, detail.user)),
-        "preview": preview_mail(page.verb, detail.agreement, recipients[0]) if recipients else None,
+        "recipients": recipients,
+        "preview": preview_mail(page.verb, detail.agreement, recipients[0], clock.now())
+        if recipients
+        else None,
     }
     return render(request, "agreements/agreement_move.html", context)
 
@@ -160,11 +163,13 @@ def _could(detail: AgreementDetail, page: AgreementMovePage) -> bool:
     return offices.get(page.verb, detail.is_drafter or (page.verb in senders and detail.is_office))
 
 
-def _form(request: HttpRequest, page: AgreementMovePage, parties: list[Party]) -> forms.Form:
+def _form(
+    request: HttpRequest, page: AgreementMovePage, parties: list[Party], names: dict[int, str]
+) -> forms.Form:
     data = request.POST if request.method == "POST" else None
     if page.by_party:
         kind = PartyReasonForm if page.needs_reason else ForPartyForm
-        return kind(data, parties=parties)
+        return kind(data, parties=parties, names=names)
     return MoveReasonForm(data) if page.needs_reason else forms.Form(data)
 
 

@@ -27,9 +27,9 @@ A_PAGE = 25
 @vary_on_headers("HX-Request")
 def agreement_list(request: HttpRequest) -> HttpResponse:
     """Show the register to the office, and to partners their own agreements."""
-    user, today = signed_in(request), clock.today()
+    user, at = signed_in(request), clock.now()
     asked = RegisterFilter.from_query(request.GET)
-    found = find_agreements(user, asked, today)
+    found = find_agreements(user, asked, at)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     agreements = list(page.object_list)
     context = {
@@ -37,8 +37,8 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         "form": RegisterForm(request.GET, cities=cities_of(user)),
         "page": page,
         "rows": [(each, next_step(each)) for each in agreements],
-        "sums": sums_of(user, asked, today),
-        "bars": validity_bars(agreements, today),
+        "sums": sums_of(user, asked, at),
+        "bars": validity_bars(agreements, at.date()),
         "is_register": is_any_office(user) or is_any_auditor(user),
     }
     is_fragment = getattr(request, "htmx", False)
@@ -49,11 +49,11 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agreement_csv(request: HttpRequest) -> HttpResponse:
     """Answer with all rows that the filter of the address finds."""
-    user, today = signed_in(request), clock.today()
+    user, at = signed_in(request), clock.now()
     asked = RegisterFilter.from_query(request.GET)
-    content = register_csv(find_agreements(user, asked, today))
+    content = register_csv(find_agreements(user, asked, at))
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="agreements-{today}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="agreements-{at.date()}.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

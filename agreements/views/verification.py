@@ -12,6 +12,7 @@ from agreements.domain.agreement_states import IN_FORCE
 from agreements.forms.verify import HASH, REFERENCE, VerifyForm
 from agreements.queries.verification import NotAsRecorded, verify_version
 from agreements.views.loading import alarm
+from exchanges import clock
 
 
 @require_safe
@@ -35,7 +36,7 @@ def verify_version_view(request: HttpRequest, reference: str, hash16: str) -> Ht
     """
     is_formed = REFERENCE.fullmatch(reference) and HASH.fullmatch(hash16)
     try:
-        verified = verify_version(reference, hash16) if is_formed else None
+        verified = verify_version(reference, hash16, clock.now()) if is_formed else None
     except NotAsRecorded as refusal:
         alarm(refusal.agreement, refusal.faults)
         asked = {"reference": reference}

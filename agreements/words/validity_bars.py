@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from agreements.domain.agreement_states import IN_FORCE
+from agreements.domain.agreement_states import IN_FORCE, WAS_IN_FORCE
 from agreements.enums import AgreementState
 from agreements.models import Agreement
 from exchanges.domain.pictures.timeline import Bar, Span, bars, percent, position
@@ -28,6 +28,7 @@ class Year:
 @dataclass(frozen=True)
 class ValidityRow:
     agreement: Agreement
+    state: str
     bars: list[Bar]
 
 
@@ -45,7 +46,11 @@ def validity_bars(agreements: Sequence[Agreement], today: date) -> ValidityBars:
         for year in range(first.year, last.year + 1)
     ]
     rows = [
-        ValidityRow(each, [_label_within(bar) for bar in bars([_span(each)], first, last)])
+        ValidityRow(
+            each,
+            each.shown_state_name,
+            [_label_within(bar) for bar in bars([_span(each)], first, last)],
+        )
         for each in agreements
         if each.state not in NEVER_IN_FORCE
     ]
@@ -69,11 +74,11 @@ def _range(agreements: Sequence[Agreement], today: date) -> tuple[date, date]:
 
 
 def _span(agreement: Agreement) -> Span:
-    state = AgreementState(agreement.state)
+    state = AgreementState(agreement.shown_state)
     kind = "plan"
     if state in IN_FORCE:
-        kind = "warn" if state == AgreementState.EXPIRING else "done"
-    elif state in (AgreementState.EXPIRED, AgreementState.TERMINATED, AgreementState.RENEWED):
+        kind = "done" if state == AgreementState.ACTIVE else "warn"
+    elif state in WAS_IN_FORCE:
         kind = "over"
     return Span(
         agreement.valid_from, agreement.valid_until, day(agreement.valid_until, "long"), kind

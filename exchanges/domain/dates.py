@@ -7,6 +7,10 @@ from enum import StrEnum
 
 from exchanges.enums import Answer
 
+EARLIEST = date(1990, 1, 1)
+LATEST = date(2099, 12, 31)
+"""Other years are slips of the hand: a browser makes 0027 of a year that is typed as 27."""
+
 
 class RangeProblem(StrEnum):
     END_BEFORE_START = "end_before_start"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from exchanges.domain.dates import EARLIEST, LATEST
 from exchanges.domain.plain_text import forbidden_characters
 from exchanges.domain.visible_text import has_letter_or_digit, visible_name
 from exchanges.words.formats import language_name
@@ -71,10 +73,20 @@ class TextBlockField(LineField):
 class DateField(forms.DateField):
     """A day, typed or picked; the browser's own picker speaks the reader's language."""
 
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    widget = forms.DateInput(
+        format="%Y-%m-%d",
+        attrs={"type": "date", "min": EARLIEST.isoformat(), "max": LATEST.isoformat()},
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"], **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if isinstance(value, date) and not EARLIEST <= value <= LATEST:
+            message = _("Enter a year from %(first)d to %(last)d, with four digits.")
+            years = {"first": EARLIEST.year, "last": LATEST.year}
+            raise ValidationError(message, code="year", params=years)
 
 
 class TimeField(forms.TimeField):

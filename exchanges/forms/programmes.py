@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exchanges.enums import PartnerRole
-from exchanges.forms.choices import MoneyField, NamesForm, initial_names
+from exchanges.forms.choices import MoneyField, NamesForm, TimeZoneField, initial_names
 from exchanges.forms.fields import DateField, LineField, NameField, RevisionField
 from exchanges.forms.network.organisations import IdentityForm
 from exchanges.forms.people import AddressField
@@ -33,6 +33,14 @@ class ProgrammeForm(NamesForm):
     )
     start_date = DateField(label=_("First day"))
     end_date = DateField(label=_("Last day"))
+    time_zone = TimeZoneField(
+        label=_("Time zone"),
+        required=False,
+        help_text=_(
+            "Days of agreements begin and end there. Leave it empty for the zone of the "
+            "coordinator's city."
+        ),
+    )
     max_exchanges = forms.IntegerField(
         label=_("Most exchanges"),
         min_value=0,
@@ -67,7 +75,7 @@ class ProgrammeForm(NamesForm):
 
     def values(self) -> dict[str, Any]:
         """Return the values as the programme's columns."""
-        columns = ("short_title", "start_date", "end_date", "total_budget_eur", "fund")
+        columns = ("short_title", "start_date", "end_date", "time_zone", "total_budget_eur", "fund")
         rules = ("specific_objective", "requires_umn_host", "allows_same_country")
         rate = self.cleaned_data["eu_percent"] / PERCENT
         said = {name: self.cleaned_data[name] for name in (*columns, *rules)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.module_loading import autodiscover_modules
@@ -43,7 +44,7 @@ class NoLetter(LookupError):
     """Nobody registered a letter for this kind."""
 
 
-Writer = Callable[[OutboxMessage, User | None], Letter]
+Writer = Callable[[OutboxMessage, User | None, datetime], Letter]
 _writers: dict[str, Writer] = {}
 
 
@@ -66,11 +67,11 @@ def registered_kinds() -> frozenset[str]:
     return frozenset(_writers)
 
 
-def write_letter(message: OutboxMessage) -> Letter:
+def write_letter(message: OutboxMessage, *, at: datetime) -> Letter:
     """Raises Obsolete, or NoLetter for a kind that nobody registered."""
     load()
     if message.kind not in _writers:
         raise NoLetter(message.kind)
     if message.recipient is not None and not message.recipient.is_active:
         raise Obsolete("the account is closed")
-    return _writers[message.kind](message, message.recipient)
+    return _writers[message.kind](message, message.recipient, at)

@@ -32,7 +32,7 @@ def render(message: OutboxMessage, *, at: datetime) -> EmailMultiAlternatives:
     """The mail of a message; the same Message-ID however often it is made. Raises Obsolete."""
     person = message.recipient
     with translation.override(language_for(person, message.language)):
-        letter = write_letter(message)
+        letter = write_letter(message, at=at)
         rendered = render_texts(message.kind, letter.context)
     mail = EmailMultiAlternatives(
         subject=rendered.subject,

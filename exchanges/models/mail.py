@@ -17,6 +17,9 @@ class OutboxMessage(models.Model):
     A row is claimed by writing a lease (`leased_until`, `lease`); a worker that dies loses it when
     the time is over. `message_id` is fixed when the row is written, so that a repetition after an
     unclear end can be recognised by the receiver.
+
+    Of one `topic`, one message waits for a person: it says the newest, and `queued_at` is the time
+    of the first news.
     """
 
     kind = EnumField(_("kind"), max_length=40, choices=choices(Message))
@@ -28,6 +31,7 @@ class OutboxMessage(models.Model):
     about = models.JSONField(_("about"), default=dict)
     secret = models.BinaryField(_("sealed content"), null=True, blank=True)
     once = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    topic = models.CharField(max_length=120, blank=True)
     message_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = EnumField(
         _("state"), max_length=10, choices=choices(MessageState), default=MessageState.QUEUED
@@ -49,7 +53,12 @@ class OutboxMessage(models.Model):
                 fields=["due_at"],
                 condition=models.Q(state=MessageState.QUEUED),
                 name="outbox_due",
-            )
+            ),
+            models.Index(
+                fields=["topic"],
+                condition=models.Q(state=MessageState.QUEUED) & ~models.Q(topic=""),
+                name="outbox_topic",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -44,6 +47,7 @@ class Programme(models.Model):
     allows_same_country = models.BooleanField(
         _("cities of one country may visit each other"), default=False
     )
+    time_zone = models.CharField(_("time zone"), max_length=64)
     is_sample = models.BooleanField(_("sample programme"), default=False)
     organisations = models.ManyToManyField(
         Organisation, through="Partner", related_name="programmes"
@@ -70,6 +74,16 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A programme without a zone of its own takes that of its coordinator's city."""
+        if not self.time_zone:
+            self.time_zone = self.coordinator.city.time_zone
+        super().save(*args, **kwargs)
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day that it is in the programme's zone: there the days of agreements end."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Partner(models.Model):

@@ -17,8 +17,15 @@ GUARDED = {
 }
 """Tables and the words of the refusal. An app that stands on this one adds its own by `guard`."""
 
-WRITTEN_ONCE = {"exchanges_programmeplan": ("request", "request_sha256", "result")}
-"""Tables, and their columns that never change once they hold something."""
+SLUGGED = ("city", "organisation", "practice", "programme", "topic")
+WRITTEN_ONCE = {
+    "exchanges_programmeplan": ("request", "request_sha256", "result"),
+    **{f"exchanges_{each}": ("slug",) for each in SLUGGED},
+}
+"""Tables, and their columns that never change once they hold something.
+
+A slug is in addresses, in files, and in what was kept of plans and agreements.
+"""
 
 
 def guard(*tables: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import F
@@ -16,15 +16,11 @@ from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Message, SessionKind, VisitMove, VisitState
 from exchanges.models import AgendaItem, Organisation, Speaker, StudyVisit, User, Venue
 from exchanges.operations.editing import raise_if_edited
-from exchanges.operations.mail.outbox import tell
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.moves import lock
+from exchanges.operations.visits.telling import tell_delegates, tell_of
 from exchanges.permissions import can_edit_agenda, require
-from exchanges.queries.people.contacts import contacts_taking_part
-
-CALM = timedelta(minutes=15)
-"""Changes are told once an hour at most, a little later, so that a morning's work is one mail."""
 
 SENTENCES = {
     ProblemKind.END_BEFORE_START: gettext_lazy("The end is before the start."),
@@ -76,12 +72,18 @@ def add_item(*, visit: StudyVisit, data: SessionData, by: User, at: datetime) ->
 def edit_item(
     *, item: AgendaItem, data: SessionData, by: User, at: datetime, revision: int | None = None
 ) -> AgendaItem:
-    """SEQUENCE rises when time or place change, the revision time with every change."""
+    """SEQUENCE rises when time or place change, the revision time with every change.
+
+    A save that changes nothing is none: nobody is told and no calendar has to look.
+    """
     visit, item = _open_item(item, by)
     raise_if_edited(item, revision)
-    before = _place_and_time(item)
+    before = _shown(item)
     _write(item, visit, data, at)
-    item.sequence += before != _place_and_time(item)
+    after = _shown(item)
+    if after == before:
+        return item
+    item.sequence += before.place_and_time != after.place_and_time
     item.revised_at = at
     item.revision += 1
     item.save()
@@ -150,31 +152,32 @@ def _write(item: AgendaItem, visit: StudyVisit, data: SessionData, at: datetime)
     _refuse_impossible(visit, item, data)
     item.day, item.start_time, item.end_time = data.day, data.start, data.end
     item.kind, item.title, item.description = data.kind, data.title, data.description
-    item.venue = _venue(visit, data, at)
+    item.venue = _venue(item, visit, data, at)
     item.lead, item.languages = data.lead, list(data.languages)
     item.save()
     names = dict.fromkeys(name.strip() for name in data.speakers if name.strip())
     item.speakers.set([Speaker.objects.get_or_create(visit=visit, name=name)[0] for name in names])
 
 
-def _venue(visit: StudyVisit, data: SessionData, at: datetime) -> Venue | None:
+def _venue(item: AgendaItem, visit: StudyVisit, data: SessionData, at: datetime) -> Venue | None:
+    """Its address is changed for all sessions there; it is emptied by who saw it in the form."""
     if not data.venue:
         return None
     venue, is_new = Venue.objects.get_or_create(
         visit=visit, name=data.venue, defaults={"address": data.address}
     )
-    if not is_new and data.address and venue.address != data.address:
+    was_shown = item.pk is not None and item.venue_id == venue.pk
+    if not is_new and venue.address != data.address and (data.address or was_shown):
         venue.address = data.address
         venue.save()
-        _place_changed(venue, at)
+        _place_changed(venue, item, at)
     return venue
 
 
-def _place_changed(venue: Venue, at: datetime) -> None:
-    """The address stands in every session there, and calendars compare each by its own number."""
-    venue.agenda_items.filter(cancelled_at=None).update(
-        sequence=F("sequence") + 1, revised_at=at, revision=F("revision") + 1
-    )
+def _place_changed(venue: Venue, item: AgendaItem, at: datetime) -> None:
+    """The address stands in the other sessions there too, and calendars compare each by itself."""
+    others = venue.agenda_items.filter(cancelled_at=None).exclude(pk=item.pk)
+    others.update(sequence=F("sequence") + 1, revised_at=at, revision=F("revision") + 1)
 
 
 def _refuse_impossible(visit: StudyVisit, item: AgendaItem, data: SessionData) -> None:
@@ -193,11 +196,24 @@ def _refuse_impossible(visit: StudyVisit, item: AgendaItem, data: SessionData) -
         raise SessionRefused(str(SENTENCES.get(found[0].kind, _("This time is not possible."))))
 
 
-def _place_and_time(item: AgendaItem) -> tuple[object, ...]:
-    return item.day, item.start_time, item.end_time, item.time_zone, item.venue_id
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What an agenda and a calendar show of a session."""
+
+    place_and_time: tuple[object, ...]
+    words: tuple[object, ...]
+    speakers: frozenset[str]
+
+
+def _shown(item: AgendaItem) -> _Shown:
+    venue = (item.venue.name, item.venue.address) if item.venue else ()
+    return _Shown(
+        place_and_time=(item.day, item.start_time, item.end_time, item.time_zone, venue),
+        words=(item.kind, item.title, item.description, item.lead_id, tuple(item.languages)),
+        speakers=frozenset(item.speakers.values_list("name", flat=True)),
+    )
 
 
 def _published(visit: StudyVisit, at: datetime) -> None:
-    once = f"agenda:{visit.pk}:{at:%Y%m%d%H}"
-    people = contacts_taking_part(visit)
-    tell(people, Message.AGENDA_CHANGED, at=at, once=once, delay=CALM, visit=visit.pk)
+    tell_of(Message.AGENDA_CHANGED, visit, at=at)
+    tell_delegates(visit, "agenda", at=at)

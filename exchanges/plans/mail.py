@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Message, VisitState
 from exchanges.mail.letters.phrases import page
+from exchanges.mail.preview import MailPreview, preview_for
 from exchanges.mail.registry import Letter, Obsolete, letter
-from exchanges.mail.rendering import Rendered, language_for, render_texts
+from exchanges.mail.rendering import Rendered, render_texts
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_contact
 from exchanges.plans.queries.previews import Suggestion
@@ -19,7 +20,7 @@ from exchanges.words.formats import day_range, listed, organisation_name
 
 
 @letter(Message.VISIT_SUGGESTED)
-def visit_suggested(message: OutboxMessage, person: User | None) -> Letter:
+def visit_suggested(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     """Only while it is a draft, and to those who can propose it."""
     visits = StudyVisit.objects.select_related("programme", "host_city", "proposer__city")
     visit = visits.filter(pk=message.about.get("visit")).first()
@@ -70,9 +71,12 @@ def suggestion_words(
     }
 
 
-def preview_suggestion(suggestion: Suggestion, proposer: Organisation, person: User) -> Rendered:
+def preview_suggestion(suggestion: Suggestion, proposer: Organisation, person: User) -> MailPreview:
     """The mail that this contact would get when a visit of a plan is sent."""
-    with translation.override(language_for(person)):
-        words = suggestion_words(suggestion, proposer, person)
+
+    def write() -> Rendered:
         note = _("Here stands the link to the draft. It is made when the mail is sent.")
-        return render_texts(Message.VISIT_SUGGESTED, {**words, "note": note})
+        words = {**suggestion_words(suggestion, proposer, person), "note": note}
+        return render_texts(Message.VISIT_SUGGESTED, words)
+
+    return preview_for(person, write)

@@ -26,6 +26,8 @@ STATES: Mapping[str, tuple[str, str]] = {
     "approved": ("ok", "check-check"),
     "out_for_signature": ("blue", "signature"),
     "active": ("ok", "badge-check"),
+    "upcoming": ("blue", "calendar-clock"),
+    "notice_given": ("warn", "octagon-x"),
     "expiring": ("warn", "hourglass"),
     "expired": ("plain", "calendar-x"),
     "renewed": ("ok", "refresh-cw"),

@@ -11,6 +11,7 @@ register = template.Library()
 
 @register.filter
 def paragraphs(text: str) -> SafeString:
-    """Return one `<p>` for each paragraph; blank lines lie between them."""
+    """Return one `<p>` for each paragraph, with its lines; blank lines lie between them."""
     found = (each.strip() for each in re.split(r"\n\s*\n", conditional_escape(text)))
-    return mark_safe("".join(f"<p>{each}</p>\n" for each in found if each))
+    lines = (each.replace("\n", "<br>\n") for each in found if each)
+    return mark_safe("".join(f"<p>{each}</p>\n" for each in lines))

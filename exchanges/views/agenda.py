@@ -65,14 +65,16 @@ def agenda_item_edit(request: HttpRequest, reference: str, pk: int) -> HttpRespo
 
     if form.is_valid():
         with refusal_on_form(form, saved_values=saved_values):
-            agenda.edit_item(
+            saved = agenda.edit_item(
                 item=item,
                 data=form.session(),
                 by=signed_in(request),
                 at=clock.now(),
                 revision=form.cleaned_data["revision"],
             )
-        if not form.errors:
+            if saved.revision == item.revision:
+                messages.info(request, _("Nothing was changed, so nobody gets a mail."))
+                return redirect("exchanges:visit-agenda", visit.reference)
             return _saved(request, visit)
     return _page(request, visit, form, item)
 
@@ -106,7 +108,7 @@ def _editable(request: HttpRequest, reference: str) -> StudyVisit:
 
 
 def _saved(request: HttpRequest, visit: StudyVisit) -> HttpResponse:
-    messages.success(request, _("Saved. Calendars that follow this visit will show it."))
+    messages.success(request, _("Saved. Those who take part get a mail about it."))
     return redirect("exchanges:visit-agenda", visit.reference)
 
 

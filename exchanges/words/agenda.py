@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,39 @@ class ProblemLine:
     level: Level
     sentence: str
     items: tuple[AgendaItem, ...]
+
+
+def agenda_in_words(items: Iterable[AgendaItem]) -> str:
+    """Return the sessions that take place as plain text, a day a paragraph, for mails."""
+    days: dict[date, list[str]] = {}
+    for item in items:
+        if item.cancelled_at is None:
+            days.setdefault(item.day, []).append(session_in_words(item))
+    return "\n\n".join("\n".join([day(when), *lines]) for when, lines in days.items())
+
+
+def session_in_words(item: AgendaItem) -> str:
+    """Return time, title and place in one line: 09:00-10:30 Welcome, Town hall, Main street 1."""
+    times = f"{clock(item.start_time)}\N{EN DASH}{clock(item.end_time)}"
+    place = (item.venue.name, item.venue.address) if item.venue else ()
+    return f"{times} {', '.join(part for part in (item.title, *place) if part)}"
+
+
+def changes_in_words(items: Iterable[AgendaItem], since: datetime) -> str:
+    """Return what is new, changed or cancelled in the agenda since then, a line a session."""
+    return "\n".join(
+        _change(item) % {"day": day(item.day), "session": session_in_words(item)}
+        for item in items
+        if item.revised_at >= since
+    )
+
+
+def _change(item: AgendaItem) -> str:
+    if item.cancelled_at is not None:
+        return _("Cancelled: %(day)s, %(session)s")
+    if item.revision == 1:
+        return _("New: %(day)s, %(session)s")
+    return _("Changed: %(day)s, %(session)s")
 
 
 def problem_lines(problems: Iterable[Problem], items: Iterable[AgendaItem]) -> list[ProblemLine]:

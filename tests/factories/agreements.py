@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from i18nfield.strings import LazyI18nString
 
+from agreements.domain.agreement_states import STATES_OF_DATES
 from agreements.domain.validity import Validity, usual_end
 from agreements.enums import AgreementState
 from agreements.exports.documents import version_pdf
 from agreements.models import Agreement, Party
-from agreements.operations import approvals, drafting, endings, lifetime, signatures
+from agreements.operations import approvals, drafting, endings, signatures
 from agreements.queries.parties import accepted_invitations, current_version
 from exchanges.enums import (
     CityRole,
@@ -42,6 +43,14 @@ from tests.factories.proofs import make_proof
 from tests.moment import AT
 
 STATEMENT = "I sign."
+LONG_AGO = AT - timedelta(days=400)
+DATES = {
+    AgreementState.UPCOMING: (timedelta(days=30), timedelta(days=700)),
+    AgreementState.EXPIRING: (timedelta(days=-900), timedelta(days=80)),
+    AgreementState.EXPIRED: (timedelta(days=-400), timedelta(days=-1)),
+    AgreementState.TERMINATED: (timedelta(days=-400), timedelta(days=700)),
+}
+"""First and last day, counted from `AT`, with which a signed agreement shows a state."""
 numbers = count(1)
 
 
@@ -246,55 +255,66 @@ def sign(party: Party, at: datetime = AT, name: str = "") -> None:
 
 
 def bring_to(agreement: Agreement, state: AgreementState) -> Agreement:
-    """Walk a draft to this state, by the moves that people make."""
+    """Walk a draft to what shows this state at `AT`, by the moves that people make."""
+    at = LONG_AGO if state in (AgreementState.EXPIRED, AgreementState.TERMINATED) else AT
+    if state in DATES:
+        first, last = DATES[state]
+        _set_dates(agreement, AT.date() + first, AT.date() + last, at)
     steps = {
-        AgreementState.PROPOSED: lambda: propose(agreement),
-        AgreementState.APPROVED: lambda: [approve(party) for party in parties(agreement)],
+        AgreementState.PROPOSED: lambda: propose(agreement, at),
+        AgreementState.APPROVED: lambda: [approve(party, at) for party in parties(agreement)],
         AgreementState.OUT_FOR_SIGNATURE: lambda: signatures.send_out(
-            agreement=agreement, by=contact(agreement.drafter), at=AT
+            agreement=agreement, by=contact(agreement.drafter), at=at
         ),
-        AgreementState.ACTIVE: lambda: [sign(party) for party in parties(agreement)],
-        AgreementState.EXPIRING: lambda: lifetime.advance(at=_days_before_end(agreement, 80)),
-        AgreementState.EXPIRED: lambda: lifetime.advance(at=_days_before_end(agreement, -1)),
+        AgreementState.ACTIVE: lambda: [sign(party, at) for party in parties(agreement)],
     }
     exits = {
         AgreementState.DECLINED: (AgreementState.PROPOSED, _decline),
         AgreementState.WITHDRAWN: (AgreementState.DRAFT, _withdraw),
+        AgreementState.NOTICE_GIVEN: (AgreementState.ACTIVE, _terminate),
         AgreementState.TERMINATED: (AgreementState.ACTIVE, _terminate),
         AgreementState.VOID: (AgreementState.ACTIVE, _void),
     }
-    if state in exits:
-        before, leave = exits[state]
-        leave(bring_to(agreement, before))
-    elif state != AgreementState.DRAFT:
+    last_step = AgreementState.ACTIVE if state in STATES_OF_DATES else state
+    wanted, leave = exits.get(state, (last_step, None))
+    if wanted != AgreementState.DRAFT:
         for reached, step in steps.items():
             step()
-            if reached == state:
+            if reached == wanted:
                 break
+    if leave:
+        leave(agreement, at)
     return Agreement.objects.get(pk=agreement.pk)
 
 
-def _days_before_end(agreement: Agreement, days: int) -> datetime:
-    last = Agreement.objects.get(pk=agreement.pk).valid_until
-    return datetime(last.year, last.month, last.day, 8, tzinfo=UTC) - timedelta(days=days)
+def _set_dates(agreement: Agreement, first: date, last: date, at: datetime) -> None:
+    terms = current_version(agreement).read_terms()
+    drafting.edit_terms(
+        agreement=agreement,
+        terms=replace(terms, valid_from=first, valid_until=last),
+        revision=None,
+        by=contact(agreement.drafter),
+        at=at,
+    )
+    agreement.refresh_from_db()
 
 
-def _decline(agreement: Agreement) -> None:
+def _decline(agreement: Agreement, at: datetime) -> None:
     party = parties(agreement)[0]
-    endings.decline(party=party, by=contact(party.organisation), at=AT, reason="No mandate.")
+    endings.decline(party=party, by=contact(party.organisation), at=at, reason="No mandate.")
 
 
-def _withdraw(agreement: Agreement) -> None:
+def _withdraw(agreement: Agreement, at: datetime) -> None:
     endings.withdraw(
-        agreement=agreement, by=contact(agreement.drafter), at=AT, reason="Started anew."
+        agreement=agreement, by=contact(agreement.drafter), at=at, reason="Started anew."
     )
 
 
-def _terminate(agreement: Agreement) -> None:
+def _terminate(agreement: Agreement, at: datetime) -> None:
     party = parties(agreement)[0]
-    endings.terminate(party=party, by=contact(party.organisation), at=AT, reason="Reorganised.")
+    endings.terminate(party=party, by=contact(party.organisation), at=at, reason="Reorganised.")
 
 
-def _void(agreement: Agreement) -> None:
+def _void(agreement: Agreement, at: datetime) -> None:
     office = agreement.programme.coordinator
-    endings.declare_void(agreement=agreement, by=contact(office), at=AT, reason="Wrong signatory.")
+    endings.declare_void(agreement=agreement, by=contact(office), at=at, reason="Wrong signatory.")

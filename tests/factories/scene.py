@@ -1,6 +1,7 @@
 """A small programme with everybody whom a permission test asks about."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from exchanges.enums import OrganisationKind, PartnerRole
 from exchanges.models import City, Organisation, Programme, Topic, User
@@ -33,8 +34,8 @@ class Scene:
     stranger: User
 
 
-def make_scene() -> Scene:
-    programme = make_programme()
+def make_scene(**programme_fields: Any) -> Scene:
+    programme = make_programme(**programme_fields)
     guest_city = make_city("pordenone", country="IT", time_zone="Europe/Rome", languages=["it"])
     host_city = make_city("ljubljana")
     guest_authority = make_organisation("City of Pordenone", city=guest_city)

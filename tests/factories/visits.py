@@ -61,12 +61,17 @@ def make_proposed_visit(scene: Scene, **details: Any) -> StudyVisit:
 
 def make_agreed_visit(scene: Scene, **details: Any) -> StudyVisit:
     visit = make_proposed_visit(scene, **details)
-    options = list(visit.date_options.all())
+    accept_all(scene, visit)
+    option = visit.date_options.all()[0]
+    return visits.pick_date(visit=visit, option=option, by=scene.owner, at=clock.now())
+
+
+def accept_all(scene: Scene, visit: StudyVisit) -> None:
+    """Let everybody who was asked say yes to all days."""
+    answers = {option.pk: Answer.YES for option in visit.date_options.all()}
     for invitation in visit.invitations.filter(is_proposer=False):
         by = scene.host if invitation.organisation == scene.host_authority else scene.union
-        answers = {option.pk: Answer.YES for option in options}
         invitations.accept(invitation=invitation, by=by, at=clock.now(), answers=answers)
-    return visits.pick_date(visit=visit, option=options[0], by=scene.owner, at=clock.now())
 
 
 def make_confirmed_visit(scene: Scene, **details: Any) -> StudyVisit:
@@ -91,5 +96,6 @@ def make_agenda_item(scene: Scene, visit: StudyVisit, **fields: Any) -> AgendaIt
         "kind": SessionKind.MEETING,
         "title": "Welcome",
     }
+    at = fields.pop("at", clock.now())
     data = agenda.SessionData(**{**defaults, **fields})
-    return agenda.add_item(visit=visit, data=data, by=scene.host, at=clock.now())
+    return agenda.add_item(visit=visit, data=data, by=scene.host, at=at)

@@ -144,7 +144,8 @@ def test_closed_visit_has_report_practices_and_agreements(said: str) -> None:
     closed = visit_in(VisitState.CLOSED)
     assert closed.report
     assert closed.practices_seen.count() == 3
-    expiring = Agreement.objects.get(visit=closed, state="expiring")
+    expiring = Agreement.objects.get(visit=closed, state="active")
+    assert expiring.state_at(TODAY) == "expiring"
     assert expiring.valid_until == TODAY.date() + timedelta(days=80)
     version = expiring.versions.get()
     assert version.signatures.count() == expiring.parties.count() == 4

@@ -89,6 +89,7 @@ class ProgrammeFacts(FileObject):
     specific_objective: Text = ""
     start_date: Day
     end_date: LastDay
+    time_zone: Zone | None = None
     max_exchanges: Exchanges
     eu_cofinancing_rate: Rate
     total_budget_eur: TotalEuros | None = None

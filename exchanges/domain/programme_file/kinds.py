@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Strict, ValidationInfo
 
+from exchanges.domain.dates import EARLIEST, LATEST
 from exchanges.domain.plain_text import forbidden_characters
 from exchanges.domain.visible_text import has_letter_or_digit, invisible_in
 from exchanges.enums import EventMode, OrganisationKind, PartnerRole
@@ -167,12 +169,16 @@ def day(pattern: str, rest: str, noun: str) -> BeforeValidator:
     def check(value: Any) -> date:
         if not isinstance(value, str):
             raise ValueError(f"{noun} is expected, not {shown(value)}")
-        try:
+        found = None
+        with suppress(ValueError):
             if re.fullmatch(pattern, value):
-                return date.fromisoformat(value + rest)
-        except ValueError:
-            pass
-        raise ValueError(f"{shown(value)} is not {noun}")
+                found = date.fromisoformat(value + rest)
+        if found is None:
+            raise ValueError(f"{shown(value)} is not {noun}")
+        if not EARLIEST <= found <= LATEST:
+            years = f"{EARLIEST.year} to {LATEST.year}"
+            raise ValueError(f"{shown(value)} is not in the years {years}")
+        return found
 
     return BeforeValidator(check)
 

@@ -1,4 +1,4 @@
-"""A visit as a calendar file: one event for the whole, one a session.
+"""A visit as a calendar file: one event for the whole, one a session. In mails, the whole alone.
 
 In this release the sessions of a confirmed visit count as published.
 """
@@ -35,16 +35,35 @@ def has_calendar(visit: StudyVisit) -> bool:
 
 def visit_ics(visit: StudyVisit, *, url: str) -> bytes:
     """Return the file in the active language; `url` is the page of the agenda."""
-    is_cancelled = visit.state == VisitState.CANCELLED
-    organizer = Person(str(visit.programme.title), settings.ORGANIZER_EMAIL)
+    organizer, is_cancelled = _organizer(visit), _is_cancelled(visit)
     sessions = [_session(item, url, organizer, is_cancelled) for item in agenda_items(visit)]
+    return _file(visit, _whole(visit, url, organizer, is_cancelled), *sessions)
+
+
+def days_ics(visit: StudyVisit, *, url: str = "") -> bytes:
+    """Return the days of the visit alone: of a mail, Thunderbird reads only the first event.
+
+    Without `url` nothing in it leads to a page that needs an account.
+    """
+    return _file(visit, _whole(visit, url, _organizer(visit), _is_cancelled(visit)))
+
+
+def _file(visit: StudyVisit, *events: CalendarEvent) -> bytes:
     calendar = Calendar(
         name=_("Study visit %(title)s") % {"title": visit.title},
         description=visit.purpose,
-        events=(_whole(visit, url, organizer, is_cancelled), *sessions),
+        events=events,
         cancelled_word=_("Cancelled"),
     )
     return calendar_bytes(calendar)
+
+
+def _organizer(visit: StudyVisit) -> Person:
+    return Person(str(visit.programme.title), settings.ORGANIZER_EMAIL)
+
+
+def _is_cancelled(visit: StudyVisit) -> bool:
+    return visit.state == VisitState.CANCELLED
 
 
 def visit_ics_etag(visit: StudyVisit) -> tuple[str, datetime]:

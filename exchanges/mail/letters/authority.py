@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from exchanges.enums import AskedState, DisputeKind, Message, RecoveryState
@@ -16,7 +18,7 @@ from exchanges.words.formats import day, organisation_name
 
 
 @letter(Message.HANDOVER_OFFERED, Message.HANDOVER_ENDED)
-def handover(message: OutboxMessage, person: User | None) -> Letter:
+def handover(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     rows = Handover.objects.select_related(
         "organisation__city", "from_office__city", "to_office__city"
     )
@@ -42,7 +44,7 @@ def handover(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.RECOVERY_STARTED, Message.RECOVERY_ENDED)
-def recovery(message: OutboxMessage, person: User | None) -> Letter:
+def recovery(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     rows = Recovery.objects.select_related(
         "organisation__city", "organisation__home_office__city", "ended_by"
     )
@@ -72,7 +74,7 @@ def recovery(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.DISPUTE_OPENED, Message.DISPUTE_DECIDED)
-def dispute(message: OutboxMessage, person: User | None) -> Letter:
+def dispute(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     rows = Dispute.objects.select_related("organisation__city", "city")
     row = rows.filter(pk=message.about.get("dispute")).first()
     if row is None or person is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from exchanges.enums import AskedState, Message
@@ -20,7 +22,7 @@ from exchanges.words.formats import day_range, organisation_name
 
 
 @letter(Message.PARTNERSHIP_INVITATION, Message.PARTNERSHIP_REMINDER)
-def partnership_invitation(message: OutboxMessage, person: User | None) -> Letter:
+def partnership_invitation(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _asked(message)
     if asked.state != AskedState.OPEN:
         raise Obsolete("the question was answered or taken back")
@@ -44,7 +46,7 @@ def partnership_invitation(message: OutboxMessage, person: User | None) -> Lette
 
 
 @letter(Message.PARTNERSHIP_ANSWERED)
-def partnership_answered(message: OutboxMessage, person: User | None) -> Letter:
+def partnership_answered(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _asked(message)
     return Letter(
         {
@@ -61,7 +63,7 @@ def partnership_answered(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.CITY_CLAIM)
-def city_claim(message: OutboxMessage, person: User | None) -> Letter:
+def city_claim(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     claim = _claim(message)
     if claim.state != AskedState.OPEN:
         raise Obsolete("the question was answered or taken back")
@@ -77,7 +79,7 @@ def city_claim(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.CITY_CLAIM_ANSWERED)
-def city_claim_answered(message: OutboxMessage, person: User | None) -> Letter:
+def city_claim_answered(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     claim = _claim(message)
     return Letter(
         {
@@ -95,7 +97,7 @@ def city_claim_answered(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.ORGANISATION_RENAMED)
-def organisation_renamed(message: OutboxMessage, person: User | None) -> Letter:
+def organisation_renamed(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     row = Organisation.objects.filter(pk=message.about.get("organisation")).first()
     if row is None:
         raise Obsolete("the organisation is gone")
@@ -115,7 +117,7 @@ def organisation_renamed(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.HELD_VISIT_ASKED, Message.HELD_VISIT_ANSWERED)
-def held_visit(message: OutboxMessage, person: User | None) -> Letter:
+def held_visit(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     rows = HeldVisitQuestion.objects.select_related(
         "visit__host_city", "visit__programme", "organisation__city", "city"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from exchanges.enums import Message
@@ -14,7 +16,7 @@ from exchanges.words.formats import day, organisation_name
 
 
 @letter(Message.ACCOUNT_INVITATION)
-def account_invitation(message: OutboxMessage, person: User | None) -> Letter:
+def account_invitation(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     invitations = AccountInvitation.objects.select_related("organisation__city", "invited_by")
     asked = invitations.filter(pk=message.about.get("account_invitation")).first()
     if asked is None or asked.accepted_at or asked.revoked_at:
@@ -38,7 +40,7 @@ def account_invitation(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.ACCOUNT)
-def account(message: OutboxMessage, person: User | None) -> Letter:
+def account(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     """Codes and notices of the login; made when they were asked for, kept sealed until now."""
     if message.secret is None:
         raise Obsolete("the sealed content is erased")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from exchanges.links import PURPOSE_INVITATION, make_token
 from exchanges.mail.letters.phrases import others_invited, page, visit_link, visit_words
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
-from exchanges.permissions import can_answer_invitation
+from exchanges.permissions import can_answer_invitation, is_contact
 from exchanges.queries.proposals.inbox import ANSWERABLE
+from exchanges.queries.visits.audience import is_concerned
 from exchanges.words.formats import day, listed, organisation_name
 
 INVITATIONS = Invitation.objects.select_related(
@@ -21,18 +23,20 @@ INVITATIONS = Invitation.objects.select_related(
 
 
 @letter(Message.INVITATION, Message.INVITATION_REMINDER)
-def invitation(message: OutboxMessage, person: User | None) -> Letter:
+def invitation(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _invitation(message, person)
     if person is None or not _is_contact(person, asked):
         raise Obsolete("not a contact of the organisation any more")
     if asked.visit.state != VisitState.PROPOSED or not _is_waited_for(message, asked):
         raise Obsolete(f"invitation {asked.state}, visit {asked.visit.state}")
-    link = _answer_link(asked, person)
-    return Letter({**invitation_words(asked, person), "link": link})
+    words = {**invitation_words(asked, person), "link": _answer_link(asked, person)}
+    answer_by = asked.visit.answer_by
+    words["is_late"] = answer_by is not None and answer_by < asked.visit.today_at_host(at)
+    return Letter(words)
 
 
 @letter(Message.INVITATION_WITHDRAWN, Message.INVITATION_LAPSED)
-def invitation_over(message: OutboxMessage, person: User | None) -> Letter:
+def invitation_over(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _invitation(message, person)
     over = {
         Message.INVITATION_WITHDRAWN: InvitationState.WITHDRAWN,
@@ -40,16 +44,20 @@ def invitation_over(message: OutboxMessage, person: User | None) -> Letter:
     }
     if asked.state != over[Message(message.kind)]:
         raise Obsolete(f"invitation {asked.state}")
+    if person is None or not is_contact(person, asked.organisation):
+        raise Obsolete("not a contact of the organisation any more")
     words = visit_words(asked.visit, person)
     words |= {"organisation": organisation_name(asked.organisation), "link": "", "said": ""}
     return Letter(words)
 
 
 @letter(Message.INVITATION_ANSWERED)
-def invitation_answered(message: OutboxMessage, person: User | None) -> Letter:
+def invitation_answered(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _invitation(message, person)
     if asked.state not in ANSWERABLE:
         raise Obsolete(f"invitation {asked.state}")
+    if person is None or not is_concerned(person, Message.INVITATION_ANSWERED, asked.visit):
+        raise Obsolete("not concerned any more")
     name = organisation_name(asked.organisation)
     words = visit_words(asked.visit, person)
     words |= {

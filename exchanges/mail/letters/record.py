@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from exchanges.domain.record_heads import HeadLine
@@ -13,7 +15,7 @@ from exchanges.words.formats import day
 
 
 @letter(Message.RECORD_HEAD)
-def record_head(message: OutboxMessage, person: User | None) -> Letter:
+def record_head(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     head = RecordHead.objects.filter(pk=message.about.get("head")).first()
     if head is None or person is None or not person.audits.filter(wants_heads=True).exists():
         raise Obsolete("the head is gone, or the person wants it no longer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from exchanges.words.people import confirmed_by, roles_given, roles_taken
 
 
 @letter(Message.CONTACT_APPOINTED)
-def contact_appointed(message: OutboxMessage, person: User | None) -> Letter:
+def contact_appointed(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     organisation = Organisation.objects.filter(pk=message.about.get("organisation")).first()
     if organisation is None or person is None:
         raise Obsolete("the organisation or the person is gone")
@@ -37,7 +38,7 @@ def contact_appointed(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.ACCOUNT_CLOSED)
-def account_closed(message: OutboxMessage, person: User | None) -> Letter:
+def account_closed(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     closed = User.objects.filter(pk=message.about.get("person")).first()
     if closed is None:
         raise Obsolete("the account is gone")
@@ -50,7 +51,7 @@ def account_closed(message: OutboxMessage, person: User | None) -> Letter:
     Message.SIGNATORY_CONFIRMED,
     Message.SIGNATORY_ENDED,
 )
-def signatory(message: OutboxMessage, person: User | None) -> Letter:
+def signatory(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     rows = SignatoryProposal.objects.select_related(
         "organisation__city", "organisation__home_office", "proposed_by", "confirmed_by"
     )
@@ -84,7 +85,7 @@ def signatory(message: OutboxMessage, person: User | None) -> Letter:
 
 
 @letter(Message.ROLE_CHANGED, Message.ROLE_OBJECTED, Message.ROLE_DECIDED, Message.REMOVAL_ASKED)
-def role_change(message: OutboxMessage, person: User | None) -> Letter:
+def role_change(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     rows = RoleChange.objects.select_related("organisation__city", "person", "made_by")
     change = rows.filter(pk=message.about.get("role_change")).first()
     if change is None or person is None:

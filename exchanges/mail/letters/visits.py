@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_phases import HELD, UNDER_WAY
-from exchanges.enums import Message, VisitState
-from exchanges.exports.calendar.visit import visit_ics
+from exchanges.enums import Message, Side, VisitState
+from exchanges.exports.calendar.visit import days_ics
 from exchanges.mail.letters.phrases import page, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
-from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
+from exchanges.models import Delegate, Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_office
+from exchanges.queries.agenda import agenda_items
+from exchanges.queries.people.contacts import contacts_of, contacts_taking_part, office_of
+from exchanges.queries.proposals.proposals import is_ready
+from exchanges.queries.visits.audience import contacts_of_proposer, is_concerned
+from exchanges.words.agenda import agenda_in_words, changes_in_words
 from exchanges.words.formats import organisation_name
 
 S = VisitState
@@ -35,38 +43,110 @@ STATE_OF_STEP = {
     "complete": S.CONFIRMED,
 }
 WITH_CALENDAR = {Message.VISIT_CONFIRMED, Message.AGENDA_CHANGED, Message.VISIT_CANCELLED}
+WITH_OFFICE = {Message.VISIT_AGREED, Message.VISIT_CONFIRMED}
 WITH_REASON = {Message.VISIT_RETURNED, Message.VISIT_WITHDRAWN, Message.VISIT_CANCELLED}
 
 
 @letter(*(kind for kind in TRUE_IN if kind != Message.VISIT_REMINDER))
-def about_visit(message: OutboxMessage, person: User | None) -> Letter:
-    visit = _visit(message)
+def about_visit(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
+    visit, kind = _visit(message), Message(message.kind)
+    _require_concerned(person, kind, visit)
     words = visit_words(visit, person)
-    if message.kind not in WITH_REASON:
+    if kind not in WITH_REASON:
         words["said"] = ""
-    if message.kind == Message.VISIT_AGREED:
-        words["is_office"] = person is not None and is_office(person, visit.programme)
-    if message.kind in WITH_CALENDAR and visit.start_date:
-        return Letter(words, _calendar(visit))
+    if person is not None and kind in WITH_OFFICE:
+        words["is_office"] = is_office(person, visit.programme)
+    if kind == Message.AGENDA_CHANGED:
+        items = list(agenda_items(visit))
+        words["changes"] = changes_in_words(items, message.queued_at)
+        words["text"] = agenda_in_words(items)
+    if kind in WITH_CALENDAR and visit.start_date:
+        return Letter(words, _calendar(visit, page("visit-agenda", visit.reference)))
     return Letter(words)
 
 
+def _require_concerned(person: User | None, kind: Message, visit: StudyVisit) -> None:
+    """Roles and answers may have changed since the mail was queued."""
+    if person is None or not is_concerned(person, kind, visit):
+        raise Obsolete("not concerned any more")
+    if kind == Message.VISIT_READY and not is_ready(visit):
+        raise Obsolete("the date cannot be picked now")
+
+
 @letter(Message.VISIT_REMINDER)
-def reminder(message: OutboxMessage, person: User | None) -> Letter:
+def reminder(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     visit = _visit(message)
     step = message.about.get("step", "")
-    if visit.state != STATE_OF_STEP.get(step):
-        raise Obsolete(f"step {step} is done")
+    organisation = Organisation.objects.filter(pk=message.about.get("organisation")).first()
+    _require_waited_for(step, visit, organisation, person, at)
     words = visit_words(visit, person)
     words |= {"step": step, "said": "", "organisation": ""}
-    if step == "delegates":
-        organisation = Organisation.objects.filter(pk=message.about.get("organisation")).first()
-        if organisation is None or visit.delegates.filter(organisation=organisation).exists():
-            raise Obsolete("delegates are named")
+    if organisation is not None:
         words["organisation"] = organisation_name(organisation)
         words["link"] = page("visit-people", visit.reference)
         words["link_label"] = _("Name the delegates")
     return Letter(words)
+
+
+def _require_waited_for(
+    step: str,
+    visit: StudyVisit,
+    organisation: Organisation | None,
+    person: User | None,
+    at: datetime,
+) -> None:
+    if visit.state != STATE_OF_STEP.get(step):
+        raise Obsolete(f"step {step} is done")
+    waits: dict[str, tuple[bool, QuerySet[User]]] = {
+        "pick_date": (is_ready(visit), contacts_of_proposer(visit)),
+        "confirm": (True, office_of(visit.programme)),
+        "delegates": (
+            not visit.delegates.filter(organisation=organisation).exists(),
+            contacts_of([organisation]) if organisation else User.objects.none(),
+        ),
+        "complete": (visit.is_over(at), contacts_taking_part(visit, Side.HOST)),
+    }
+    is_waited_for, people = waits[step]
+    if not is_waited_for:
+        raise Obsolete(f"step {step} waits for nobody")
+    if person is None or not people.filter(pk=person.pk).exists():
+        raise Obsolete("not concerned any more")
+
+
+@letter(Message.DELEGATE)
+def for_delegate(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
+    """To somebody who needs no account: all is in the mail, and no link leads to a sign-in."""
+    delegate = _delegate(message)
+    visit, news = delegate.visit, message.about.get("news", "")
+    if visit.state != (S.CANCELLED if news == "cancelled" else S.CONFIRMED):
+        raise Obsolete(f"visit {visit.state}")
+    items = list(agenda_items(visit))
+    words = visit_words(visit, None)
+    ask = contacts_of([delegate.organisation_id])
+    words |= {
+        "person_name": delegate.name,
+        "news": news,
+        "organisation": organisation_name(delegate.organisation),
+        "changes": changes_in_words(items, message.queued_at) if news == "agenda" else "",
+        "text": agenda_in_words(items) if news != "cancelled" else "",
+        "facts": [
+            *words["facts"],
+            (_("Questions to"), "; ".join(f"{each.name}, {each.email}" for each in ask)),
+        ],
+        "said": words["said"] if news == "cancelled" else "",
+        "link": "",
+    }
+    return Letter(words, _calendar(visit, ""))
+
+
+def _delegate(message: OutboxMessage) -> Delegate:
+    rows = Delegate.objects.select_related(
+        "visit__programme", "visit__host_city", "visit__proposer__city", "organisation__city"
+    )
+    found = rows.filter(pk=message.about.get("delegate"), email=message.address).first()
+    if found is None:
+        raise Obsolete("does not take part any more")
+    return found
 
 
 def _visit(message: OutboxMessage) -> StudyVisit:
@@ -79,6 +159,5 @@ def _visit(message: OutboxMessage) -> StudyVisit:
     return visit
 
 
-def _calendar(visit: StudyVisit) -> tuple[Attachment, ...]:
-    content = visit_ics(visit, url=page("visit-agenda", visit.reference))
-    return (Attachment("visit.ics", content, "text/calendar"),)
+def _calendar(visit: StudyVisit, url: str) -> tuple[Attachment, ...]:
+    return (Attachment("visit.ics", days_ics(visit, url=url), "text/calendar"),)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from exchanges.enums import Message, MessageState
 from exchanges.models import OutboxMessage, User
@@ -16,13 +18,15 @@ def tell(
     *,
     at: datetime,
     once: str = "",
+    topic: str = "",
     delay: timedelta = timedelta(),
     **about: Any,
 ) -> int:
     """One message a person, in the caller's transaction; returns how many were written.
 
     `about` holds ids, and never personal data. With `once`, a message of the same key is written a
-    single time for a person, however often and by however many workers it is asked for.
+    single time for a person, however often and by however many workers it is asked for. With
+    `topic`, what waits for the person under the same topic becomes this message.
     """
     rows = [
         OutboxMessage(
@@ -31,14 +35,51 @@ def tell(
             language=person.language,
             about=about,
             once=f"{once}:{person.pk}" if once else None,
+            topic=f"{topic}:{person.pk}" if topic else "",
             queued_at=at,
             due_at=at + delay,
         )
         for person in {person.pk: person for person in people if person.is_active}.values()
     ]
-    before = OutboxMessage.objects.filter(once__in=[row.once for row in rows if row.once]).count()
-    OutboxMessage.objects.bulk_create(rows, ignore_conflicts=bool(once))
-    return len(rows) - before
+    written = _written_before(rows)
+    return _write([row for row in rows if row.once not in written], at)
+
+
+def _written_before(rows: Sequence[OutboxMessage]) -> set[str | None]:
+    keys = [row.once for row in rows if row.once]
+    if not keys:
+        return set()
+    return set(OutboxMessage.objects.filter(once__in=keys).values_list("once", flat=True))
+
+
+def _write(rows: Sequence[OutboxMessage], at: datetime) -> int:
+    renewed = _renew({row.topic: row for row in rows if row.topic}, at)
+    new = [row for row in rows if row.topic not in renewed]
+    OutboxMessage.objects.bulk_create(new, ignore_conflicts=any(row.once for row in new))
+    return len(rows)
+
+
+def _renew(rows: Mapping[str, OutboxMessage], at: datetime) -> set[str]:
+    """Let what waits under these topics say the news, when it is due; returns which did wait."""
+    if not rows:
+        return set()
+    waiting = waiting_messages(at).filter(topic__in=rows)
+    return {
+        topic
+        for topic in set(waiting.values_list("topic", flat=True))
+        if waiting.filter(topic=topic).update(
+            kind=rows[topic].kind,
+            about=rows[topic].about,
+            once=rows[topic].once,
+            language=rows[topic].language,
+        )
+    }
+
+
+def waiting_messages(at: datetime) -> QuerySet[OutboxMessage]:
+    """Return what no worker is sending now."""
+    free = Q(lease=None) | Q(leased_until__lte=at)
+    return OutboxMessage.objects.filter(free, state=MessageState.QUEUED)
 
 
 def tell_address(
@@ -48,18 +89,23 @@ def tell_address(
     at: datetime,
     language: str = "",
     secret: bytes | None = None,
+    topic: str = "",
+    delay: timedelta = timedelta(),
     **about: Any,
 ) -> OutboxMessage:
-    """A message to someone who has no account yet, or one whose sealed content is already made."""
-    return OutboxMessage.objects.create(
+    """A message to someone who has no account, or one whose sealed content is already made."""
+    row = OutboxMessage(
         kind=kind,
         address=address,
         language=language,
         about=about,
         secret=secret,
+        topic=topic,
         queued_at=at,
-        due_at=at,
+        due_at=at + delay,
     )
+    _write([row], at)
+    return row
 
 
 def drop_queued(kind: Message, **about: Any) -> int:

@@ -113,7 +113,7 @@ def tell_renamed(organisation: Organisation, *, by: User | None, at: datetime) -
     yield
     if _names(organisation) != before:
         home = Organisation.objects.filter(brought_in=organisation)
-        told = [*contacts_of(home), *people_bound_to(organisation)]
+        told = [*contacts_of(home), *people_bound_to(organisation, at)]
         others = [each for each in told if each != by]
         pk = organisation.pk
         tell(others, Message.ORGANISATION_RENAMED, at=at, organisation=pk, before=before)

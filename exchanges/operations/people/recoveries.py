@@ -66,7 +66,7 @@ def start(*, organisation: Organisation, reason: str, by: User, at: datetime) ->
             )
     except IntegrityError:
         raise RunsAlready from None
-    told = people_concerned(recovery)
+    told = people_concerned(recovery, at)
     tell(told, Message.RECOVERY_STARTED, at=at, recovery=recovery.pk)
     record("recovery_started", organisation, by=by, at=at, recovery=recovery.pk)
     return recovery

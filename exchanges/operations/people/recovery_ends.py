@@ -22,7 +22,7 @@ def end(recovery: Recovery, state: RecoveryState, verb: str, *, by: User, at: da
     recovery.save(update_fields=["state", "ended_by", "ended_at"])
     drop_queued(Message.RECOVERY_STARTED, recovery=recovery.pk)
     home = contacts_of([recovery.organisation.home_office_id or 0])
-    told = [*home, *people_concerned(recovery)]
+    told = [*home, *people_concerned(recovery, at)]
     tell([each for each in told if each != by], Message.RECOVERY_ENDED, at=at, recovery=recovery.pk)
     record(verb, recovery.organisation, by=by, at=at, recovery=recovery.pk)
 
@@ -34,7 +34,7 @@ def end_recovery(invitation: AccountInvitation, *, by: User, at: datetime) -> No
         end(recovery, RecoveryState.ENDED, "recovery_ended", by=by, at=at)
 
 
-def people_concerned(recovery: Recovery) -> Iterable[User]:
+def people_concerned(recovery: Recovery, at: datetime) -> Iterable[User]:
     """Return its contacts and signatories, the offices of its programmes, and other parties."""
     organisation = recovery.organisation
     programmes = Programme.objects.filter(
@@ -44,5 +44,5 @@ def people_concerned(recovery: Recovery) -> Iterable[User]:
     return [
         *people_told(organisation),
         *contacts_of(programmes.values("coordinator")),
-        *people_bound_to(organisation),
+        *people_bound_to(organisation, at),
     ]

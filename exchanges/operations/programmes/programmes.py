@@ -20,6 +20,7 @@ from exchanges.operations.shared_rows import AlreadyThere, take_turns
 from exchanges.operations.slugs import free_slug
 from exchanges.permissions import can_add_programme, can_manage_programme, is_office, require
 from exchanges.queries.people.people import account_with
+from exchanges.queries.programmes.zones import binds_time_zone
 
 FIELDS = (
     "title",
@@ -28,6 +29,7 @@ FIELDS = (
     "specific_objective",
     "start_date",
     "end_date",
+    "time_zone",
     "eu_cofinancing_rate",
     "total_budget_eur",
     "requires_umn_host",
@@ -44,6 +46,16 @@ class ExchangesTaken(Refusal):
                 taken,
             )
             % {"taken": taken}
+        )
+
+
+class ZoneIsBinding(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "An agreement of this programme is out for signature or signed. Its days end in "
+                "this time zone, so the zone stays."
+            )
         )
 
 
@@ -104,10 +116,16 @@ def edit(
     by: User,
     at: datetime,
 ) -> Programme:
-    """Raises EditedMeanwhile when somebody saved since, ExchangesTaken for too low a maximum."""
+    """Raises EditedMeanwhile when somebody saved since, ExchangesTaken for too low a maximum.
+
+    Raises ZoneIsBinding for another time zone when what was signed counts its days in this one.
+    """
     row = _lock(programme, by)
     raise_if_changed(programme_values(row), revision)
-    changed = assign(row, {name: values[name] for name in FIELDS})
+    zone = values["time_zone"] or row.coordinator.city.time_zone
+    changed = assign(row, {name: values[name] for name in FIELDS} | {"time_zone": zone})
+    if "time_zone" in changed and any(is_bound(row) for is_bound in binds_time_zone):
+        raise ZoneIsBinding
     if changed:
         row.save()
     set_max_exchanges(programme=row, most=most, by=by, at=at)

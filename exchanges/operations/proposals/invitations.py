@@ -27,10 +27,12 @@ from exchanges.operations.proposals.sending import send_invitation
 from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.moves import ReasonMissing, lock, lock_for_move, move
+from exchanges.operations.visits.telling import tell_of
 from exchanges.permissions import can_answer_invitation, require
-from exchanges.queries.people.contacts import contacts_asked, contacts_of
+from exchanges.queries.people.contacts import contacts_of
 from exchanges.queries.proposals.inbox import ANSWERABLE
 from exchanges.queries.proposals.proposals import candidates, invited_facts, is_ready
+from exchanges.queries.visits.audience import contacts_of_proposer
 
 MOST_OPTIONS_OF_A_VISIT = 24
 
@@ -116,7 +118,7 @@ def decline(
     _tell_proposer(visit, invitation, at)
     record("decline", visit, by=by, at=at, **_about(invitation))
     if all_hosts_declined(invited_facts(visit.invitations.select_related("city"))):
-        tell(contacts_asked(visit), Message.VISIT_DECLINED, at=at, visit=visit.pk)
+        tell_of(Message.VISIT_DECLINED, visit, at=at)
         move(visit, VisitMove.ALL_HOSTS_DECLINED, by=None, at=at)
     return invitation
 
@@ -274,11 +276,9 @@ def _ask_again(visit: StudyVisit, invitation: Invitation, at: datetime) -> None:
 
 def _tell_when_ready(visit: StudyVisit, at: datetime) -> None:
     if is_ready(visit):
-        once = f"ready:{visit.pk}:{visit.revision}"
-        proposer = contacts_of([visit.proposer_id or 0])
-        tell(proposer, Message.VISIT_READY, at=at, once=once, visit=visit.pk)
+        tell_of(Message.VISIT_READY, visit, at=at)
 
 
 def _tell_proposer(visit: StudyVisit, invitation: Invitation, at: datetime) -> None:
     about: dict[str, Any] = {"visit": visit.pk, "invitation": invitation.pk}
-    tell(contacts_of([visit.proposer_id or 0]), Message.INVITATION_ANSWERED, at=at, **about)
+    tell(contacts_of_proposer(visit), Message.INVITATION_ANSWERED, at=at, **about)

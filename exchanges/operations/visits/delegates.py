@@ -17,6 +17,7 @@ from exchanges.operations.editing import raise_if_changed, row_now
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.moves import lock
+from exchanges.operations.visits.telling import tell_delegate
 from exchanges.permissions import can_name_delegates, require
 
 PERSON = ("name", "function", "email", "languages")
@@ -87,6 +88,7 @@ def _save(
     email: str,
     languages: Sequence[str],
 ) -> Delegate:
+    before = delegate.email
     delegate.name, delegate.function = name, function
     delegate.email, delegate.languages = email, list(languages)
     try:
@@ -95,6 +97,8 @@ def _save(
             delegate.save()
             organisation = delegate.organisation_id
             record(verb, visit, by=by, at=at, delegate=delegate.pk, organisation=organisation)
+            if visit.state == VisitState.CONFIRMED and email != before:
+                tell_delegate(delegate, "confirmed", at=at)
     except IntegrityError as error:
         if "delegate_once" not in str(error):
             raise

@@ -48,6 +48,7 @@ def invitations_to_answer(*, at: datetime) -> int:
                 Message.INVITATION_REMINDER,
                 at=at,
                 once=f"invitation:{row.pk}:{row.generation}:{due}:{mark}",
+                topic=f"invitation-reminder:{row.pk}",
                 visit=row.visit_id,
                 invitation=row.pk,
             )
@@ -121,6 +122,7 @@ def _tell(
         Message.VISIT_REMINDER,
         at=at,
         once=f"visit:{visit.pk}:{step}:{key}",
+        topic=f"visit-reminder:{visit.pk}:{step}:{about.get('organisation', '')}",
         visit=visit.pk,
         step=step,
         **about,

@@ -16,12 +16,8 @@ from exchanges.operations.mail.outbox import drop_queued, tell
 from exchanges.operations.programmes.credits import give_credits_back, use_credits
 from exchanges.operations.refusals import Refusal
 from exchanges.operations.visits.moves import lock_for_move, move
-from exchanges.queries.people.contacts import (
-    contacts_asked,
-    contacts_of,
-    contacts_taking_part,
-    office_of,
-)
+from exchanges.operations.visits.telling import tell_delegates, tell_of
+from exchanges.queries.people.contacts import contacts_of
 from exchanges.queries.proposals.proposals import acceptances_missing, tallies_of
 
 
@@ -63,8 +59,7 @@ def pick_date(*, visit: StudyVisit, option: DateOption, by: User, at: datetime) 
     open_invitations.update(state=InvitationState.LAPSED)
     visit.start_date, visit.end_date = option.start_date, option.end_date
     tell(recipients, Message.INVITATION_LAPSED, at=at, visit=visit.pk)
-    tell(contacts_taking_part(visit), Message.VISIT_AGREED, at=at, visit=visit.pk)
-    tell(office_of(visit.programme), Message.VISIT_AGREED, at=at, visit=visit.pk)
+    tell_of(Message.VISIT_AGREED, visit, at=at)
     days = {"first_day": str(option.start_date), "last_day": str(option.end_date)}
     move(visit, VisitMove.PICK_DATE, by=by, at=at, lapsed=lapsed, **days)
     return visit
@@ -74,7 +69,7 @@ def pick_date(*, visit: StudyVisit, option: DateOption, by: User, at: datetime) 
 def withdraw(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
     visit = lock_for_move(visit, VisitMove.WITHDRAW, by=by)
     _drop_invitations(visit)
-    tell(contacts_asked(visit), Message.VISIT_WITHDRAWN, at=at, visit=visit.pk)
+    tell_of(Message.VISIT_WITHDRAWN, visit, at=at)
     move(visit, VisitMove.WITHDRAW, by=by, at=at, reason=reason)
     return visit
 
@@ -93,7 +88,8 @@ def confirm(
     exchange = take_exchange(programme, visit) if counts else None
     use_credits(visit)
     visit.revised_at = at
-    tell(contacts_taking_part(visit), Message.VISIT_CONFIRMED, at=at, visit=visit.pk)
+    tell_of(Message.VISIT_CONFIRMED, visit, at=at)
+    tell_delegates(visit, "confirmed", at=at)
     number = exchange.number if exchange else None
     move(visit, VisitMove.CONFIRM, by=by, at=at, exchange=number)
     return visit
@@ -105,7 +101,7 @@ def return_to_proposer(*, visit: StudyVisit, by: User, at: datetime, reason: str
     visit = lock_for_move(visit, VisitMove.RETURN, by=by)
     visit.invitations.filter(state=InvitationState.LAPSED).update(state=InvitationState.OPEN)
     visit.start_date = visit.end_date = None
-    tell(contacts_asked(visit), Message.VISIT_RETURNED, at=at, visit=visit.pk)
+    tell_of(Message.VISIT_RETURNED, visit, at=at)
     move(visit, VisitMove.RETURN, by=by, at=at, reason=reason)
     return visit
 
@@ -116,7 +112,7 @@ def complete(*, visit: StudyVisit, by: User, at: datetime) -> StudyVisit:
     visit = lock_for_move(visit, VisitMove.COMPLETE, by=by)
     if not visit.is_over(at):
         raise NotOverYet
-    tell(contacts_taking_part(visit), Message.VISIT_COMPLETED, at=at, visit=visit.pk)
+    tell_of(Message.VISIT_COMPLETED, visit, at=at)
     move(visit, VisitMove.COMPLETE, by=by, at=at)
     return visit
 
@@ -130,8 +126,8 @@ def cancel(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVi
     visit.agenda_items.filter(cancelled_at=None).update(
         sequence=F("sequence") + 1, revised_at=at, revision=F("revision") + 1
     )
-    concerned = contacts_taking_part(visit) | office_of(visit.programme)
-    tell(concerned, Message.VISIT_CANCELLED, at=at, visit=visit.pk)
+    tell_of(Message.VISIT_CANCELLED, visit, at=at)
+    tell_delegates(visit, "cancelled", at=at)
     freed = Exchange.objects.filter(visit=visit).update(visit=None)
     give_credits_back(visit)
     move(visit, VisitMove.CANCEL, by=by, at=at, reason=reason, freed=bool(freed))

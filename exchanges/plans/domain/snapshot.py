@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import CityFacts, ComponentKind, Weights
@@ -22,6 +22,8 @@ from exchanges.plans.domain.facts import (
 )
 from exchanges.plans.domain.request import PlanRequest, RequestCity
 
+T = TypeVar("T")
+Data = Mapping[str, Any]
 FORMAT = 1
 SETS = ("working_languages", "not_shown", "prefers", "vetoes")
 MAPPINGS = ("levels", "needs", "visited")
@@ -64,8 +66,30 @@ def to_json(request: PlanRequest) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+class UnknownFormat(ValueError):
+    """A newer program wrote this snapshot."""
+
+
 def from_json(text: str) -> PlanRequest:
+    """Read a request of any format that was ever written. Raises UnknownFormat."""
     data = json.loads(text)
+    return _reader(REQUESTS, data)(data)
+
+
+def result_of(data: Mapping[str, Any]) -> PlanResult:
+    """Read a result of any format that was ever written. Raises UnknownFormat."""
+    return _reader(RESULTS, data)(data)
+
+
+def _reader(readers: Mapping[int, Callable[[Data], T]], data: Data) -> Callable[[Data], T]:
+    """Results did not name their format at first."""
+    number = data.get("format", 1)
+    if number not in readers:
+        raise UnknownFormat(f"A snapshot of format {number} cannot be read here.")
+    return readers[number]
+
+
+def _request_1(data: Data) -> PlanRequest:
     return PlanRequest(
         windows=tuple(_days(each) for each in data["windows"]),
         cities=tuple(_city_of(each) for each in data["cities"]),
@@ -81,6 +105,7 @@ def from_json(text: str) -> PlanRequest:
 
 def result_data(result: PlanResult) -> dict[str, Any]:
     return {
+        "format": FORMAT,
         "visits": [visit_data(each) for each in result.visits],
         "taking_part": list(result.taking_part),
         "unmet": [[*each.pair, each.kind.value] for each in result.unmet],
@@ -90,7 +115,7 @@ def result_data(result: PlanResult) -> dict[str, Any]:
     }
 
 
-def result_of(data: Mapping[str, Any]) -> PlanResult:
+def _result_1(data: Data) -> PlanResult:
     return PlanResult(
         visits=visits_of(data["visits"]),
         taking_part=tuple(data["taking_part"]),
@@ -143,3 +168,8 @@ def _days(pair: Sequence[str]) -> DateRange:
 
 def _pairs(pairs: Iterable[Sequence[str]]) -> frozenset[Pair]:
     return frozenset((guest, host) for guest, host in pairs)
+
+
+REQUESTS: dict[int, Callable[[Data], PlanRequest]] = {1: _request_1}
+RESULTS: dict[int, Callable[[Data], PlanResult]] = {1: _result_1}
+"""A field more is another format: the readers of older ones stay, and give it a value."""

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from exchanges import clock
+from exchanges.mail.preview import MailPreview
 from exchanges.operations.refusals import Refusal
 from exchanges.plans.forms import rows_asked
 from exchanges.plans.mail import preview_suggestion
@@ -85,11 +86,10 @@ def _sent_address(page: PlanPage, rows: Sequence[int]) -> str:
     return plan_address(page.plan, "plan-sent") + "?" + urlencode({"row": rows}, doseq=True)
 
 
-def _mail(sendable: Sequence[RowPreview]) -> dict[str, Any] | None:
+def _mail(sendable: Sequence[RowPreview]) -> MailPreview | None:
     """As the first who gets one will read it."""
     for each in sendable:
         if each.suggestion and each.proposer and each.recipients:
-            first = each.recipients[0]
-            rendered = preview_suggestion(each.suggestion, each.proposer.organisation, first.user)
-            return {"to": first, "words": rendered}
+            first = each.recipients[0].user
+            return preview_suggestion(each.suggestion, each.proposer.organisation, first)
     return None

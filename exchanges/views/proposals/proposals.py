@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from exchanges import clock
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import VisitState
-from exchanges.mail.preview import preview_invitation
+from exchanges.mail.preview import MailPreview, preview_invitation
 from exchanges.models import StudyVisit
 from exchanges.operations.editing import GoneMeanwhile
 from exchanges.operations.proposals import proposals as operations
@@ -121,12 +119,12 @@ def editable(request: HttpRequest, reference: str) -> StudyVisit:
     return visit
 
 
-def _preview(visit: StudyVisit, recipients: list[Recipient]) -> Any:
+def _preview(visit: StudyVisit, recipients: list[Recipient]) -> MailPreview | None:
     """The mail to the first who gets one."""
     if not recipients:
         return None
     first = recipients[0]
-    return {"mail": preview_invitation(first.invitation, first.person), "to": first}
+    return preview_invitation(first.invitation, first.person)
 
 
 def _revision(request: HttpRequest) -> int | None:

@@ -32,7 +32,7 @@ def closed(stage: Stage) -> list[Step]:
         Step(days.ago(54, 7), lambda at: approve_partnership(stage, plan, last_day, at=at)),
         Step(days.ago(52, 16), lambda at: sign_partnership(stage, plan, at=at)),
         Step(days.ago(20, 16), lambda at: propose_cooperation(stage, plan, at=at)),
-        Step(days.ago(10, 6), lambda at: lifetime.advance(at=at)),
+        Step(days.ago(10, 6), lambda at: lifetime.remind(at=at)),
     ]
 
 

@@ -1,8 +1,9 @@
 import hashlib
 import json
 import unicodedata
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.domain.terms import (
+    FORMAT,
+    FORMATS,
     Clause,
     Difference,
     InvalidTerms,
@@ -209,3 +212,35 @@ def test_a_new_order_of_clauses_is_a_difference() -> None:
     assert differences(old, new) == (
         Difference("clauses", "", "purpose, cooperation", "cooperation, purpose"),
     )
+
+
+STORED = Path(__file__).parent / "stored"
+
+
+@pytest.mark.parametrize("path", sorted(STORED.glob("*.json")), ids=lambda path: path.stem)
+def test_what_was_stored_stays_readable_and_keeps_its_hash(path: Path) -> None:
+    """`<format>-<first digits of the hash>.json`: a row as it stands in databases."""
+    content = path.read_bytes()
+    assert canonical(from_json(content)) == content
+    assert path.stem.endswith(terms_hash(from_json(content))[:16])
+
+
+def test_there_is_a_stored_row_of_every_format() -> None:
+    stored = {json.loads(path.read_bytes())["format"] for path in STORED.glob("*.json")}
+    assert stored == set(FORMATS)
+
+
+def test_every_field_is_in_the_newest_format() -> None:
+    newest = FORMATS[FORMAT]
+    names = [{each.name for each in fields(kind)} for kind in (Terms, PartyTerms, Clause)]
+    names[0].remove("format")
+    assert names == [set(newest.terms), set(newest.party), set(newest.clause)]
+
+
+def test_a_newer_format_leaves_the_older_ones_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = canonical(TERMS)
+    without_roles = replace(FORMATS[FORMAT], party=("city", "country", "name", "slug"))
+    monkeypatch.setitem(FORMATS, "mlp-agreement-terms/2", without_roles)
+    assert canonical(from_json(old)) == old
+    assert replace(TERMS, format="mlp-agreement-terms/2") == TERMS
+    assert b"umn_member" not in canonical(replace(TERMS, format="mlp-agreement-terms/2"))

@@ -35,15 +35,20 @@ def test_months_are_added(day, months, expected):
         (date(2026, 1, 1), date(2026, 1, 2), ""),
         (date(2026, 1, 1), date(2036, 1, 1), ""),
         (date(2026, 1, 1), date(2036, 1, 2), "long"),
+        (date(2025, 1, 1), date(2025, 12, 31), "past"),
+        (date(2025, 1, 1), date(2026, 1, 1), ""),
+        (date(27, 3, 1), date(30, 3, 1), "years"),
+        (date(2027, 3, 1), date(9999, 3, 1), "years"),
+        (date(9995, 1, 1), date(9999, 12, 31), "years"),
     ],
 )
 def test_validity_is_judged(first, last, fault):
-    assert validity_fault(first, last) == fault
+    assert validity_fault(first, last, date(2026, 1, 1)) == fault
 
 
 def test_wrong_validity_is_refused():
     with pytest.raises(WrongValidity) as refused:
-        require_validity(date(2026, 1, 2), date(2026, 1, 1))
+        require_validity(date(2026, 1, 2), date(2026, 1, 1), date(2026, 1, 1))
     assert refused.value.fault == "order"
 
 

@@ -20,7 +20,7 @@ from exchanges.exports.pdf.typeface import MissingGlyph
 from tests.agreements.sample_terms import PARTIES, TERMS
 
 SIGNATURE = SignatureLine(
-    party_name="Labour Centre of Athens",
+    party=3,
     person_name="Ελένη Παπαδοπούλου",
     function="President",
     statement="I have read these terms and sign them for my organisation.",
@@ -40,7 +40,6 @@ print(hashlib.sha256(agreement_pdf(document_of(signatures=(SIGNATURE,)))).hexdig
 def document_of(
     terms: Terms = TERMS,
     signatures: tuple[SignatureLine, ...] = (),
-    made_for: str = "final",
 ) -> AgreementDocument:
     sha256 = terms_hash(terms)
     return AgreementDocument(
@@ -50,7 +49,6 @@ def document_of(
         verify_url=f"https://planner.example.org/v/UMN-2026-003-A1/{sha256[:16]}",
         signatures=signatures,
         acknowledgement=ACKNOWLEDGEMENT,
-        made_for="draft" if made_for == "draft" else "final",
     )
 
 
@@ -159,17 +157,28 @@ def test_two_signatories_of_a_party_are_both_shown() -> None:
     assert "Signed on paper, the scan is kept Signed by Maria Rossi" in text
 
 
-@pytest.mark.parametrize(
-    ("made_for", "signatures", "marked"),
-    [("draft", (), True), ("final", (), False), ("draft", (SIGNATURE,), False)],
-)
-def test_only_an_unsigned_draft_is_marked_as_draft(
-    made_for: str, signatures: tuple[SignatureLine, ...], marked: bool
-) -> None:
-    pages = pages_of(agreement_pdf(document_of(signatures=signatures, made_for=made_for)))
+def all_signed() -> tuple[SignatureLine, ...]:
+    return tuple(replace(SIGNATURE, party=place) for place in range(len(PARTIES)))
 
-    assert {"Draft, not signed" in page for page in pages} == {marked}
-    assert (NOTICE in pages[0]) == marked
+
+@pytest.mark.parametrize(
+    ("signatures", "mark"),
+    [
+        ((), "Draft, not signed"),
+        ((SIGNATURE,), "Not signed by all parties"),
+        ((SIGNATURE,) * len(PARTIES), "Not signed by all parties"),
+        (all_signed(), ""),
+    ],
+)
+def test_each_page_says_that_not_all_have_signed(
+    signatures: tuple[SignatureLine, ...], mark: str
+) -> None:
+    pages = pages_of(agreement_pdf(document_of(signatures=signatures)))
+
+    marks = ("Draft, not signed", "Not signed by all parties")
+    for page in pages:
+        assert [each for each in marks if each in page] == ([mark] if mark else [])
+    assert (NOTICE in pages[0]) == (not signatures)
 
 
 def test_bytes_are_the_same_twice_and_in_other_processes() -> None:
@@ -200,7 +209,7 @@ def test_a_missing_glyph_is_refused_by_name() -> None:
 def test_markup_is_text() -> None:
     source = '<img src="file:///etc/passwd"> <b>&amp;</b> </para>'
     party = replace(PARTIES[0], name="A & B <script>")
-    signature = replace(SIGNATURE, party_name=party.name, person_name="<i>Maria</i>")
+    signature = replace(SIGNATURE, party=0, person_name="<i>Maria</i>")
     terms = replace(
         TERMS, title="<Rights> & work", parties=(party,), clauses=(Clause("a", "<u>", source),)
     )
@@ -254,8 +263,23 @@ def test_a_hash_of_other_terms_is_refused() -> None:
 
 
 def test_a_signature_of_a_stranger_is_refused() -> None:
-    with pytest.raises(ValueError, match="'Rome' signed and is not a party"):
-        document_of(signatures=(replace(SIGNATURE, party_name="Rome"),))
+    with pytest.raises(ValueError, match="signed, and the terms have no such party"):
+        document_of(signatures=(replace(SIGNATURE, party=len(PARTIES)),))
+
+
+def test_two_parties_of_one_name_have_each_their_own_box() -> None:
+    twins = (
+        replace(PARTIES[0], name="Labour Centre", native_name="", city="Athens", country="GR"),
+        replace(PARTIES[1], name="Labour Centre", native_name="", city="Nicosia", country="CY"),
+    )
+    terms = replace(TERMS, parties=twins)
+
+    page = pages_of(agreement_pdf(document_of(terms, (replace(SIGNATURE, party=1),))))[-1]
+
+    athens, _, nicosia = page.partition("Labour Centre (Nicosia)")
+    assert "Labour Centre (Athens)" in athens
+    assert ("Not yet signed" in athens, "Not yet signed" in nicosia) == (True, False)
+    assert (athens.count(SIGNATURE.person_name), nicosia.count(SIGNATURE.person_name)) == (0, 1)
 
 
 def test_a_signature_without_time_zone_is_refused() -> None:

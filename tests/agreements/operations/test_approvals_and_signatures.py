@@ -4,12 +4,14 @@ from hashlib import sha256
 
 import pytest
 
+from agreements.domain.agreement_states import MoveNotPossible
 from agreements.domain.validity import add_months, usual_end
 from agreements.enums import AgreementState
 from agreements.exports.documents import version_pdf
 from agreements.models import Agreement, Approval, Artifact, Signature
 from agreements.operations import approvals, drafting, endings, signatures
 from agreements.operations.approvals import TermsChanged
+from agreements.operations.moves import EndIsPast
 from agreements.queries.parties import all_concerned, current_version
 from exchanges.enums import MembershipRole, Message
 from exchanges.models import Event, OutboxMessage
@@ -239,7 +241,7 @@ def test_decline_tells_all_but_who_declined(scene):
 
 
 def test_notice_moves_the_end(scene):
-    agreement = in_state(scene, AgreementState.TERMINATED)
+    agreement = in_state(scene, AgreementState.NOTICE_GIVEN)
     assert agreement.valid_until == add_months(AT.date(), 6)
     assert current_version(agreement).read_terms().valid_until == usual_end(AT.date())
 
@@ -256,3 +258,46 @@ def test_other_party_does_not_end_it_for_all(scene, operation):
     agreement = in_state(scene, AgreementState.OUT_FOR_SIGNATURE)
     with pytest.raises(NotAllowed):
         operation(agreement=agreement, by=contact(scene.hosts[0]), at=AT, reason="No.")
+
+
+LATER = AT + timedelta(days=4 * 366)
+"""Four years on, the usual three years of an agreement are over."""
+
+
+def test_what_would_be_over_is_not_proposed(scene):
+    agreement = start_agreement(scene)
+    with pytest.raises(EndIsPast):
+        approvals.propose(agreement=agreement, by=contact(agreement.drafter), at=LATER)
+
+
+def test_what_would_be_over_is_not_sent_out(scene):
+    agreement = in_state(scene, AgreementState.APPROVED)
+    with pytest.raises(EndIsPast):
+        signatures.send_out(agreement=agreement, by=contact(agreement.drafter), at=LATER)
+
+
+def test_what_would_be_over_is_not_signed(scene):
+    agreement = in_state(scene, AgreementState.OUT_FOR_SIGNATURE)
+    with pytest.raises(EndIsPast, match="that day is past"):
+        sign(parties(agreement)[0], at=LATER)
+    assert Signature.objects.count() == 0
+
+
+def test_what_ends_today_is_still_signed(scene):
+    agreement = in_state(scene, AgreementState.OUT_FOR_SIGNATURE)
+    last = agreement.valid_until
+    sign(parties(agreement)[0], at=AT.replace(year=last.year, month=last.month, day=last.day))
+    assert Signature.objects.count() == 1
+
+
+def test_of_what_is_over_no_notice_is_given(scene):
+    party = parties(in_state(scene, AgreementState.EXPIRED))[0]
+    by = contact(party.organisation)
+    with pytest.raises(MoveNotPossible):
+        endings.terminate(party=party, by=by, at=AT, reason="No.")
+
+
+def test_what_is_over_is_not_declared_void(scene):
+    agreement = in_state(scene, AgreementState.EXPIRED)
+    with pytest.raises(MoveNotPossible):
+        endings.declare_void(agreement=agreement, by=scene.office, at=AT, reason="No.")

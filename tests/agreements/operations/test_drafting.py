@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -72,6 +72,21 @@ def test_visit_that_was_not_held_gives_no_agreement(scene, state):
     scene.visit.save()
     with pytest.raises(drafting.VisitNotHeld):
         start_agreement(scene)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "fault"), [(-800, -1, "past"), (0, 0, "order"), (-700_000, 10, "years")]
+)
+def test_dates_that_bind_nobody_are_refused(scene, first, last, fault):
+    days = (max(AT.toordinal() + first, 1), AT.toordinal() + last)
+    with pytest.raises(WrongValidity) as refused:
+        start_agreement(scene, validity=Validity(*map(date.fromordinal, days), 6))
+    assert refused.value.fault == fault
+
+
+def test_draft_may_be_started_anew_when_the_first_has_expired(scene):
+    bring_to(start_agreement(scene), AgreementState.EXPIRED)
+    assert start_agreement(scene).state == AgreementState.DRAFT
 
 
 def test_one_side_alone_is_refused(scene):

@@ -242,7 +242,7 @@ def test_an_agreement_in_each_state_is_as_recorded(scene, state):
     if state == AgreementState.RENEWED:
         pytest.skip("no move leads there yet")
     agreement = bring_to(start_agreement(scene, scene.organisations), state)
-    assert agreement.state == state
+    assert agreement.state_at(AT) == state
     assert finding_of(agreement).faults == ()
 
 

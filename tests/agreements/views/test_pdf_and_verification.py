@@ -1,8 +1,10 @@
 from dataclasses import replace
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from agreements.enums import AgreementState
 from agreements.exports.documents import verify_url
@@ -14,6 +16,8 @@ from exchanges.models.record_triggers import install_record_triggers, remove_rec
 from tests.factories.agreements import (
     bring_to,
     contact,
+    parties,
+    sign,
     signatory,
     start_agreement,
 )
@@ -141,3 +145,63 @@ def test_names_in_all_scripts_are_signed(client, scene):
     agreement = bring_to(start_agreement(scene, scene.organisations), AgreementState.ACTIVE)
     client.force_login(signatory(scene.hosts[0]))
     assert sha256(pdf(client, agreement).content).hexdigest() == Artifact.objects.get().sha256
+
+
+@pytest.mark.parametrize(
+    ("state", "heading"),
+    [
+        (AgreementState.UPCOMING, "is signed and applies later"),
+        (AgreementState.ACTIVE, "is in force"),
+        (AgreementState.EXPIRING, "is in force"),
+        (AgreementState.NOTICE_GIVEN, "is in force"),
+        (AgreementState.EXPIRED, "is known, and not in force"),
+        (AgreementState.TERMINATED, "is known, and not in force"),
+        (AgreementState.VOID, "is known, and not in force"),
+    ],
+)
+def test_verification_knows_the_day(client, scene, state, heading):
+    agreement = bring_to(start_agreement(scene), state)
+    hash16 = current_version(agreement).hash16
+    page = client.get(reverse("agreements:verify-version", args=[agreement.reference, hash16]))
+    assert f"This agreement {heading}" in page.content.decode()
+    assert "Days end in the time zone Europe/Ljubljana." in page.content.decode()
+
+
+def test_verification_tells_a_true_copy(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    version = current_version(agreement)
+    content = bytes(Artifact.objects.get(version=version).content)
+    address = reverse("agreements:verify-version", args=[agreement.reference, version.hash16])
+    text = client.get(address).content.decode()
+    assert sha256(content).hexdigest() in text
+    assert f"<dd>{len(PdfReader(BytesIO(content)).pages)}</dd>" in text
+    assert version.sha256 in text
+
+
+def test_of_what_not_all_have_signed_no_copy_is_true(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.OUT_FOR_SIGNATURE)
+    hash16 = current_version(agreement).hash16
+    page = client.get(reverse("agreements:verify-version", args=[agreement.reference, hash16]))
+    assert "signed PDF" not in page.content.decode()
+
+
+def test_each_page_says_how_far_the_signatures_are(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.OUT_FOR_SIGNATURE)
+    client.force_login(contact(scene.drafter))
+    said = {}
+    for signed, party in enumerate([None, *parties(agreement)]):
+        if party:
+            sign(party)
+        reader = PdfReader(BytesIO(pdf(client, agreement).content))
+        pages = [page.extract_text() for page in reader.pages]
+        marks = ("Draft, not signed", "Not signed by all parties")
+        said[signed] = {tuple(mark in page for mark in marks) for page in pages}
+    assert said == {0: {(True, False)}, 1: {(False, True)}, 2: {(False, False)}}
+
+
+def test_terms_are_the_bytes_of_the_hash(client, scene):
+    agreement = bring_to(start_agreement(scene), AgreementState.PROPOSED)
+    client.force_login(contact(scene.hosts[0]))
+    answer = client.get(reverse("agreements:agreement-terms", args=[agreement.reference]))
+    assert sha256(answer.content).hexdigest() == current_version(agreement).sha256
+    assert answer["Content-Disposition"].endswith(f'{agreement.reference}-v1.json"')

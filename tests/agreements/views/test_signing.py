@@ -7,6 +7,7 @@ from agreements.enums import AgreementState
 from agreements.models import Approval, Signature
 from agreements.operations import drafting, endings, signatures
 from agreements.queries.parties import current_version
+from exchanges.models import Organisation
 from tests.factories.agreements import (
     approve,
     bring_to,
@@ -150,3 +151,55 @@ def test_reason_is_asked_for_and_kept(client, scene):
     assert client.post(url, {"party": party, "reason": "No mandate."}).status_code == 302
     agreement.refresh_from_db()
     assert (agreement.state, agreement.state_reason) == (AgreementState.DECLINED, "No mandate.")
+
+
+def rename(organisation):
+    Organisation.objects.filter(pk=organisation.pk).update(name="City of Emona")
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("approve", AgreementState.PROPOSED),
+        ("sign", AgreementState.OUT_FOR_SIGNATURE),
+        ("detail", AgreementState.OUT_FOR_SIGNATURE),
+    ],
+)
+def test_pages_name_a_party_as_the_terms_do(client, scene, name, state):
+    agreement = bring_to(start_agreement(scene), state)
+    rename(scene.hosts[0])
+    person = contact if name == "approve" else signatory
+    client.force_login(person(scene.hosts[0]))
+    prove(client, person(scene.hosts[0]))
+    page = client.get(reverse(f"agreements:agreement-{name}", args=[agreement.reference]))
+    text = page.content.decode()
+    assert "The terms say Mestna občina Ljubljana. This organisation is called" in text
+    assert 'called <bdi lang="en">City of Emona</bdi> today.' in text
+
+
+def test_statement_names_the_party_as_the_terms_do(client, scene):
+    _agreement, url, data = open_page(client, scene, "sign", AgreementState.OUT_FOR_SIGNATURE)
+    rename(scene.hosts[0])
+    assert client.post(url, data | {"intent": "on"}).status_code == 302
+    assert "for Mestna občina Ljubljana. I have read" in Signature.objects.get().statement
+
+
+def test_two_parties_of_one_name_are_told_apart(client, scene):
+    Organisation.objects.filter(pk__in=[scene.hosts[0].pk, scene.guests[0].pk]).update(name="Twin")
+    agreement = bring_to(start_agreement(scene), AgreementState.OUT_FOR_SIGNATURE)
+    host, guest = (f"Twin ({party.city})" for party in parties(agreement))
+    assert host != guest
+    assert f"made between {host} and {guest}" in current_version(agreement).terms
+    person = signatory(scene.guests[0])
+    client.force_login(person)
+    prove(client, person)
+    url = reverse("agreements:agreement-sign", args=[agreement.reference])
+    page = client.get(url)
+    assert f"Sign for <bdi>{guest}</bdi>" in page.content.decode()
+    data = {"sha256": page.context["form"]["sha256"].value(), "party": page.context["party"].pk}
+    client.post(url, data | {"intent": "on"})
+    assert f"for {guest}. I have read" in Signature.objects.get().statement
+    address = reverse("agreements:verify-version", args=[agreement.reference, data["sha256"][:16]])
+    shown = client.get(address)
+    assert host in shown.content.decode()
+    assert guest in shown.content.decode()

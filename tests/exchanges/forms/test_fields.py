@@ -1,8 +1,12 @@
 """Names are kept as a reader sees them."""
 
-import pytest
+from datetime import date
+from pathlib import Path
 
-from exchanges.forms.fields import NameField
+import pytest
+from django.conf import settings
+
+from exchanges.forms.fields import DateField, NameField
 from exchanges.forms.network.organisations import OrganisationForm
 from exchanges.forms.network.practices import PracticeForm
 from exchanges.forms.people import AccountForm
@@ -47,3 +51,23 @@ def test_the_fields_of_names_are_name_fields() -> None:
     for form, names in forms.items():
         for name in names:
             assert isinstance(form.fields[name], NameField), (form, name)
+
+
+@pytest.mark.parametrize(
+    "typed", ["0027-03-01", "1.3.0027", "9999-12-31", "1989-12-31", "2100-01-01"]
+)
+def test_a_day_has_a_year_of_our_time(typed: str) -> None:
+    with pytest.raises(Exception, match="Enter a year from 1990 to 2099"):
+        DateField().clean(typed)
+
+
+def test_every_day_that_people_type_is_such_a_day() -> None:
+    """Django's own field takes the year 27; `DateField` here does not."""
+    for path in Path(settings.BASE_DIR).glob("*/forms/**/*.py"):
+        if path.name != "fields.py":
+            assert "forms.DateField" not in path.read_text(), path
+
+
+@pytest.mark.parametrize("typed", ["1990-01-01", "2099-12-31"])
+def test_first_and_last_day_are_taken(typed: str) -> None:
+    assert DateField().clean(typed) == date.fromisoformat(typed)

@@ -1,6 +1,7 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email import message_from_bytes
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
@@ -8,16 +9,18 @@ from django.urls import resolve
 from django.utils import translation
 from icalendar import Calendar
 
-from exchanges.enums import InvitationState, Message, MessageState, VisitState
-from exchanges.exports.calendar.visit import visit_ics
+from exchanges.enums import InvitationState, Message, MessageState, SessionKind, VisitState
+from exchanges.exports.calendar.visit import days_ics
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, proves, read_token
 from exchanges.mail.preview import preview_invitation
 from exchanges.mail.registry import Obsolete, registered_kinds
 from exchanges.mail.rendering import render
 from exchanges.models import AccountInvitation, Membership, OutboxMessage, Practice
+from exchanges.operations import agenda
+from exchanges.operations.mail.delivery import LEASE
 from exchanges.operations.mail.outbox import tell, tell_address
 from exchanges.operations.proposals import invitations
-from exchanges.operations.visits import visits
+from exchanges.operations.visits import delegates, visits
 from exchanges.words import formats
 from tests.factories import (
     AT,
@@ -29,7 +32,7 @@ from tests.factories import (
     make_proposed_visit,
 )
 from tests.factories.messages import make_message
-from tests.factories.visits import FIRST_DAYS, SECOND_DAYS
+from tests.factories.visits import FIRST_DAYS, SECOND_DAYS, accept_all
 from tests.moment import USUAL, moved
 
 pytestmark = pytest.mark.django_db
@@ -181,22 +184,58 @@ def test_confirmation_brings_the_calendar(scene):
     (attached,) = calendars_in(mail)
     assert attached.get_filename() == "visit.ics"
     content = attached.get_payload(decode=True)
-    assert content == visit_ics(
+    assert content == days_ics(
         visit, url=f"{django_settings.BASE_URL}/visits/{visit.reference}/agenda/"
     )
     calendar = Calendar.from_ical(content)
     assert calendar.walk("VEVENT")[0].decoded("DTSTART") == FIRST_DAYS.start
 
 
-def test_changed_agenda_brings_the_calendar_with_its_sessions(scene):
+def test_changed_agenda_says_what_changed_and_how_it_is_now(scene):
     visit = make_confirmed_visit(scene)
-    make_agenda_item(scene, visit, title="Migration Information Point")
-    mail = mail_for(scene.host, Message.AGENDA_CHANGED, visit=visit.pk)
-    assert mail.subject.startswith("The agenda has changed: ")
+    first, gone, moved_on = (
+        make_agenda_item(scene, visit, title=title, start=time(hour), end=time(hour, 45))
+        for title, hour in (("Welcome", 9), ("Lunch", 12), ("Migration Information Point", 14))
+    )
+    OutboxMessage.objects.all().delete()
+    later = AT + timedelta(hours=1)
+    agenda.cancel_item(item=gone, by=scene.host, at=later)
+    data = agenda.SessionData(
+        day=moved_on.day,
+        start=time(15),
+        end=time(16),
+        kind=SessionKind.MEETING,
+        title=moved_on.title,
+        venue="Town hall",
+    )
+    agenda.edit_item(item=moved_on, data=data, by=scene.host, at=later)
+    make_agenda_item(scene, visit, title="Dinner", start=time(19), end=time(21), at=later)
+    when = formats.day(first.day)
+    message = OutboxMessage.objects.get(kind=Message.AGENDA_CHANGED, recipient=scene.host)
+    mail = render(message, at=later)
     for text in (mail.body, html_of(mail)):
         assert "The agenda of the study visit to Ljubljana has changed." in text
-    (attached,) = calendars_in(mail)
-    assert b"SUMMARY:Migration Information Point" in attached.get_payload(decode=True)
+        assert f"Cancelled: {when}, 12:00–12:45 Lunch" in text
+        assert f"Changed: {when}, 15:00–16:00 Migration Information Point, Town hall" in text
+        assert f"New: {when}, 19:00–21:00 Dinner" in text
+        assert f"{when}, 09:00–09:45 Welcome" not in text
+        assert text.count("09:00–09:45 Welcome") == 1
+        assert text.count("Lunch") == 1
+
+
+@pytest.mark.parametrize(
+    "kind", [Message.VISIT_CONFIRMED, Message.AGENDA_CHANGED, Message.VISIT_CANCELLED]
+)
+def test_no_mail_carries_more_than_one_event(scene, kind):
+    """Thunderbird reads only the first UID of a part."""
+    visit = make_confirmed_visit(scene)
+    make_agenda_item(scene, visit)
+    message = message_for(scene.host, kind, visit=visit.pk)
+    if kind == Message.VISIT_CANCELLED:
+        visits.cancel(visit=visit, by=scene.office, at=AT, reason="A strike")
+    (attached,) = calendars_in(render(message, at=AT))
+    events = Calendar.from_ical(attached.get_payload(decode=True)).walk("VEVENT")
+    assert [str(event["uid"]) for event in events] == [str(visit.uid)]
 
 
 def test_cancellation_brings_the_reason_and_a_cancelled_calendar(scene):
@@ -260,14 +299,16 @@ def test_reminder_to_name_delegates_is_obsolete_once_they_are_named(scene):
 )
 def test_reminder_of_a_step_that_was_taken_is_obsolete(scene, step, make):
     visit = make(scene)
-    message = message_for(scene.office, Message.VISIT_REMINDER, visit=visit.pk, step=step)
-    assert "One-stop shops" in render(message, at=AT).subject
+    person = scene.office if step == "confirm" else scene.host
+    message = message_for(person, Message.VISIT_REMINDER, visit=visit.pk, step=step)
+    late = AT + timedelta(days=365)
+    assert "One-stop shops" in render(message, at=late).subject
     if step == "confirm":
         visits.confirm(visit=visit, by=scene.office, at=AT)
     else:
-        visits.complete(visit=visit, by=scene.host, at=AT + timedelta(days=365))
+        visits.complete(visit=visit, by=scene.host, at=late)
     with pytest.raises(Obsolete):
-        render(message, at=AT)
+        render(message, at=late)
 
 
 def test_names_can_inject_neither_header_nor_markup(scene):
@@ -330,12 +371,22 @@ def test_account_mail_holds_the_sealed_text_only_once_rendered():
 
 def test_preview_reads_as_the_mail_but_for_the_link(scene):
     visit = make_draft(scene)
-    shown = preview_invitation(asked(visit, scene.host_union), scene.union)
+    preview = preview_invitation(asked(visit, scene.host_union), scene.union)
+    assert preview.own is None
+    shown = preview.theirs
     assert shown.subject == "Invitation to a study visit: One-stop shops"
     assert "NSDS" in shown.text
     assert "http" not in shown.text
     assert "It is made when the mail is sent." in shown.text
     assert "It is made when the mail is sent." in shown.html
+
+
+def test_preview_shows_the_senders_language_too(scene):
+    scene.union.language = "sl"
+    preview = preview_invitation(asked(make_draft(scene), scene.host_union), scene.union)
+    assert preview.own.subject == "Invitation to a study visit: One-stop shops"
+    assert preview.language == "sl"
+    assert preview.theirs.subject.startswith("Vabilo na študijski obisk")
 
 
 def test_plain_text_has_no_gaps(scene):
@@ -357,3 +408,164 @@ def test_links_to_pages_lead_there(scene):
     mail = mail_for(scene.host, Message.VISIT_CONFIRMED, visit=visit.pk)
     (link,) = [word for word in mail.body.split() if word.startswith("http")]
     assert resolve(urlsplit(link).path).url_name == "visit-detail"
+
+
+def named(visit, organisation, **fields):
+    defaults = {"name": "Ana Kovač", "function": "Adviser", "email": "ana@example.org"}
+    delegates.add(
+        visit=visit,
+        organisation=organisation,
+        by=fields.pop("by"),
+        at=fields.pop("at", AT),
+        **{**defaults, "languages": ["sl", "en"], **fields},
+    )
+    return visit.delegates.latest("pk")
+
+
+def mail_to_delegate(at=AT):
+    return render(OutboxMessage.objects.filter(kind=Message.DELEGATE).latest("pk"), at=at)
+
+
+def test_a_delegate_hears_place_days_and_agenda_and_needs_no_account(scene):
+    visit = make_confirmed_visit(scene)
+    make_agenda_item(scene, visit, venue="Town hall", address="Mestni trg 1")
+    named(visit, scene.host_union, by=scene.union, languages=["en"])
+    message = OutboxMessage.objects.get(kind=Message.DELEGATE)
+    assert (message.address, message.recipient, message.about.keys()) == (
+        "ana@example.org", None, {"delegate", "news"},
+    )  # fmt: skip
+    mail = render(message, at=AT)
+    assert mail.subject.startswith("You take part: One-stop shops")
+    for text in (mail.body, html_of(mail)):
+        assert "Dear Ana Kovač," in text
+        assert "NSDS has named you to take part in the study visit to Ljubljana" in text
+        assert "09:30–11:00 Welcome, Town hall, Mestni trg 1" in text
+        assert f"Union, {scene.union.email}" in text
+        assert "http" not in text.replace("http-equiv", "")
+    (attached,) = calendars_in(mail)
+    assert b"URL:" not in attached.get_payload(decode=True)
+
+
+def test_a_delegate_is_written_to_in_a_language_of_their_own(scene):
+    visit = make_confirmed_visit(scene)
+    named(visit, scene.host_union, by=scene.union, languages=["ar", "sl"])
+    assert mail_to_delegate().body.startswith("Pozdravljeni, Ana Kovač")
+
+
+def test_who_was_named_before_hears_of_the_confirmation(scene):
+    visit = make_agreed_visit(scene)
+    named(visit, scene.host_union, by=scene.union)
+    assert not OutboxMessage.objects.filter(kind=Message.DELEGATE).exists()
+    visits.confirm(visit=visit, by=scene.office, at=AT)
+    assert OutboxMessage.objects.get(kind=Message.DELEGATE).about["news"] == "confirmed"
+
+
+def test_a_delegate_hears_of_changes_and_of_the_end(scene):
+    visit = make_confirmed_visit(scene)
+    named(visit, scene.host_union, by=scene.union, languages=["en"])
+    OutboxMessage.objects.update(state=MessageState.SENT, sent_at=AT)
+    make_agenda_item(scene, visit)
+    mail = mail_to_delegate()
+    assert mail.subject.startswith("The agenda has changed")
+    assert "New: " in mail.body
+    OutboxMessage.objects.update(state=MessageState.SENT, sent_at=AT)
+    visits.cancel(visit=visit, by=scene.office, at=AT, reason="A strike")
+    mail = mail_to_delegate()
+    assert mail.subject.startswith("Cancelled: One-stop shops")
+    assert "A strike" in mail.body
+    assert "Welcome" not in mail.body
+
+
+def test_only_the_newest_waits_for_a_delegate(scene):
+    visit = make_confirmed_visit(scene)
+    named(visit, scene.host_union, by=scene.union)
+    make_agenda_item(scene, visit)
+    visits.cancel(visit=visit, by=scene.office, at=AT, reason="A strike")
+    assert OutboxMessage.objects.get(kind=Message.DELEGATE).about["news"] == "cancelled"
+
+
+def test_who_is_taken_off_the_list_gets_nothing_more(scene):
+    visit = make_confirmed_visit(scene)
+    delegate = named(visit, scene.host_union, by=scene.union)
+    message = OutboxMessage.objects.get(kind=Message.DELEGATE)
+    delegates.remove(delegate=delegate, by=scene.union, at=AT)
+    with pytest.raises(Obsolete):
+        render(message, at=AT)
+
+
+def test_another_address_gets_the_mail_and_the_first_gets_none(scene):
+    visit = make_confirmed_visit(scene)
+    delegate = named(visit, scene.host_union, by=scene.union)
+    first = OutboxMessage.objects.get(kind=Message.DELEGATE)
+    OutboxMessage.objects.filter(pk=first.pk).update(lease=uuid4(), leased_until=AT + LEASE)
+    delegates.edit(
+        delegate=delegate,
+        by=scene.union,
+        at=AT,
+        **{**delegates.delegate_values(delegate), "email": "maja@example.org"},
+    )
+    assert mail_to_delegate().to == ["maja@example.org"]
+    with pytest.raises(Obsolete):
+        render(first, at=AT)
+
+
+def test_the_office_hears_of_the_confirmation(scene):
+    visit = make_agreed_visit(scene)
+    visits.confirm(visit=visit, by=scene.office, at=AT)
+    message = OutboxMessage.objects.get(kind=Message.VISIT_CONFIRMED, recipient=scene.office)
+    assert "You need not do anything now." in render(message, at=AT).body
+
+
+@pytest.mark.parametrize(
+    ("kind", "make"),
+    [
+        (Message.VISIT_AGREED, make_agreed_visit),
+        (Message.VISIT_CONFIRMED, make_confirmed_visit),
+        (Message.AGENDA_CHANGED, make_confirmed_visit),
+        (Message.VISIT_COMPLETED, make_completed_visit),
+        (Message.INVITATION_ANSWERED, make_proposed_visit),
+    ],
+)
+def test_who_has_left_the_organisation_gets_nothing(scene, kind, make):
+    visit = make(scene)
+    about = {"invitation": asked(visit, scene.host_union).pk} if "answered" in kind else {}
+    message = message_for(scene.owner, kind, visit=visit.pk, **about)
+    render(message, at=AT)
+    Membership.objects.filter(user=scene.owner).delete()
+    with pytest.raises(Obsolete):
+        render(message, at=AT)
+
+
+def test_nobody_is_asked_to_pick_a_date_that_cannot_be_picked_any_more(scene):
+    visit = make_proposed_visit(scene)
+    accept_all(scene, visit)
+    message = OutboxMessage.objects.get(kind=Message.VISIT_READY)
+    render(message, at=AT)
+    invitations.decline(
+        invitation=asked(visit, scene.host_union), by=scene.union, at=AT, reason="No room"
+    )
+    with pytest.raises(Obsolete):
+        render(message, at=AT)
+
+
+def test_ready_declined_and_ready_again_is_told_again(scene):
+    visit = make_proposed_visit(scene)
+    accept_all(scene, visit)
+    ready = OutboxMessage.objects.filter(kind=Message.VISIT_READY, recipient=scene.owner)
+    ready.update(state=MessageState.SENT, sent_at=AT)
+    union = asked(visit, scene.host_union)
+    invitations.decline(invitation=union, by=scene.union, at=AT, reason="No room")
+    accept_all(scene, visit)
+    assert ready.filter(state=MessageState.QUEUED).count() == 1
+
+
+def test_late_reminder_says_so_and_until_when_the_link_works(scene):
+    visit = make_proposed_visit(scene)
+    about = {"visit": visit.pk, "invitation": asked(visit, scene.host_union).pk}
+    message = message_for(scene.union, Message.INVITATION_REMINDER, **about)
+    due = formats.day(visit.answer_by)
+    assert render(message, at=AT).subject == f"Please answer by {due}: One-stop shops"
+    late = render(message, at=AT + timedelta(days=(visit.answer_by - AT.date()).days + 2))
+    assert late.subject == f"Your answer was due on {due}: One-stop shops"
+    assert f"Please answer by {due}" not in late.body
+    assert "The link below works until City of Pordenone picks the date." in late.body

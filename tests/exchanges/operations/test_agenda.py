@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from exchanges.domain.visit_states import MoveNotPossible
-from exchanges.enums import Message, SessionKind
-from exchanges.models import AgendaItem, OutboxMessage
+from exchanges.enums import Message, MessageState, SessionKind
+from exchanges.models import AgendaItem, Event, OutboxMessage
 from exchanges.operations import agenda
 from exchanges.operations.agenda import SessionData, SessionRefused
 from exchanges.operations.editing import EditedMeanwhile
@@ -93,7 +93,8 @@ def test_an_agenda_needs_a_confirmed_visit(scene: Scene) -> None:
         ({"venue": "Library"}, 1),
         ({"title": "Welcome and aims"}, 0),
         ({"description": "Coffee"}, 0),
-        ({}, 0),
+        ({"speakers": ["Ana Čuk"]}, 0),
+        ({"languages": ["sl"]}, 0),
     ],
 )
 def test_the_sequence_rises_with_time_and_place(
@@ -103,6 +104,65 @@ def test_the_sequence_rises_with_time_and_place(
     uid = item.uid
     edited = edit(item, scene, **fields)
     assert (edited.sequence, edited.revised_at, edited.uid) == (sequence, LATER, uid)
+
+
+def test_a_save_without_a_change_is_none(scene: Scene) -> None:
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit, venue="Town hall", address="Mestni trg 1")
+    events = Event.objects.count()
+    OutboxMessage.objects.all().delete()
+    edited = edit(item, scene, venue="Town hall", address="Mestni trg 1")
+    assert (edited.sequence, edited.revision, edited.revised_at) == (0, 1, AT)
+    assert Event.objects.count() == events
+    assert not OutboxMessage.objects.exists()
+
+
+def test_an_address_is_emptied_where_it_was_shown(scene: Scene) -> None:
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit, venue="Town hall", address="Mestni trg 1")
+    make_agenda_item(scene, visit, venue="Town hall", start=time(14), end=time(15))
+    assert visit.venues.get().address == "Mestni trg 1"
+    edited = edit(item, scene, venue="Town hall", address="")
+    assert visit.venues.get().address == ""
+    assert (edited.sequence, edited.revision) == (1, 2)
+
+
+def test_an_address_is_changed_for_the_session_that_is_open_too(scene: Scene) -> None:
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit, venue="Town hall", address="Mestni trg 1")
+    other = make_agenda_item(scene, visit, venue="Town hall", start=time(14), end=time(15))
+    edit(item, scene, venue="Town hall", address="Mestni trg 2")
+    for each in (item, other):
+        each.refresh_from_db()
+        assert (each.sequence, each.revision, each.revised_at) == (1, 2, LATER)
+    assert visit.venues.get().address == "Mestni trg 2"
+
+
+def test_a_tab_with_the_old_address_is_told(scene: Scene) -> None:
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit, venue="Town hall", address="Mestni trg 1")
+    other = make_agenda_item(scene, visit, venue="Town hall", start=time(14), end=time(15))
+    edit(item, scene, venue="Town hall", address="Mestni trg 2")
+    with pytest.raises(EditedMeanwhile):
+        agenda.edit_item(
+            item=other,
+            data=session(venue="Town hall", address="Mestni trg 1", start=time(14), end=time(15)),
+            by=scene.host,
+            at=LATER,
+            revision=other.revision,
+        )
+    assert visit.venues.get().address == "Mestni trg 2"
+
+
+def test_every_change_is_told_once_the_mail_before_is_gone(scene: Scene) -> None:
+    item = make_agenda_item(scene, make_confirmed_visit(scene))
+    mails = OutboxMessage.objects.filter(kind=Message.AGENDA_CHANGED, recipient=scene.union)
+    for number, start in enumerate((time(9, 15), time(9, 30)), start=1):
+        claimed = mails.filter(state=MessageState.QUEUED)
+        claimed.update(state=MessageState.SENT, sent_at=AT)
+        edit(item, scene, start=start)
+        item.refresh_from_db()
+        assert mails.count() == number + 1
 
 
 def test_a_new_address_moves_every_session_there(scene: Scene) -> None:

@@ -42,6 +42,7 @@ PROGRAMME: dict[str, Any] = {
     "end_date": moved(date(2028, 1, 1)),
     "eu_cofinancing_rate": Decimal("0.9"),
     "total_budget_eur": None,
+    "time_zone": "",
     "requires_umn_host": True,
     "allows_same_country": False,
 }

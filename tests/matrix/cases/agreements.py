@@ -74,9 +74,11 @@ CASES: list[Case] = [
         start_for_host, owner=200),
     *page("agreements:agreement-detail", in_state("draft"), opens(MEMBERS)),
     *page("agreements:agreement-pdf", in_state("draft"), opens(MEMBERS)),
+    *page("agreements:agreement-terms", in_state("draft"), opens(MEMBERS)),
     *page("agreements:agreement-detail", in_state("proposed"), READERS),
     *page("agreements:agreement-detail", in_state("active"), READERS),
     *page("agreements:agreement-pdf", in_state("active"), READERS),
+    *page("agreements:agreement-terms", in_state("active"), READERS),
     *form("agreements:agreement-edit", in_state("draft"), OF_DRAFT, terms),
     *page("agreements:agreement-edit", in_state("proposed"), opens(
         "owner", refuses="colleague signatory host host_member office auditor")),

@@ -54,7 +54,14 @@ def test_nobody_hears_of_a_save_that_leaves_the_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "hear"), [(AgreementState.ACTIVE, True), (AgreementState.TERMINATED, False)]
+    ("state", "hear"),
+    [
+        (AgreementState.UPCOMING, True),
+        (AgreementState.ACTIVE, True),
+        (AgreementState.NOTICE_GIVEN, True),
+        (AgreementState.EXPIRED, False),
+        (AgreementState.TERMINATED, False),
+    ],
 )
 def test_parties_of_agreements_that_are_not_over_hear_of_it(
     state: AgreementState, *, hear: bool

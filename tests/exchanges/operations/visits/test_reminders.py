@@ -80,7 +80,17 @@ def test_a_second_round_writes_nothing_new(scene):
     assert remind(at=at + timedelta(hours=1)) == 0
     assert remind(at=at + timedelta(days=4)) == 0
     assert remind(at=at + timedelta(days=5)) == 2
-    assert OutboxMessage.objects.count() == 4
+    assert OutboxMessage.objects.count() == 2
+
+
+def test_after_three_days_without_a_mail_server_one_reminder_waits(scene):
+    make_proposed_visit(scene, answer_by=DUE)
+    OutboxMessage.objects.all().delete()
+    for days in (-7, -2, 1):
+        assert remind(at=noon(DUE + timedelta(days=days))) == 2
+    waiting = OutboxMessage.objects.filter(kind=Message.INVITATION_REMINDER)
+    assert waiting.count() == 2
+    assert all(each.once.split(":")[-2] == "1" for each in waiting)
 
 
 def test_a_worker_that_was_off_sends_only_the_latest(scene):

@@ -129,7 +129,7 @@ def test_preview_is_the_mail_that_is_sent(network: Network, plan: ProgrammePlan)
     assert preview.suggestion is not None
     assert preview.proposer is not None
     person = preview.recipients[0].user
-    shown = preview_suggestion(preview.suggestion, preview.proposer.organisation, person)
+    shown = preview_suggestion(preview.suggestion, preview.proposer.organisation, person).theirs
     send(network, plan, 0)
     sent = render(OutboxMessage.objects.get(), at=AT)
     assert shown.subject == sent.subject

@@ -324,7 +324,8 @@ def test_blackouts_are_saved_recorded_without_reason_and_removed(
             "Some of these days are in another",
         ),
         ([("not a day", JUNE[5])], "start_0", "Enter a valid date."),
-        ([("9999-12-31", "9999-12-31")], "start_0", "after the end of your programmes"),
+        ([("2099-12-31", "2099-12-31")], "start_0", "after the end of your programmes"),
+        ([("9999-12-31", "9999-12-31")], "start_0", "Enter a year from 1990 to 2099"),
     ],
 )
 def test_blackout_that_makes_no_sense_is_refused_at_its_row(

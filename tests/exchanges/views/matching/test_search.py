@@ -45,9 +45,7 @@ KINDS = ("learning", "language", "dates", "travel", "novelty", "mix", "reciproci
 @pytest.fixture
 def scene() -> Scene:
     """Pordenone needs one-stop shops; Ljubljana is three levels ahead, Graz one and near."""
-    scene = make_scene()
-    scene.programme.slug = "umn"
-    scene.programme.save()
+    scene = make_scene(slug="umn")
     LearningNeed.objects.create(city=scene.guest_city, topic=scene.topic, weight=3)
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=3)
     City.objects.filter(pk=scene.host_city.pk).update(latitude=64.1, longitude=-21.9)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agreements.enums import AgreementState
 from exchanges.models import City, Event, Organisation, Partner, Programme, Topic
 from tests.factories import (
     Scene,
@@ -16,6 +17,7 @@ from tests.factories import (
     make_programme,
     make_proposed_visit,
 )
+from tests.factories import agreements as of_agreements
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,29 @@ def test_programme_is_edited_with_its_exchanges(office: Client, scene: Scene) ->
         ("set_max_exchanges", {"before": 8, "now": 10}),
         ("edit", {"changed": ["title", "eu_cofinancing_rate"]}),
     ]
+
+
+def test_time_zone_is_that_of_the_coordinator_unless_said_otherwise(
+    office: Client, scene: Scene
+) -> None:
+    url = programme_url(scene)
+    assert scene.programme.time_zone == "Europe/Ljubljana"
+    for typed, kept in (("Europe/Athens", "Europe/Athens"), ("", "Europe/Ljubljana")):
+        assert office.post(url, opened(office, url) | {"time_zone": typed}).status_code == 302
+        assert Programme.objects.get(pk=scene.programme.pk).time_zone == kept
+
+
+def test_time_zone_stays_once_an_agreement_counts_days_in_it(client: Client) -> None:
+    visit = of_agreements.make_held_visit()
+    of_agreements.bring_to(of_agreements.start_agreement(visit), AgreementState.OUT_FOR_SIGNATURE)
+    client.force_login(visit.office)
+    url = f"/office/programmes/{visit.programme.slug}/"
+    page = client.post(url, opened(client, url) | {"time_zone": "Europe/Athens"})
+    assert "so the zone stays" in page.content.decode()
+    assert page.context["form"]["time_zone"].value() == "Europe/Athens"
+    assert Programme.objects.get(pk=visit.programme.pk).time_zone == "Europe/Ljubljana"
+    unchanged = opened(client, url) | {"fund": "AMIF"}
+    assert client.post(url, unchanged).status_code == 302
 
 
 def test_programme_saved_unchanged_records_nothing(office: Client, scene: Scene) -> None:

@@ -45,9 +45,7 @@ HOSTILE = {
 
 @pytest.fixture
 def scene() -> Scene:
-    scene = make_scene()
-    scene.programme.slug = "umn"
-    scene.programme.save()
+    scene = make_scene(slug="umn")
     TopicLevel.objects.create(city=scene.host_city, topic=scene.topic, level=3)
     return scene
 
