@@ -59,7 +59,7 @@ def _file(visit: StudyVisit, *events: CalendarEvent) -> bytes:
 
 
 def _organizer(visit: StudyVisit) -> Person:
-    return Person(str(visit.programme.title), settings.ORGANIZER_EMAIL)
+    return Person(str(visit.programme.title), settings.MAILBOX.address)
 
 
 def _is_cancelled(visit: StudyVisit) -> bool:
