@@ -14,7 +14,7 @@ from agreements.enums import AgreementMover, AgreementState
 from agreements.models import Agreement, Approval, Party, Signature
 from exchanges.queries.actions import Action
 from exchanges.queries.people.roles import Roles
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import listed, organisation_name
 
 PROPOSE_WITHIN = timedelta(days=30)
 APPROVE_WITHIN = timedelta(days=14)
@@ -146,7 +146,7 @@ def _sign(agreement: Agreement, party: Party) -> Action:
 
 
 def _others(agreement: Agreement, organisation: int) -> str:
-    return ", ".join(
+    return listed(
         organisation_name(party.organisation)
         for party in agreement.parties.all()
         if party.organisation_id != organisation

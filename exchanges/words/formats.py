@@ -16,7 +16,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 
 Style = Literal["full", "long", "short", "brief"]
 ENGLISH_DAYS = {
@@ -180,22 +180,3 @@ def _language() -> str:
 def _locale() -> Locale:
     language = _language()
     return Locale.parse("en_GB" if language == "en" else language)
-
-
-NUMBERS = (
-    pgettext_lazy("number", "no"),
-    pgettext_lazy("number", "one"),
-    pgettext_lazy("number", "two"),
-    pgettext_lazy("number", "three"),
-    pgettext_lazy("number", "four"),
-    pgettext_lazy("number", "five"),
-    pgettext_lazy("number", "six"),
-    pgettext_lazy("number", "seven"),
-    pgettext_lazy("number", "eight"),
-    pgettext_lazy("number", "nine"),
-)
-
-
-def spelled(number: int) -> str:
-    """Return a number as a word below ten."""
-    return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)

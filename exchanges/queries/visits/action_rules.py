@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         is_suggested: bool
 
     WaitingVisit = WithAnnotations[StudyVisit, ActionFacts]
+from exchanges.words.formats import listed
 
 
 def _for_proposer(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
@@ -177,7 +178,7 @@ def _is_fresh_suggestion(visit: WaitingVisit) -> bool:
 
 
 def _guests(visit: StudyVisit) -> str:
-    return ", ".join(str(city) for city in visit.guest_cities())
+    return listed(str(city) for city in visit.guest_cities())
 
 
 def _nobody(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterable[Action]:

@@ -41,7 +41,7 @@ class VisitFilter:
             city=query.get("city", "").replace("\0", "")[:60],
             topic=query.get("topic", "").replace("\0", "")[:60],
             programme=query.get("programme", "").replace("\0", "")[:60],
-            mine=query.get("mine", "") == "1",
+            mine=query.get("mine", "") in ("1", "on"),  # a link of ours, a box that is ticked
         )
 
     def query_string(self) -> str:
