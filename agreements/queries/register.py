@@ -112,7 +112,7 @@ def next_step(agreement: Agreement) -> str:
         AgreementState.PROPOSED: _("%(approved)d of %(parties)d approved"),
         AgreementState.APPROVED: _("Send out for signature"),
         AgreementState.OUT_FOR_SIGNATURE: _("%(signed)d of %(parties)d signed"),
-        AgreementState.EXPIRING: _("Renew or let it end"),
+        AgreementState.EXPIRING: _("Go on, or let it end"),
     }
     return words.get(AgreementState(agreement.shown_state), "") % counts
 

@@ -119,7 +119,11 @@ def complete(*, visit: StudyVisit, by: User, at: datetime) -> StudyVisit:
 
 @transaction.atomic
 def cancel(*, visit: StudyVisit, by: User, at: datetime, reason: str) -> StudyVisit:
-    """Free the exchange; in calendars the visit and its sessions stay, as cancelled."""
+    """Free the exchange; in calendars the visit and its sessions stay, as cancelled.
+
+    The programme is locked first, as `confirm` does: exchanges and credits are those of all visits.
+    """
+    Programme.objects.select_for_update().get(pk=visit.programme_id)
     visit = lock_for_move(visit, VisitMove.CANCEL, by=by)
     visit.sequence += 1
     visit.revised_at = at

@@ -1,5 +1,6 @@
 """The list of visits, and a visit's tabs and moves."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,6 +101,21 @@ def test_the_list_is_filtered_by_text_in_any_script(scene: Scene, client: Client
     assert visit.title in found.content.decode()
     none = client.get(reverse("exchanges:visit-list"), {"text": "Oslo"})
     assert visit.title not in none.content.decode()
+
+
+def test_only_ours_leaves_out_the_visits_of_others(scene: Scene, client: Client) -> None:
+    """The form sends what its box says, a link of ours sends 1."""
+    ours, theirs = make_confirmed_visit(scene), make_confirmed_visit(scene)
+    theirs.invitations.filter(organisation=scene.host_union).delete()
+    client.force_login(scene.union)
+    page = client.get("/visits/")
+    assert {visit.pk for visit in page.context["page"]} == {ours.pk, theirs.pk}
+    [box] = re.findall(r'<input type="checkbox" name="mine"[^>]*>', page.content.decode())
+    sent = re.findall(r'value="([^"]*)"', box) or ["on"]
+    for value in (sent[0], "1"):
+        narrowed = client.get("/visits/", {"mine": value})
+        assert [visit.pk for visit in narrowed.context["page"]] == [ours.pk]
+        assert re.search(r'name="mine"[^>]* checked', narrowed.content.decode())
 
 
 def test_the_lists_fragment_is_a_part_of_its_page(scene: Scene, client: Client) -> None:
