@@ -19,6 +19,16 @@ urlpatterns = [
         proposer.visit_pick_date,
         name="visit-pick-date",
     ),
+    path(
+        "visits/<str:reference>/dates/answer/",
+        proposer.visit_answer_dates,
+        name="visit-answer-dates",
+    ),
+    path(
+        "visits/<str:reference>/dates/ask/",
+        proposer.visit_ask_for_answers,
+        name="visit-ask-for-answers",
+    ),
     path("visits/<str:reference>/withdraw/", proposer.visit_withdraw, name="visit-withdraw"),
     path("visits/<str:reference>/invitations/add/", proposer.invitation_add, name="invitation-add"),
     path(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_phases import HELD, UNDER_WAY
@@ -11,7 +13,7 @@ from exchanges.mail.letters.phrases import page, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_office
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import listed, organisation_name
 
 S = VisitState
 
@@ -35,7 +37,12 @@ STATE_OF_STEP = {
     "complete": S.CONFIRMED,
 }
 WITH_CALENDAR = {Message.VISIT_CONFIRMED, Message.AGENDA_CHANGED, Message.VISIT_CANCELLED}
-WITH_REASON = {Message.VISIT_RETURNED, Message.VISIT_WITHDRAWN, Message.VISIT_CANCELLED}
+WITH_REASON = {
+    Message.VISIT_AGREED,
+    Message.VISIT_RETURNED,
+    Message.VISIT_WITHDRAWN,
+    Message.VISIT_CANCELLED,
+}
 
 
 @letter(*(kind for kind in TRUE_IN if kind != Message.VISIT_REMINDER))
@@ -46,6 +53,7 @@ def about_visit(message: OutboxMessage, person: User | None) -> Letter:
         words["said"] = ""
     if message.kind == Message.VISIT_AGREED:
         words["is_office"] = person is not None and is_office(person, visit.programme)
+        words["without"] = _names(message.about.get("without", []))
     if message.kind in WITH_CALENDAR and visit.start_date:
         return Letter(words, _calendar(visit))
     return Letter(words)
@@ -77,6 +85,11 @@ def _visit(message: OutboxMessage) -> StudyVisit:
     if visit.state not in TRUE_IN[Message(message.kind)]:
         raise Obsolete(f"visit {visit.state}")
     return visit
+
+
+def _names(organisations: Sequence[int]) -> str:
+    found = Organisation.objects.filter(pk__in=organisations).select_related("city")
+    return listed(organisation_name(each) for each in found.order_by("name"))
 
 
 def _calendar(visit: StudyVisit) -> tuple[Attachment, ...]:
