@@ -82,9 +82,10 @@ def _for_proposer(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[A
 
 
 def _for_invited(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
+    owing = {each.pk for each in owing_answers(visit, at) if not each.is_proposer}
     for invitation in visit.invitations.all():
         is_mine = invitation.organisation_id in roles.contact_of
-        if is_mine and invitation.state == InvitationState.OPEN:
+        if is_mine and (invitation.state == InvitationState.OPEN or invitation.pk in owing):
             yield Action(
                 icon="mail-open",
                 title=_("Answer the invitation to %(city)s") % {"city": visit.host_city},

@@ -93,6 +93,17 @@ def test_proposer_is_asked_to_answer_days_that_others_offered() -> None:
     assert waiting(scene) == {"host": ["Answer"], "owner": ["Answer"]}
 
 
+def test_who_accepted_is_asked_to_answer_days_that_came_in_since() -> None:
+    scene = make_scene()
+    visit = make_proposed_visit(scene)
+    accept_all(visit, scene)
+    mine = visit.invitations.get(organisation=scene.host_union)
+    answers = dict.fromkeys(visit.date_options.values_list("pk", flat=True), Answer.NO)
+    days = DateRange(SECOND_DAYS.start + timedelta(7), SECOND_DAYS.end + timedelta(7))
+    invitations.accept(invitation=mine, by=scene.union, at=AT, answers=answers, offered=[days])
+    assert waiting(scene) == {"host": ["Answer"], "owner": ["Answer"]}
+
+
 def test_an_agreed_visit_whose_days_are_past_is_to_be_returned() -> None:
     scene = make_scene()
     make_agreed_visit(scene)
