@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.domain.dates import DateRange
+from exchanges.domain.dates import DateRange, is_past
 from exchanges.domain.visit_phases import DATED, PUBLISHED
 from exchanges.enums import (
     Answer,
@@ -196,6 +196,10 @@ class StudyVisit(models.Model):
         """Return the day that the host city's clocks show."""
         zone = self.host_city.time_zone if self.host_city else "UTC"
         return at.astimezone(ZoneInfo(zone)).date()
+
+    def has_begun(self, at: datetime) -> bool:
+        """Return whether the first day is past, so that the visit cannot be agreed on any more."""
+        return self.start_date is not None and is_past(self.start_date, self.today_at_host(at))
 
     def is_over(self, at: datetime) -> bool:
         return self.end_date is not None and self.today_at_host(at) > self.end_date

@@ -23,6 +23,16 @@ urlpatterns = [
         proposer.visit_pick_date,
         name="visit-pick-date",
     ),
+    path(
+        "visits/<reference:reference>/dates/answer/",
+        proposer.visit_answer_dates,
+        name="visit-answer-dates",
+    ),
+    path(
+        "visits/<reference:reference>/dates/ask/",
+        proposer.visit_ask_for_answers,
+        name="visit-ask-for-answers",
+    ),
     path("visits/<reference:reference>/withdraw/", proposer.visit_withdraw, name="visit-withdraw"),
     path(
         "visits/<reference:reference>/invitations/add/",

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from exchanges import permissions
+from exchanges import clock, permissions
 from exchanges.domain.visit_phases import BEING_AGREED, COUNTED
 from exchanges.forms.visits.visits import VisitFilterForm
 from exchanges.queries.proposals.answers import answers_of, with_answers
@@ -54,7 +54,7 @@ def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "exchanges/visits/visit_public.html", public)
     person = signed_in(request)
     asked = visit.held_questions.select_related("organisation__city", "city").order_by("pk")
-    answers = answers_of(visit, person) if visit.state in BEING_AGREED else None
+    answers = answers_of(visit, person, clock.now()) if visit.state in BEING_AGREED else None
     context |= {
         "naming": naming_choices(person, visit),
         "sides": sides_of(visit),
