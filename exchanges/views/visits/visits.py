@@ -18,6 +18,7 @@ from exchanges.queries.visits.public import naming_choices, public_visit
 from exchanges.queries.visits.sides import sides_of
 from exchanges.queries.visits.visits import VisitFilter, find_visits
 from exchanges.views.active import HtmxRequest, signed_in
+from exchanges.views.partly_public import partly_public
 from exchanges.views.proposals.start import propose_url
 from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
 from exchanges.views.visits.panels import panels_in
@@ -44,7 +45,7 @@ def visit_list(request: HtmxRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@login_not_required
+@partly_public
 @require_safe
 def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
     visit = load_visit(request, reference, with_answers)

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -76,9 +77,23 @@ def test_the_public_reads_a_closed_visit_and_nothing_else(scene: Scene, client: 
     closed = make_closed_visit(scene)
     content = page(client, "visit-detail", closed)
     assert "We learnt." in content
-    assert client.get(url("visit-detail", make_confirmed_visit(scene))).status_code == 404
     for name in TABS[1:]:
         assert client.get(url(name, closed)).status_code == 302
+
+
+def test_what_the_public_does_not_find_leads_to_the_sign_in_and_back(
+    scene: Scene, client: Client
+) -> None:
+    visit = make_confirmed_visit(scene)
+    address = url("visit-detail", visit)
+    for asked in (f"{address}?from=mail", "/visits/UMN-1999-001/?from=mail"):
+        onward = client.get(asked)["Location"]
+        assert onward == f"/accounts/login/?{urlencode({'next': asked}, safe='/')}"
+    client.force_login(scene.owner)
+    assert visit.title in page(client, "visit-detail", visit)
+    client.force_login(scene.stranger)
+    assert client.get(address).status_code == 404
+    assert client.get("/visits/UMN-1999-001/").status_code == 404
 
 
 def test_history_is_for_those_concerned(scene: Scene, client: Client) -> None:
