@@ -2,6 +2,7 @@ import csv
 import io
 
 import pytest
+from django.utils.translation import override
 
 from exchanges.exports.spreadsheet import csv_bytes
 
@@ -10,7 +11,7 @@ def read(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\n="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " ="])
 def test_csv_cell_that_could_be_a_formula_gets_an_apostrophe(start: str) -> None:
     cell = start + 'HYPERLINK("http://evil.example")'
     assert read(csv_bytes([cell], [[cell]])) == [["'" + cell], ["'" + cell]]
@@ -32,3 +33,16 @@ def test_csv_writes_nothing_for_none_and_numbers_as_they_are() -> None:
 @pytest.mark.parametrize("text", ["", "UMN-2026-A001", "1-2", "a=b", "Ελλάδα", "'quoted"])
 def test_csv_keeps_other_text_as_it_is(text: str) -> None:
     assert read(csv_bytes(["a", "b"], [[text, "x"]]))[1] == [text, "x"]
+
+
+@pytest.mark.parametrize("before", [",", ";", "\t", "\n", "\r\n", "; "])
+def test_csv_guards_what_begins_a_cell_under_another_separator(before: str) -> None:
+    guarded = before.replace(" ", "") + "'" + " " * before.count(" ")
+    assert read(csv_bytes([f"a{before}=1+1"], []))[0] == [f"a{guarded}=1+1"]
+
+
+@pytest.mark.parametrize("language", ["fr", "it", "el", "sl", "bg"])
+def test_csv_separates_and_writes_decimals_as_the_reader_s_excel_does(language: str) -> None:
+    with override(language):
+        content = csv_bytes(["a; b", "c"], [[12.5, -3]])
+    assert content.decode("utf-8-sig") == '"a; b";c\r\n12,5;-3\r\n'
