@@ -103,6 +103,8 @@ def test_number_of_queries_does_not_grow(scene):
 
 
 def test_after_a_visit_an_agreement_waits_for_those_who_met(scene):
+    day = AT.date() - timedelta(days=70)
+    StudyVisit.objects.filter(pk=scene.visit.pk).update(start_date=day, end_date=day)
     assert waiting(scene) == {}
     day = AT.date() - timedelta(days=20)
     StudyVisit.objects.filter(pk=scene.visit.pk).update(start_date=day, end_date=day)
