@@ -23,7 +23,7 @@ BEHIND = {
 
 def not_there(kwargs: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: 999_999 if isinstance(value, int) else "no-such" for name, value in kwargs.items()
+        name: 999_999 if isinstance(value, int) else "no-such-1" for name, value in kwargs.items()
     }
 
 

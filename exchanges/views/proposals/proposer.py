@@ -79,6 +79,7 @@ def visit_answer_dates(request: HttpRequest, reference: str) -> HttpResponse:
     own.visit = visit
     by, at = signed_in(request), clock.now()
     form = AnswerForm(sent_data(request), invitation=own, at=at)
+    del form.fields["word"]  # a word to the proposer, who this is
     if form.is_valid():
         revision = form.cleaned_data["revision"]
         with refusal_on_form(form):

@@ -624,4 +624,4 @@ def test_queries_do_not_grow_with_the_cities(
         owner.get(PROFILE)
 
 
-QUERIES = 31
+QUERIES = 32
