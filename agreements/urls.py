@@ -35,7 +35,7 @@ agreement_patterns: list[URLPattern] = [
 urlpatterns = [
     # The register
     path("agreements/", register.agreement_list, name="agreement-list"),
-    path("agreements/register.csv", register.agreement_csv, name="agreement-csv"),
+    path("agreements/register.<table:kind>", register.agreement_table, name="agreement-table"),
     # From a visit
     path("visits/<reference:reference>/agreements/", drafting.visit_panel, name="visit-panel"),
     path(

@@ -7,3 +7,9 @@ class ReferenceConverter(StringConverter):
     """A reference such as UMN-2027-004 ends in a number, so no page beside it is taken for one."""
 
     regex = "[^/]*[0-9]"
+
+
+class TableConverter(StringConverter):
+    """A kind of file in which a table can be taken away."""
+
+    regex = "csv|xlsx"

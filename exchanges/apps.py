@@ -11,7 +11,7 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         from exchanges import places
-        from exchanges.addresses import ReferenceConverter
+        from exchanges.addresses import ReferenceConverter, TableConverter
         from exchanges.checks import (
             heads_leave_the_database,
             heads_lie_elsewhere,
@@ -25,6 +25,7 @@ class ExchangesConfig(AppConfig):
         register(heads_leave_the_database, Tags.files)
         register(heads_lie_elsewhere, Tags.security, deploy=True)
         register_converter(ReferenceConverter, "reference")
+        register_converter(TableConverter, "table")
         places.fill()
         account_changes.connect()
         sign_in_log.connect()

@@ -6,9 +6,11 @@ All follow the active language. Days come before months, the clock has 24 hours.
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal, Protocol
+from functools import cache
+from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
+import icu
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
@@ -143,6 +145,17 @@ def number(value: Decimal | float) -> str:
 
 def distance(kilometres: float) -> str:
     return format_unit(round(kilometres), "kilometer", "short", locale=_locale())
+
+
+def sort_key(value: object) -> bytes:
+    """Return where the words of a value stand in a list, as readers of the language expect it."""
+    key: bytes = _collator(_language()).getSortKey(str(value))
+    return key
+
+
+@cache
+def _collator(language: str) -> Any:
+    return icu.Collator.createInstance(icu.Locale(language))
 
 
 def organisation_name(organisation: NamedOrganisation) -> str:

@@ -1,10 +1,14 @@
 import csv
 import io
+from datetime import date
+from decimal import Decimal
+from zipfile import ZipFile
 
 import pytest
 from django.utils.translation import override
 
-from exchanges.exports.spreadsheet import csv_bytes
+from exchanges.exports.spreadsheet import Table, csv_bytes, xlsx_bytes
+from tests.moment import AT
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -46,3 +50,20 @@ def test_csv_separates_and_writes_decimals_as_the_reader_s_excel_does(language: 
     with override(language):
         content = csv_bytes(["a; b", "c"], [[12.5, -3]])
     assert content.decode("utf-8-sig") == '"a; b";c\r\n12,5;-3\r\n'
+
+
+def test_a_workbook_has_numbers_days_and_plain_texts() -> None:
+    table = Table(
+        ["Name", "Euros", "Day"],
+        [["=1+1", Decimal("12.50"), date(2027, 3, 9)], ["Λιέγη; Льеж\n=2", None, None]],
+    )
+    content = xlsx_bytes(table, at=AT)
+    assert content == xlsx_bytes(table, at=AT)
+    with ZipFile(io.BytesIO(content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "<v>12.5</v>" in sheet
+    assert f"<v>{(date(2027, 3, 9) - date(1899, 12, 30)).days}</v>" in sheet
+    for text in ("Name", "=1+1", "Λιέγη; Льеж"):
+        assert text in texts

@@ -118,6 +118,33 @@ def test_the_list_is_filtered_by_text_in_any_script(scene: Scene, client: Client
     assert visit.title not in none.content.decode()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "  UMN-2026-001 ",
+        "2026-001",
+        "umn 001",
+        "ΥΠΗΡΕΣΙΕΣ εργασιας",
+        "εργασίας υπηρεσίες",
+        "услуги ЗАЕТОСТ",
+        "Ljubljana υπηρεσιεσ",
+        "liege",
+    ],
+)
+def test_words_are_found_in_any_case_accent_and_order(
+    scene: Scene, client: Client, typed: str
+) -> None:
+    visit = make_confirmed_visit(scene)
+    visit.title = "Υπηρεσίες εργασίας · Услуги за заетост · Liège"
+    visit.save()
+    client.force_login(scene.host)
+    assert [each.pk for each in client.get("/visits/", {"text": typed}).context["page"]] == [
+        visit.pk
+    ]
+    none = client.get("/visits/", {"text": f"{typed} Oslo"})
+    assert list(none.context["page"]) == []
+
+
 def test_only_ours_leaves_out_the_visits_of_others(scene: Scene, client: Client) -> None:
     """The form sends what its box says, a link of ours sends 1."""
     ours, theirs = make_confirmed_visit(scene), make_confirmed_visit(scene)
