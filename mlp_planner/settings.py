@@ -119,7 +119,8 @@ MIDDLEWARE = [
     "mlp_planner.session_limits.session_limits",
     "mlp_planner.middleware.private_pages",
     "exchanges.views.language.PersonLanguageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mlp_planner.kept_text.explained_method",
+    "mlp_planner.kept_text.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -127,6 +128,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 FILE_UPLOAD_HANDLERS = ["mlp_planner.uploads.RefuseFiles"]
+CSRF_FAILURE_VIEW = "mlp_planner.kept_text.csrf_failure"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "mlp_planner.urls"
 WSGI_APPLICATION = "mlp_planner.wsgi.application"
