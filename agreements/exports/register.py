@@ -41,7 +41,7 @@ def _row(agreement: Agreement) -> list[object]:
         "; ".join(party.organisation.name for party in parties),
         "; ".join(cities),
         agreement.shown_state_name,
-        agreement.state_since.date(),
+        agreement.state_since.date() if agreement.shown_state == agreement.state else "",
         agreement.valid_from,
         agreement.valid_until,
         agreement.current_number,
