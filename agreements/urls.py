@@ -35,15 +35,21 @@ agreement_patterns: list[URLPattern] = [
 urlpatterns = [
     # The register
     path("agreements/", register.agreement_list, name="agreement-list"),
-    path("agreements/register.csv", register.agreement_csv, name="agreement-csv"),
+    path("agreements/register.<table:kind>", register.agreement_table, name="agreement-table"),
     # From a visit
-    path("visits/<str:reference>/agreements/", drafting.visit_panel, name="visit-panel"),
+    path("visits/<reference:reference>/agreements/", drafting.visit_panel, name="visit-panel"),
     path(
-        "visits/<str:reference>/agreements/start/", drafting.agreement_start, name="agreement-start"
+        "visits/<reference:reference>/agreements/start/",
+        drafting.agreement_start,
+        name="agreement-start",
     ),
     # One agreement
-    path("agreements/<str:reference>/", include(agreement_patterns)),
+    path("agreements/<reference:reference>/", include(agreement_patterns)),
     # For anyone
     path("v/", verification.verify, name="verify"),
-    path("v/<str:reference>/<str:hash16>", verification.verify_version_view, name="verify-version"),
+    path(
+        "v/<str:reference>/<str:hash16>",
+        verification.verify_version_view,
+        name="verify-version",
+    ),
 ]

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
+from django.urls import register_converter
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +11,7 @@ class ExchangesConfig(AppConfig):
 
     def ready(self) -> None:
         from exchanges import places
+        from exchanges.addresses import ReferenceConverter, TableConverter
         from exchanges.checks import (
             heads_leave_the_database,
             heads_lie_elsewhere,
@@ -22,6 +24,8 @@ class ExchangesConfig(AppConfig):
         register(record_is_guarded, Tags.database)
         register(heads_leave_the_database, Tags.files)
         register(heads_lie_elsewhere, Tags.security, deploy=True)
+        register_converter(ReferenceConverter, "reference")
+        register_converter(TableConverter, "table")
         places.fill()
         account_changes.connect()
         sign_in_log.connect()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.exports.programmes import partners_csv
+from exchanges.exports.programmes import partners_table
 from exchanges.exports.tables import programme_tables
 from exchanges.management.heads import keep_head
 from exchanges.management.jobs import hourly, jobs
@@ -49,7 +49,7 @@ def fill() -> None:
     hourly.add("verification-of-the-record", ask_run_of_day, order=100)
     jobs.add("verification-of-the-record", RecordVerifier, order=90)
     record_checks.add("programmes", programmes_are_recorded, order=10)
-    programme_tables.add("partners", partners_csv, order=10)
+    programme_tables.add("partners", partners_table, order=10)
     fill_office_menu()
 
 

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -28,7 +27,6 @@ from exchanges.queries.visits.waiting import stuck_count
 from exchanges.views.active import active_organisation, contact_organisations, is_of_an_office
 from exchanges.views.programmes.choosing import address_in
 from exchanges.views.shell import shell_of
-from exchanges.words.formats import spelled
 
 DISMISSED = "first_steps_dismissed"
 MOST_ACTIONS = 12
@@ -104,8 +102,8 @@ def first_steps_dismiss(request: HttpRequest) -> HttpResponse:
 def heading(count: int) -> str:
     if not count:
         return _("Nothing waits for you")
-    text = ngettext("One thing waits for you", "%(number)s things wait for you", count)
-    return capfirst(text % {"number": spelled(count)})
+    text = ngettext("%(number)d thing waits for you", "%(number)d things wait for you", count)
+    return text % {"number": count}
 
 
 def exchanges_of(programmes: list[Programme]) -> list[tuple[Programme, ExchangeCount, str]]:
@@ -115,14 +113,15 @@ def exchanges_of(programmes: list[Programme]) -> list[tuple[Programme, ExchangeC
 
 
 def exchanges_words(count: ExchangeCount, programme: Programme) -> str:
-    """Return it like this: three confirmed, one agreed and waiting for ETUC, four free."""
+    """Return it like this: Confirmed: 3. Agreed and waiting for ETUC: 1. Free: 4."""
+    numbers = {"used": count.used, "agreed": count.agreed, "left": count.left}
+    if not count.agreed:
+        return _("Confirmed: %(used)d. Free: %(left)d.") % numbers
     coordinator = programme.coordinator.acronym or programme.coordinator.name
-    parts = [_("%(number)s confirmed") % {"number": spelled(count.used)}]
-    if count.agreed:
-        numbers = {"number": spelled(count.agreed), "coordinator": coordinator}
-        parts.append(_("%(number)s agreed and waiting for %(coordinator)s") % numbers)
-    parts.append(_("%(number)s free") % {"number": spelled(count.left)})
-    return capfirst(", ".join(parts)) + "."
+    words = _(
+        "Confirmed: %(used)d. Agreed and waiting for %(coordinator)s: %(agreed)d. Free: %(left)d."
+    )
+    return words % {**numbers, "coordinator": coordinator}
 
 
 def time_line(user: User, at: datetime) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from mlp_planner import data_dir, logs
+from mlp_planner.mailbox import read_mailbox
 from mlp_planner.secret import kept_secret, strong_secret
 
 PRODUCTION_NAMES = ("DATABASE_URL", "EMAIL_URL", "CACHE_URL", "SECRET_KEY", "ALLOWED_HOSTS")
@@ -118,7 +119,8 @@ MIDDLEWARE = [
     "mlp_planner.session_limits.session_limits",
     "mlp_planner.middleware.private_pages",
     "exchanges.views.language.PersonLanguageMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "mlp_planner.kept_text.explained_method",
+    "mlp_planner.kept_text.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -126,6 +128,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 FILE_UPLOAD_HANDLERS = ["mlp_planner.uploads.RefuseFiles"]
+CSRF_FAILURE_VIEW = "mlp_planner.kept_text.csrf_failure"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "mlp_planner.urls"
 WSGI_APPLICATION = "mlp_planner.wsgi.application"
@@ -196,11 +199,13 @@ else:
     EMAIL_BACKEND = MAIL_FOLDER
 EMAIL_TIMEOUT = 10
 MAIL_DIR = DATA_DIR / "mail"
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="planner@unionmigrantnet.example")
-SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{DEFAULT_FROM_EMAIL}")
+MAILBOX = read_mailbox(
+    "DEFAULT_FROM_EMAIL", env.str("DEFAULT_FROM_EMAIL", default="planner@unionmigrantnet.example")
+)
+DEFAULT_FROM_EMAIL = str(MAILBOX)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{MAILBOX.address}")
 if not SECURITY_CONTACT.startswith(("mailto:", "https://", "tel:")):
     raise ImproperlyConfigured("SECURITY_CONTACT begins with mailto:, https:// or tel:.")
-ORGANIZER_EMAIL = env.str("ORGANIZER_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 # Language and time
 

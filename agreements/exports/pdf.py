@@ -16,6 +16,7 @@ from exchanges.enums import PartnerRole
 from exchanges.exports.pdf.blocks import TableCell, box, facts, paragraph, table
 from exchanges.exports.pdf.document import TEXT_WIDTH, DocumentFrame, build
 from exchanges.labels import choices
+from exchanges.words.formats import listed
 
 LABEL_WIDTH = 42 * mm
 
@@ -120,7 +121,7 @@ def _facts(terms: Terms) -> list[tuple[str, str]]:
         (_("Study visit"), terms.visit_reference),
         (_("Validity"), validity),
         (_("Notice"), months % {"count": terms.notice_months}),
-        (_("Languages"), ", ".join(map(_language, terms.languages))),
+        (_("Languages"), listed(map(_language, terms.languages))),
         (_("Authentic language"), _language(terms.authentic_language)),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exchanges.forms.fields import LineField
 
-REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9-]{3,39}")
+REFERENCE = re.compile(r"[\w-]{4,40}", re.ASCII)
 HASH = re.compile(r"[0-9a-f]{16}([0-9a-f]{48})?")
 
 

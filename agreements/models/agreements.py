@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.domain.agreement_states import STATES_OF_DATES, state_on
 from agreements.enums import AgreementState
 from agreements.labels import choices, label
+from exchanges.domain.text import fold
 from exchanges.enums import MembershipRole
 from exchanges.models import City, Organisation, Programme, StudyVisit, User
 from exchanges.models.fields import EnumField
@@ -71,6 +72,7 @@ class Agreement(models.Model):
     created_at = models.DateTimeField(_("created at"))
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
+    search = models.TextField(editable=False, default="")
     revision = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[AgreementManager[Agreement]] = AgreementManager()
@@ -100,6 +102,10 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = fold(f"{self.reference} {self.title}")
+        super().save(*args, **kwargs)
 
     def state_at(self, moment: datetime) -> AgreementState:
         """Return the state that the agreement shows; its days end in the programme's zone."""

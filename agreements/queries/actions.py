@@ -10,16 +10,19 @@ from django.db.models import F, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from agreements.domain.agreement_states import WAITS_FOR
+from agreements.domain.validity import WARNING_DAYS
 from agreements.enums import AgreementMover, AgreementState
 from agreements.models import Agreement, Approval, Party, Signature
+from agreements.queries.followed import DRAFT_WITHIN, visits_without_agreement
 from exchanges.queries.actions import Action
 from exchanges.queries.people.roles import Roles
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import day, listed, organisation_name
 
 PROPOSE_WITHIN = timedelta(days=30)
 APPROVE_WITHIN = timedelta(days=14)
 SEND_OUT_WITHIN = timedelta(days=7)
 SIGN_WITHIN = timedelta(days=21)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +34,32 @@ class Done:
 
 
 def agreement_actions(roles: Roles, at: datetime) -> list[Action]:
-    """Four queries at most, however many agreements there are."""
+    """Five queries at most, however many agreements there are."""
     if not roles.contact_of and not roles.signs_for:
         return []
-    agreements = _waiting(roles)
+    agreements = _waiting(roles, at)
     done = _done(agreements)
-    return [
+    waiting = [
         action
         for agreement in agreements
-        for mover in WAITS_FOR[AgreementState(agreement.state)]
+        for mover in WAITS_FOR.get(AgreementState(agreement.state), ())
         for action in _actions(agreement, mover, roles, done)
     ]
+    ending = [action for agreement in agreements for action in _renew(agreement, roles, at)]
+    return [*waiting, *ending, *_to_draft(roles, at)]
 
 
-def _waiting(roles: Roles) -> list[Agreement]:
-    states = [state for state, movers in WAITS_FOR.items() if movers]
+def _waiting(roles: Roles, at: datetime) -> list[Agreement]:
+    """Those that wait for a step, and those in force that end soon; `state_at` says which do."""
+    soon = at.date() + timedelta(days=WARNING_DAYS + 1)
+    ends = Q(state=AgreementState.ACTIVE, valid_until__range=(at.date() - A_DAY, soon))
     organisations = roles.contact_of | roles.signs_for
     party_to = Party.objects.filter(organisation__in=organisations).values("agreement")
     parties = Party.objects.select_related("organisation__city")
     concerned = Q(pk__in=party_to) | Q(programme__in=roles.programmes)
-    found = Agreement.objects.filter(concerned, state__in=states).order_by("state_since", "pk")
-    return list(found.prefetch_related(Prefetch("parties", queryset=parties)))
+    found = Agreement.objects.filter(concerned, Q(state__in=WAITS_FOR) | ends)
+    in_order = found.select_related("programme").order_by("state_since", "pk")
+    return list(in_order.prefetch_related(Prefetch("parties", queryset=parties)))
 
 
 def _done(agreements: list[Agreement]) -> Done:
@@ -81,6 +89,41 @@ def _actions(
         for party in agreement.parties.all():
             if party.organisation_id in organisations and party.pk not in over:
                 yield action(agreement, party)
+
+
+def _renew(agreement: Agreement, roles: Roles, at: datetime) -> Iterator[Action]:
+    """For the contacts of its parties, as long as it runs out soon."""
+    parties = [each for each in agreement.parties.all() if each.organisation_id in roles.contact_of]
+    if not parties or agreement.state_at(at) != AgreementState.EXPIRING:
+        return
+    yield Action(
+        icon="hourglass",
+        title=_("Go on, or let the agreement with %(others)s end")
+        % {"others": _others(agreement, parties[0].organisation_id)},
+        detail=_("%(reference)s ends on %(day)s. A new one can be drafted from a visit.")
+        % {"reference": agreement.reference, "day": day(agreement.valid_until, "long")},
+        button=_("Open the agreement"),
+        url_name="agreements:agreement-detail",
+        url_argument=agreement.reference,
+        since=agreement.state_since,
+        by_date=agreement.valid_until,
+    )
+
+
+def _to_draft(roles: Roles, at: datetime) -> Iterator[Action]:
+    """Name visits of these weeks from which nobody has drafted an agreement yet."""
+    for visit in visits_without_agreement(roles.contact_of, at):
+        yield Action(
+            icon="handshake",
+            title=_("Draft an agreement after the visit to %(city)s") % {"city": visit.host_city},
+            detail=_("%(reference)s: make the cooperation permanent, if you want to go on.")
+            % {"reference": visit.reference},
+            button=_("Draft an agreement"),
+            url_name="agreements:agreement-start",
+            url_argument=visit.reference,
+            since=visit.state_since,
+            by_date=visit.end_date + DRAFT_WITHIN if visit.end_date else None,
+        )
 
 
 def _propose(agreement: Agreement) -> Action:
@@ -146,7 +189,7 @@ def _sign(agreement: Agreement, party: Party) -> Action:
 
 
 def _others(agreement: Agreement, organisation: int) -> str:
-    return ", ".join(
+    return listed(
         organisation_name(party.organisation)
         for party in agreement.parties.all()
         if party.organisation_id != organisation

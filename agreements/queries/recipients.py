@@ -6,6 +6,7 @@ from agreements.enums import AgreementMove, AgreementState
 from agreements.models import Agreement
 from agreements.queries.parties import all_concerned, party_contacts, signatories_of
 from exchanges.models import User
+from exchanges.words.formats import sort_key
 
 
 def recipients_of_move(verb: AgreementMove, agreement: Agreement, by: User) -> list[User]:
@@ -18,4 +19,4 @@ def recipients_of_move(verb: AgreementMove, agreement: Agreement, by: User) -> l
     if verb == AgreementMove.WITHDRAW and agreement.state == AgreementState.DRAFT:
         return []
     others = (person for person in all_concerned(agreement) if person != by)
-    return sorted(others, key=lambda person: person.name)
+    return sorted(others, key=sort_key)

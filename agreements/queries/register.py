@@ -17,7 +17,8 @@ from agreements.models import Agreement, Party
 from agreements.models.agreements import AgreementQuerySet
 from agreements.queries.states import is_in_force, is_shown_as, with_state_at
 from exchanges.models import City, User
-from exchanges.queries.network.search import matches
+from exchanges.queries.network.search import matches, matches_each
+from exchanges.words.formats import sort_key
 
 SORTS = ("valid_until", "-valid_until", "reference", "-reference", "state_since", "-state_since")
 WITHIN = {"90": WARNING_DAYS, "180": 180, "365": 365}
@@ -97,7 +98,7 @@ def cities_of(user: User | AnonymousUser) -> list[City]:
     cities = City.objects.filter(
         agreement_parties__agreement__in=Agreement.objects.visible_to(user)
     ).distinct()
-    return sorted(cities, key=str)
+    return sorted(cities, key=sort_key)
 
 
 def next_step(agreement: Agreement) -> str:
@@ -112,7 +113,7 @@ def next_step(agreement: Agreement) -> str:
         AgreementState.PROPOSED: _("%(approved)d of %(parties)d approved"),
         AgreementState.APPROVED: _("Send out for signature"),
         AgreementState.OUT_FOR_SIGNATURE: _("%(signed)d of %(parties)d signed"),
-        AgreementState.EXPIRING: _("Renew or let it end"),
+        AgreementState.EXPIRING: _("Go on, or let it end"),
     }
     return words.get(AgreementState(agreement.shown_state), "") % counts
 
@@ -128,7 +129,7 @@ def _filtered(
     if asked.until:
         agreements = agreements.filter(_ending_within(WITHIN[asked.until], at))
     if asked.text:
-        agreements = agreements.filter(_matching(asked.text))
+        agreements = agreements.filter(matches_each(asked.text, _matching))
     return agreements
 
 
@@ -143,12 +144,8 @@ def _ending_within(days: int, at: datetime) -> Q:
     return is_in_force(at) & is_shown_as((AgreementState.EXPIRED, AgreementState.TERMINATED), later)
 
 
-def _matching(text: str) -> Q:
-    """In the reference, the title, or the names of the parties and their cities."""
-    parties = Party.objects.filter(matches(text, "organisation__search", "city__search"))
-    return (
-        Q(reference__icontains=text)
-        | Q(title__icontains=text)
-        | Q(visit__reference__icontains=text)
-        | Q(pk__in=parties.values("agreement"))
-    )
+def _matching(word: str) -> Q:
+    """In the reference, the title, its visit, or the names of the parties and their cities."""
+    parties = Party.objects.filter(matches(word, "organisation__search", "city__search"))
+    of_visit = Q(visit__search__contains=word)
+    return Q(search__contains=word) | of_visit | Q(pk__in=parties.values("agreement"))

@@ -47,8 +47,13 @@ class NotAsRecorded(Exception):
 
 
 def verify_version(reference: str, hash16: str, at: datetime) -> Verified | None:
-    """Return the latest version with this hash; None when there is none. Raises NotAsRecorded."""
-    agreement = Agreement.objects.select_related("programme").filter(reference=reference).first()
+    """Return the latest version with this hash; None when there is none. Raises NotAsRecorded.
+
+    Capital letters do not matter: people type what they read on paper.
+    """
+    rows = Agreement.objects.select_related("programme")
+    exact, alike = rows.filter(reference=reference), rows.filter(reference__iexact=reference)
+    agreement = exact.first() or alike.first()
     if agreement is None:
         return None
     versions = agreement.versions.filter(sha256__startswith=hash16)

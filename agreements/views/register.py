@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from agreements.exports.register_csv import register_csv
+from agreements.exports.register import register_table
 from agreements.forms.register import RegisterForm
 from agreements.queries.register import (
     RegisterFilter,
@@ -19,6 +19,7 @@ from agreements.words.validity_bars import validity_bars
 from exchanges import clock
 from exchanges.permissions import is_any_auditor, is_any_office
 from exchanges.views.active import signed_in
+from exchanges.views.downloads import table_response
 
 A_PAGE = 25
 
@@ -47,13 +48,9 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def agreement_csv(request: HttpRequest) -> HttpResponse:
+def agreement_table(request: HttpRequest, kind: str) -> HttpResponse:
     """Answer with all rows that the filter of the address finds."""
     user, at = signed_in(request), clock.now()
     asked = RegisterFilter.from_query(request.GET)
-    content = register_csv(find_agreements(user, asked, at))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="agreements-{at.date()}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    table = register_table(find_agreements(user, asked, at))
+    return table_response(table, kind, f"agreements-{at.date()}")

@@ -1,6 +1,6 @@
 """Ranges of days for a visit, and which proposed one everybody can make."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -72,48 +72,73 @@ class OfferedDates:
 
 @dataclass(frozen=True)
 class OptionAnswer:
-    """One organisation's word on one option. Only organisations that accepted the visit count."""
+    """One organisation's word on one option; `by` is its invitation."""
 
     option_id: int
+    by: int
     value: str
-    is_accepted: bool
 
 
 @dataclass(frozen=True)
 class AnswerCount:
+    """The answers of those who take part. `missing` are the invitations of whom there is none."""
+
     option: OfferedDates
     yes: int
     if_need_be: int
     no: int
+    missing: tuple[int, ...]
+    is_past: bool
 
     @property
-    def is_pickable(self) -> bool:
-        return self.no == 0
+    def is_possible(self) -> bool:
+        """Nobody said no, and the days are ahead. Silence is no consent: see `is_ready`."""
+        return self.no == 0 and not self.is_past
+
+    @property
+    def is_ready(self) -> bool:
+        return self.is_possible and not self.missing
 
 
 def count_answers(
-    options: Sequence[OfferedDates], answers: Iterable[OptionAnswer]
+    options: Sequence[OfferedDates],
+    answers: Iterable[OptionAnswer],
+    *,
+    taking_part: Collection[int],
+    today: date,
 ) -> tuple[AnswerCount, ...]:
-    """Count every option, best first: pickable, most yes, fewest if need be, earliest.
+    """Count every option, best first: ready, possible, most yes, fewest if need be, earliest.
 
-    Raises ValueError for an answer that is not a value of Answer.
+    Only answers of `taking_part` count, the invitations that were accepted. Raises ValueError for
+    an answer that is not a value of Answer.
     """
-    counts = {option.id: dict.fromkeys(Answer, 0) for option in options}
+    given: dict[int, dict[int, Answer]] = {option.id: {} for option in options}
     for answer in answers:
-        if answer.is_accepted and answer.option_id in counts:
-            counts[answer.option_id][Answer(answer.value)] += 1
-    found = [
-        AnswerCount(
-            option=option,
-            yes=counts[option.id][Answer.YES],
-            if_need_be=counts[option.id][Answer.IF_NEED_BE],
-            no=counts[option.id][Answer.NO],
-        )
-        for option in options
-    ]
+        if answer.by in taking_part and answer.option_id in given:
+            given[answer.option_id][answer.by] = Answer(answer.value)
+    found = [_count(option, given[option.id], taking_part, today) for option in options]
     return tuple(sorted(found, key=_rank))
 
 
-def _rank(tally: AnswerCount) -> tuple[bool, int, int, DateRange, int]:
-    dates = tally.option.dates
-    return (not tally.is_pickable, -tally.yes, tally.if_need_be, dates, tally.option.id)
+def _count(
+    option: OfferedDates, given: Mapping[int, Answer], taking_part: Collection[int], today: date
+) -> AnswerCount:
+    values = list(given.values())
+    return AnswerCount(
+        option=option,
+        yes=values.count(Answer.YES),
+        if_need_be=values.count(Answer.IF_NEED_BE),
+        no=values.count(Answer.NO),
+        missing=tuple(each for each in taking_part if each not in given),
+        is_past=is_past(option.dates.start, today),
+    )
+
+
+def is_past(first_day: date, today: date) -> bool:
+    """Return whether a visit that begins on this day can no longer be agreed on."""
+    return first_day < today
+
+
+def _rank(tally: AnswerCount) -> tuple[bool, bool, int, int, DateRange, int]:
+    order = (-tally.yes, tally.if_need_be, tally.option.dates, tally.option.id)
+    return (not tally.is_ready, not tally.is_possible, *order)

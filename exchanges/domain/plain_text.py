@@ -3,9 +3,31 @@
 import re
 import unicodedata
 
+from exchanges.domain.visible_text import without_invisible
+
 _FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
+
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BULLET = re.compile("^[ \t]*[\u00b7\u2022\u2023\u2043\u25aa\u25cf\u25e6\uf0a7\uf0b7][ \t]*", re.M)
+
+
+def cleaned(text: str, *, lines: bool) -> str:
+    """Return typed or pasted text as it is kept, before it is asked what cannot be shown.
+
+    Word ends lines in its own ways, puts tabs after bullets, and takes bullets from the private use
+    area: a block keeps its lines and gets "- ", a line has single spaces instead.
+    """
+    text = _BULLET.sub("- " if lines else "", _BREAKS.sub("\n", text)).replace("\t", " ")
+    text = text if lines else text.replace("\n", " ")
+    return unicodedata.normalize("NFC", text) if has_something(text) else ""
+
+
+def has_something(text: str) -> bool:
+    """Say whether a reader sees anything: what nobody sees counts as empty."""
+    return bool(without_invisible(text).strip())
 
 
 def plain(text: str) -> str:
@@ -21,6 +43,6 @@ def plain(text: str) -> str:
 
 def forbidden_characters(text: str, *, allow_lines: bool) -> tuple[str, ...]:
     """Control characters and overrides of the text direction in `text`, each once, in order."""
-    allowed = "\n\r\t" if allow_lines else ""
+    allowed = "\n" if allow_lines else ""
     found = (match.group() for match in _FORBIDDEN.finditer(text) if match.group() not in allowed)
     return tuple(dict.fromkeys(found))

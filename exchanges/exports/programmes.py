@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from exchanges.exports.spreadsheet import csv_bytes
+from exchanges.exports.spreadsheet import Table
 from exchanges.models import Programme
 from exchanges.queries.programmes.partners import partners_of
 from exchanges.words.formats import country
 
 
-def partners_csv(programme: Programme) -> bytes:
+def partners_table(programme: Programme) -> Table:
     header = [
         _("Organisation"),
         _("Name in its own language"),
@@ -40,4 +40,4 @@ def partners_csv(programme: Programme) -> bytes:
         ]
         for partner in partners_of(programme)
     )
-    return csv_bytes(header, rows)
+    return Table(header, rows)

@@ -16,9 +16,8 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
-from exchanges.domain.text import fold
 from exchanges.forms.fields import LineField, NameField, refuse_forbidden_characters
-from exchanges.words.formats import country, language_name, native_language_name
+from exchanges.words.formats import country, language_name, native_language_name, sort_key
 
 Choices = list[tuple[str, str]]
 NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
@@ -121,7 +120,7 @@ class RowsByName(ModelChoiceIterator):  # type: ignore[type-arg]
     """What rows are called depends on the reader's language, so the database cannot sort them."""
 
     def __iter__(self) -> Iterator[tuple[Any, str]]:
-        yield from sorted(super().__iter__(), key=lambda pair: fold(str(pair[1])))
+        yield from sorted(super().__iter__(), key=lambda pair: sort_key(pair[1]))
 
 
 class KnownRowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
@@ -159,7 +158,7 @@ def shown(field: forms.Field, value: Any) -> str:
         return str(_("Yes") if value else _("No"))
     if isinstance(field, forms.ModelChoiceField):
         single = isinstance(value, Model | int | str)
-        return ", ".join(sorted(map(str, _rows(field, [value] if single else value))))
+        return ", ".join(sorted(map(str, _rows(field, [value] if single else value)), key=sort_key))
     if isinstance(field, forms.ChoiceField):
         words = {str(key): str(label) for key, label in _pairs(field.choices)}
         keys = value if isinstance(value, list | tuple) else [value]
@@ -177,7 +176,7 @@ def _pairs(choices: Any) -> list[tuple[Any, Any]]:
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> Choices:
-    return sorted(pairs, key=lambda pair: fold(pair[1]))
+    return sorted(pairs, key=lambda pair: sort_key(pair[1]))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from exchanges.domain.dates import EARLIEST, LATEST
-from exchanges.domain.plain_text import forbidden_characters
+from exchanges.domain.plain_text import cleaned, forbidden_characters
 from exchanges.domain.visible_text import has_letter_or_digit, visible_name
-from exchanges.words.formats import language_name
+from exchanges.words.formats import language_name, sort_key
 
 MAX_BLOCK = 20_000
 EU_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
@@ -31,8 +30,8 @@ class LineField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return unicodedata.normalize("NFC", text) if isinstance(text, str) else text
+        """Clean what was typed, and only then ask whether it is empty."""
+        return super().to_python(cleaned(value, lines=self.allows_lines) if value else value)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -64,10 +63,6 @@ class TextBlockField(LineField):
     def __init__(self, *, max_length: int = MAX_BLOCK, rows: int = 5, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
 
 
 class DateField(forms.DateField):
@@ -107,7 +102,7 @@ class LanguagesField(forms.MultipleChoiceField):
 
     def _names(self) -> list[tuple[str, str]]:
         named = [(code, language_name(code)) for code in self.codes]
-        return sorted(named, key=lambda pair: pair[1].casefold())
+        return sorted(named, key=lambda pair: sort_key(pair[1]))
 
 
 class RevisionField(forms.IntegerField):

@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from exchanges.domain.short_titles import LONGEST, is_short_title
 from exchanges.enums import PartnerRole
 from exchanges.forms.choices import MoneyField, NamesForm, TimeZoneField, initial_names
 from exchanges.forms.fields import DateField, LineField, NameField, RevisionField
@@ -18,7 +20,7 @@ from exchanges.labels import choices
 from exchanges.models import Organisation, Partner, Programme
 from exchanges.operations.editing import checksum_of
 from exchanges.operations.programmes.partners import PartnerShare, partner_values
-from exchanges.operations.programmes.programmes import programme_values
+from exchanges.operations.programmes.programmes import WrongShortTitle, programme_values
 
 MOST_EXCHANGES = 200
 PERCENT = Decimal(100)
@@ -28,8 +30,11 @@ class ProgrammeForm(NamesForm):
     names_label = _("Title")
     short_title = NameField(
         label=_("Short title"),
-        max_length=20,
-        help_text=_("It begins the references of visits, as in UMN-2027-004."),
+        max_length=LONGEST,
+        help_text=_(
+            "It begins the references of visits, as in UMN-2027-004: capital letters A to Z, "
+            "digits and hyphens."
+        ),
     )
     start_date = DateField(label=_("First day"))
     end_date = DateField(label=_("Last day"))
@@ -65,6 +70,12 @@ class ProgrammeForm(NamesForm):
         label=_("Cities of one country may visit each other"), required=False
     )
     revision = RevisionField()
+
+    def clean_short_title(self) -> str:
+        title: str = self.cleaned_data["short_title"]
+        if not is_short_title(title):
+            raise ValidationError(str(WrongShortTitle()))
+        return title
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

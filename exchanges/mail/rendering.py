@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,8 @@ from exchanges.mail.registry import Attachment, write_letter
 from exchanges.models import OutboxMessage, User
 
 LONGEST_SUBJECT = 180
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def language_for(person: User | None, wanted: str = "") -> str:
 
 
 def _one_line(text: str) -> str:
-    """A header may hold no line break, whatever a name holds."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text)
+    """A header may hold no line break, whatever a name holds; joiners belong to their words."""
+    kept = text.replace(SOFT_HYPHEN, "")
+    printable = "".join(sign if sign.isprintable() or sign in JOINERS else " " for sign in kept)
     return " ".join(printable.split())[:LONGEST_SUBJECT]
 
 
@@ -90,4 +93,4 @@ def _tidy(text: str) -> str:
 
 
 def _domain() -> str:
-    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return str(settings.MAILBOX.address).rpartition("@")[2]

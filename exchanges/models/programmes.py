@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
+from exchanges.domain.short_titles import LONGEST, PATTERN
 from exchanges.enums import AskedState, EventMode, PartnerRole
 from exchanges.labels import choices
 from exchanges.models.cities import City
@@ -23,7 +24,7 @@ class Programme(models.Model):
 
     slug = models.SlugField(_("slug"), unique=True)
     title = I18nCharField(_("title"), max_length=1200)
-    short_title = models.CharField(_("short title"), max_length=20)
+    short_title = models.CharField(_("short title"), max_length=LONGEST)
     coordinator = models.ForeignKey(
         Organisation, models.PROTECT, related_name="coordinated_programmes"
     )
@@ -61,6 +62,9 @@ class Programme(models.Model):
             models.CheckConstraint(
                 condition=models.Q(end_date__gte=models.F("start_date")),
                 name="programme_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(short_title__regex=PATTERN), name="programme_short_title"
             ),
             models.CheckConstraint(
                 condition=models.Q(eu_cofinancing_rate__range=(0, 1)),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from exchanges.domain.dates import DateRange
+from exchanges.domain.dates import DateRange, is_past
+from exchanges.domain.text import fold
 from exchanges.domain.visit_phases import DATED, PUBLISHED
 from exchanges.enums import (
     Answer,
@@ -138,6 +139,7 @@ class StudyVisit(models.Model):
     import_key = models.CharField(max_length=80, unique=True, null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"))
     proposed_at = models.DateTimeField(_("proposed at"), null=True, blank=True)
+    search = models.TextField(editable=False, default="")
     revision = models.PositiveIntegerField(default=1)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
@@ -178,6 +180,10 @@ class StudyVisit(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.title}".strip()
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search = fold(f"{self.reference} {self.title}")
+        super().save(*args, **kwargs)
+
     def guest_cities(self) -> list[City]:
         """Reads the prefetched rows, in their order."""
         return [row.city for row in self.visit_cities.all() if row.role == CityRole.GUEST]
@@ -196,6 +202,10 @@ class StudyVisit(models.Model):
         """Return the day that the host city's clocks show."""
         zone = self.host_city.time_zone if self.host_city else "UTC"
         return at.astimezone(ZoneInfo(zone)).date()
+
+    def has_begun(self, at: datetime) -> bool:
+        """Return whether the first day is past, so that the visit cannot be agreed on any more."""
+        return self.start_date is not None and is_past(self.start_date, self.today_at_host(at))
 
     def is_over(self, at: datetime) -> bool:
         return self.end_date is not None and self.today_at_host(at) > self.end_date

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchanges.domain.agenda.problems import ProblemKind, Session, refusals
-from exchanges.domain.visit_states import MoveNotPossible
-from exchanges.enums import Message, SessionKind, VisitMove, VisitState
+from exchanges.enums import Message, SessionKind, VisitState
 from exchanges.models import AgendaItem, Organisation, Speaker, StudyVisit, User, Venue
 from exchanges.operations.editing import raise_if_edited
 from exchanges.operations.record import record
@@ -33,6 +32,11 @@ SENTENCES = {
 
 class SessionRefused(Refusal):
     """End before start, a day outside the visit, or a time that clocks skip."""
+
+
+class AgendaClosed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("The agenda can be changed only while the visit is confirmed."))
 
 
 class SessionTwice(Refusal):
@@ -125,7 +129,7 @@ def _open_agenda(visit: StudyVisit, by: User) -> StudyVisit:
     visit = lock(visit)
     require(can_edit_agenda(by, visit))
     if visit.state != VisitState.CONFIRMED:
-        raise MoveNotPossible(VisitMove.COMPLETE, VisitState(visit.state))
+        raise AgendaClosed
     return visit
 
 
@@ -166,17 +170,26 @@ def _venue(item: AgendaItem, visit: StudyVisit, data: SessionData, at: datetime)
     venue, is_new = Venue.objects.get_or_create(
         visit=visit, name=data.venue, defaults={"address": data.address}
     )
-    was_shown = item.pk is not None and item.venue_id == venue.pk
-    if not is_new and venue.address != data.address and (data.address or was_shown):
+    if not is_new and venue.address != data.address and _is_meant(item.venue, venue, data.address):
         venue.address = data.address
         venue.save()
         _place_changed(venue, item, at)
     return venue
 
 
+def _is_meant(before: Venue | None, venue: Venue, address: str) -> bool:
+    """An address that is left in the form from the venue before says nothing of this one."""
+    if before is not None and before.pk == venue.pk:
+        return True
+    return bool(address) and (before is None or address != before.address)
+
+
 def _place_changed(venue: Venue, item: AgendaItem, at: datetime) -> None:
-    """The address stands in the other sessions there too, and calendars compare each by itself."""
-    others = venue.agenda_items.filter(cancelled_at=None).exclude(pk=item.pk)
+    """The address stands in the other sessions there too, and calendars compare each by itself.
+
+    Cancelled ones count: a form of theirs that is open could bring the old address back.
+    """
+    others = venue.agenda_items.exclude(pk=item.pk)
     others.update(sequence=F("sequence") + 1, revised_at=at, revision=F("revision") + 1)
 
 

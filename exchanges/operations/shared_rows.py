@@ -10,10 +10,12 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from exchanges.domain.text import fold
-from exchanges.models import City, Programme, Topic, User
+from exchanges.models import City, ReferenceSeries, Topic, User
 from exchanges.operations.editing import assign, raise_if_changed
 from exchanges.operations.record import record
 from exchanges.operations.refusals import Refusal
+
+TURN = "what all share"
 
 
 class AlreadyThere(Refusal):
@@ -22,8 +24,13 @@ class AlreadyThere(Refusal):
 
 
 def take_turns() -> None:
-    """Offices add to what all share one after the other, so that nothing is added twice."""
-    list(Programme.objects.select_for_update().order_by("pk"))
+    """Offices add to what all share one after the other, so that nothing is added twice.
+
+    A row of its own stands for the turn: no programme waits, and names may be equal where an
+    office or the operator said so, which a constraint would forbid.
+    """
+    ReferenceSeries.objects.bulk_create([ReferenceSeries(prefix=TURN)], ignore_conflicts=True)
+    ReferenceSeries.objects.select_for_update().get(prefix=TURN)
 
 
 def row_values(row: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:

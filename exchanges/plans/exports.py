@@ -6,7 +6,7 @@ import json
 
 from django.utils.translation import gettext as _
 
-from exchanges.exports.spreadsheet import csv_bytes
+from exchanges.exports.spreadsheet import Table
 from exchanges.models import ProgrammePlan
 from exchanges.plans.words.page import PlanPage
 from exchanges.plans.words.travel import mode_words
@@ -15,7 +15,7 @@ from exchanges.words.formats import country
 GRAMS = 1000
 
 
-def plan_csv(page: PlanPage) -> bytes:
+def plan_table(page: PlanPage) -> Table:
     """Return a line for each guest of each visit."""
     header = [
         _("Visit"),
@@ -38,8 +38,8 @@ def plan_csv(page: PlanPage) -> bytes:
             country(row.host.country),
             pair.guest.name,
             country(pair.guest.country),
-            row.dates.start.isoformat(),
-            row.dates.end.isoformat(),
+            row.dates.start,
+            row.dates.end,
             pair.points,
             journey.people,
             mode_words(journey),
@@ -49,7 +49,7 @@ def plan_csv(page: PlanPage) -> bytes:
         for row in page.rows
         for pair, journey in zip(row.pairs, row.travel.pairs, strict=True)
     )
-    return csv_bytes(header, rows)
+    return Table(header, rows)
 
 
 def plan_json(plan: ProgrammePlan) -> bytes:

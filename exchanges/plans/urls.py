@@ -13,7 +13,7 @@ urlpatterns = [
     path(f"{of_plan}cities/", reading.plan_cities, name="plan-cities"),
     path(f"{of_plan}held/", reading.plan_held, name="plan-held"),
     path(f"{of_plan}basis/", reading.plan_basis, name="plan-basis"),
-    path(f"{of_plan}plan.csv", files.plan_csv_file, name="plan-csv"),
+    path(f"{of_plan}plan.<table:kind>", files.plan_table_file, name="plan-table"),
     path(f"{of_plan}plan.json", files.plan_json_file, name="plan-json"),
     # trust
     path(f"{of_plan}trust/", trust.plan_trust, name="plan-trust"),

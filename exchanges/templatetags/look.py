@@ -113,8 +113,14 @@ def native_name(fallback: str, code: str) -> str:
 
 @register.filter
 def first_id(field: BoundField) -> str:
-    """Return where a link from the error summary puts the focus."""
-    return field.id_for_label or next((part.id_for_label for part in field.subwidgets), "")
+    """Return where a link from the error summary puts the focus; empty for a hidden field.
+
+    That is the field, the first of its choices, or its group where no choice is left.
+    """
+    if field.is_hidden:
+        return ""
+    group = field.auto_id
+    return field.id_for_label or next((part.id_for_label for part in field.subwidgets), group)
 
 
 @register.inclusion_tag("partials/nav_link.html", takes_context=True)

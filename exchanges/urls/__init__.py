@@ -1,6 +1,6 @@
 """The pages of exchanges, one module a subject; each has its own `urlpatterns`.
 
-`proposals` comes before `visits`: "visits/propose/" is no reference of a visit.
+Their order does not matter: no address fits two of them.
 """
 
 from django.urls import URLPattern

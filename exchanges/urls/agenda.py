@@ -3,20 +3,22 @@ from django.urls import path
 from exchanges.views import agenda
 
 urlpatterns = [
-    path("visits/<slug:reference>/agenda/", agenda.visit_agenda, name="visit-agenda"),
-    path("visits/<slug:reference>/agenda/add/", agenda.agenda_item_add, name="agenda-item-add"),
+    path("visits/<reference:reference>/agenda/", agenda.visit_agenda, name="visit-agenda"),
     path(
-        "visits/<slug:reference>/agenda/<int:pk>/",
+        "visits/<reference:reference>/agenda/add/", agenda.agenda_item_add, name="agenda-item-add"
+    ),
+    path(
+        "visits/<reference:reference>/agenda/<int:pk>/",
         agenda.agenda_item_edit,
         name="agenda-item-edit",
     ),
     path(
-        "visits/<slug:reference>/agenda/<int:pk>/cancel/",
+        "visits/<reference:reference>/agenda/<int:pk>/cancel/",
         agenda.agenda_item_cancel,
         name="agenda-item-cancel",
     ),
     path(
-        "visits/<slug:reference>/agenda/<int:pk>/restore/",
+        "visits/<reference:reference>/agenda/<int:pk>/restore/",
         agenda.agenda_item_restore,
         name="agenda-item-restore",
     ),

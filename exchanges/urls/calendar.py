@@ -3,5 +3,5 @@ from django.urls import path
 from exchanges.views import calendar
 
 urlpatterns = [
-    path("visits/<slug:reference>/visit.ics", calendar.visit_ics_file, name="visit-ics"),
+    path("visits/<reference:reference>/visit.ics", calendar.visit_ics_file, name="visit-ics"),
 ]

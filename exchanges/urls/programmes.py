@@ -43,7 +43,7 @@ urlpatterns = [
         name="partnership-withdraw",
     ),
     # tables
-    path(f"{of_programme}<slug:name>.csv", tables.programme_table, name="programme-table"),
+    path(f"{of_programme}<slug:name>.<table:kind>", tables.programme_table, name="programme-table"),
     # auditors
     path(f"{of_programme}auditors/", auditors.auditor_list, name="auditor-list"),
     path(f"{of_programme}auditors/<int:pk>/take/", auditors.auditor_take, name="auditor-take"),

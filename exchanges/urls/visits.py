@@ -4,14 +4,14 @@ from exchanges.views.visits import delegates, moves, naming, visits
 
 urlpatterns = [
     path("visits/", visits.visit_list, name="visit-list"),
-    path("visits/<slug:reference>/", visits.visit_detail, name="visit-detail"),
-    path("visits/<slug:reference>/documents/", visits.visit_documents, name="visit-documents"),
-    path("visits/<slug:reference>/history/", visits.visit_history, name="visit-history"),
-    path("visits/<slug:reference>/confirm/", moves.visit_confirm, name="visit-confirm"),
-    path("visits/<slug:reference>/close/", moves.visit_close, name="visit-close"),
+    path("visits/<reference:reference>/", visits.visit_detail, name="visit-detail"),
+    path("visits/<reference:reference>/documents/", visits.visit_documents, name="visit-documents"),
+    path("visits/<reference:reference>/history/", visits.visit_history, name="visit-history"),
+    path("visits/<reference:reference>/confirm/", moves.visit_confirm, name="visit-confirm"),
+    path("visits/<reference:reference>/close/", moves.visit_close, name="visit-close"),
     *(
         path(
-            f"visits/<slug:reference>/{page.verb}/",
+            f"visits/<reference:reference>/{page.verb}/",
             moves.visit_move,
             {"page": page},
             name=f"visit-{page.verb}",
@@ -19,20 +19,24 @@ urlpatterns = [
         for page in moves.PAGES
     ),
     path(
-        "visits/<slug:reference>/organisations/<slug:slug>/named/",
+        "visits/<reference:reference>/organisations/<slug:slug>/named/",
         naming.visit_named,
         name="visit-named",
     ),
     # people
-    path("visits/<slug:reference>/people/", delegates.visit_people, name="visit-people"),
+    path("visits/<reference:reference>/people/", delegates.visit_people, name="visit-people"),
     path(
-        "visits/<slug:reference>/people/add/<slug:slug>/",
+        "visits/<reference:reference>/people/add/<slug:slug>/",
         delegates.delegate_add,
         name="delegate-add",
     ),
-    path("visits/<slug:reference>/people/<int:pk>/", delegates.delegate_edit, name="delegate-edit"),
     path(
-        "visits/<slug:reference>/people/<int:pk>/remove/",
+        "visits/<reference:reference>/people/<int:pk>/",
+        delegates.delegate_edit,
+        name="delegate-edit",
+    ),
+    path(
+        "visits/<reference:reference>/people/<int:pk>/remove/",
         delegates.delegate_remove,
         name="delegate-remove",
     ),

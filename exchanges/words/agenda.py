@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from exchanges.domain.agenda.problems import Level, Problem, ProblemKind
 from exchanges.models import AgendaItem
-from exchanges.words.formats import clock, day
+from exchanges.words.formats import clock, day, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _sentence(problem: Problem, by_id: Mapping[int, AgendaItem]) -> str:
             "%(people)s are in two sessions at once: “%(first)s” and “%(second)s”.",
             len(people),
         )
-        return sentence % {**named, "people": ", ".join(people)}
+        return sentence % {**named, "people": listed(people)}
     return _single(problem) % {**named, **_shown(problem)}
 
 

@@ -6,9 +6,11 @@ All follow the active language. Days come before months, the clock has 24 hours.
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal, Protocol
+from functools import cache
+from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
+import icu
 from babel import Locale
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
@@ -16,7 +18,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 
 Style = Literal["full", "long", "short", "brief"]
 ENGLISH_DAYS = {
@@ -145,6 +147,17 @@ def distance(kilometres: float) -> str:
     return format_unit(round(kilometres), "kilometer", "short", locale=_locale())
 
 
+def sort_key(value: object) -> bytes:
+    """Return where the words of a value stand in a list, as readers of the language expect it."""
+    key: bytes = _collator(_language()).getSortKey(str(value))
+    return key
+
+
+@cache
+def _collator(language: str) -> Any:
+    return icu.Collator.createInstance(icu.Locale(language))
+
+
 def organisation_name(organisation: NamedOrganisation) -> str:
     """Its own name for readers of its language, else the English one."""
     return _name_and_language(organisation)[0]
@@ -180,22 +193,3 @@ def _language() -> str:
 def _locale() -> Locale:
     language = _language()
     return Locale.parse("en_GB" if language == "en" else language)
-
-
-NUMBERS = (
-    pgettext_lazy("number", "no"),
-    pgettext_lazy("number", "one"),
-    pgettext_lazy("number", "two"),
-    pgettext_lazy("number", "three"),
-    pgettext_lazy("number", "four"),
-    pgettext_lazy("number", "five"),
-    pgettext_lazy("number", "six"),
-    pgettext_lazy("number", "seven"),
-    pgettext_lazy("number", "eight"),
-    pgettext_lazy("number", "nine"),
-)
-
-
-def spelled(number: int) -> str:
-    """Return a number as a word below ten."""
-    return str(NUMBERS[number]) if number < len(NUMBERS) else str(number)

@@ -22,6 +22,7 @@ VISIT: dict[str, Said] = {
     "invite": (_("Invited %(organisation)s"), "mail-plus"),
     "withdraw_invitation": (_("Took back the invitation of %(organisation)s"), "undo-2"),
     "send_again": (_("Sent the invitation of %(organisation)s again"), "mail"),
+    "ask_for_answer": (_("Asked %(organisation)s for the answers that are missing"), "mail"),
     "revoke_links": (_("Ended the links that %(organisation)s had by mail"), "link"),
     "accept": (_("%(organisation)s accepted"), "check"),
     "decline": (_("%(organisation)s declined"), "x"),

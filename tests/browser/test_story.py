@@ -140,7 +140,7 @@ def accept_from_mail(player: Player, email: str) -> None:
 def pick_date(player: Player) -> None:
     player.go("/")
     player.page.get_by_role("link", name="Pick the date for Ljubljana").click()
-    player.sees("Everybody needed has accepted. Pick the date.")
+    player.sees("All who accepted have answered. Pick the date.")
     player.picture("3-pick")
     player.follow(re.compile("Pick 9–10 March 2027"))
     player.press("Pick this date")

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from exchanges.exports.spreadsheet import Table
 from exchanges.exports.tables import programme_tables
 from exchanges.queries.actions import Action, action_sources
 from exchanges.queries.proposals.steps import Step, proposal_steps, steps_missing
@@ -109,9 +110,10 @@ def test_a_step_of_a_wing_comes_after_the_core_s_and_holds_up_sending(scene):
 
 
 def test_a_table_of_a_wing_is_downloaded_by_the_office(scene):
-    address = reverse("exchanges:programme-table", args=[scene.programme.slug, "claims"])
+    address = reverse("exchanges:programme-table", args=[scene.programme.slug, "claims", "csv"])
     client = signed_in(scene.office)
     assert client.get(address).status_code == 404
-    with programme_tables.with_entry("claims", lambda programme: b"a,b\r\n", order=90):
+    with programme_tables.with_entry("claims", lambda programme: Table(["a", "b"], []), order=90):
         answer = client.get(address)
-    assert (answer.content, answer["Content-Type"]) == (b"a,b\r\n", "text/csv; charset=utf-8")
+    assert answer.content.decode("utf-8-sig") == "a,b\r\n"
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"

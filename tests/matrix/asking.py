@@ -64,6 +64,7 @@ def _ask(client: Client, method: str, url: str, data: dict[str, Any] | None = No
         transaction.set_rollback(True)
     client.cookies = cookies
     to_login = response.status_code == 302 and response["Location"].startswith("/accounts/login/?")
+    to_login = to_login or b'href="/accounts/login/?next=' in response.content
     return Answered(LOGIN if to_login else response.status_code, written, response)
 
 

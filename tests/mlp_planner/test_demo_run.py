@@ -1,5 +1,7 @@
 import os
+import signal
 import socket
+import subprocess
 import sys
 import time
 from typing import Any
@@ -34,3 +36,38 @@ def test_demo_ends_all_its_parts() -> None:
     for process in processes:
         with pytest.raises(ProcessLookupError):
             os.kill(process.pid, 0)
+
+
+STUBBORN = """
+import signal, sys, time
+signal.signal(signal.SIGTERM, lambda *_: (time.sleep(0.5), sys.exit(0)))
+print("there", flush=True)
+signal.pause()
+"""
+DEMO = """
+import signal, subprocess, sys
+from exchanges.management.ending import ending
+from mlp_planner.management.commands.demo_run import running
+end = ending()
+with running(*[[sys.executable, "-c", sys.argv[1]]] * 2) as processes:
+    print(*(process.pid for process in processes), flush=True)
+    end.wait(30)
+"""
+
+
+@pytest.mark.parametrize("signals", [1, 2, 5])
+def test_demo_ends_all_its_parts_however_often_it_is_told_to(signals: int) -> None:
+    """As `make` and a terminal send it: once more while the parts are still ending."""
+    command = [sys.executable, "-c", DEMO, STUBBORN]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        lines = [demo.stdout.readline() for _ in range(3)]
+        pids = [int(pid) for line in lines if line.strip() != "there" for pid in line.split()]
+        assert len(pids) == 2
+        for _ in range(signals):
+            demo.send_signal(signal.SIGTERM)
+            time.sleep(0.05)
+        assert demo.wait(10) == 0
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)

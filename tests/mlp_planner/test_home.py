@@ -53,10 +53,10 @@ def test_home_says_that_nothing_waits(scene: Scene) -> None:
 
 def test_home_says_how_many_things_wait_as_a_word(scene: Scene) -> None:
     make_proposed_visit(scene)
-    assert "One thing waits for you" in page_of(scene.host)
+    assert "1 thing waits for you" in page_of(scene.host)
     make_proposed_visit(scene)
     make_proposed_visit(scene)
-    assert "Three things wait for you" in page_of(scene.host)
+    assert "3 things wait for you" in page_of(scene.host)
 
 
 def test_badge_counts_what_waits(scene: Scene) -> None:
@@ -227,10 +227,8 @@ def test_exchanges_are_told_in_words(scene: Scene) -> None:
     count = ExchangeCount(used=3, agreed=1, most=8)
     scene.programme.coordinator.acronym = "ETUC"
     words = home.exchanges_words(count, scene.programme)
-    assert words == "Three confirmed, one agreed and waiting for ETUC, four free."
-    assert (
-        home.exchanges_words(ExchangeCount(0, 0, 8), scene.programme) == "No confirmed, eight free."
-    )
+    assert words == "Confirmed: 3. Agreed and waiting for ETUC: 1. Free: 4."
+    assert home.exchanges_words(ExchangeCount(0, 0, 8), scene.programme) == "Confirmed: 0. Free: 8."
 
 
 def test_first_steps_are_ticked_off(scene: Scene) -> None:

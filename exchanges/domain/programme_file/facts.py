@@ -37,6 +37,7 @@ from exchanges.domain.programme_file.kinds import (
     Places,
     Rate,
     Role,
+    ShortTitle,
     Slug,
     Text,
     Title,
@@ -83,7 +84,7 @@ class BudgetFacts(FileObject):
 class ProgrammeFacts(FileObject):
     slug: Slug
     title: Title
-    short_title: Annotated[str, visible(20)]
+    short_title: ShortTitle
     coordinator: Organisation
     fund: Text = ""
     specific_objective: Text = ""

@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Strict, ValidationInfo
 
 from exchanges.domain.dates import EARLIEST, LATEST
 from exchanges.domain.plain_text import forbidden_characters
+from exchanges.domain.short_titles import LONGEST, is_short_title
 from exchanges.domain.visible_text import has_letter_or_digit, invisible_in
 from exchanges.enums import EventMode, OrganisationKind, PartnerRole
 
@@ -224,6 +225,14 @@ Link = Annotated[Text, refuse(_is_no_link, "is no web address")]
 CountryCode = Annotated[Text, matching("[A-Z]{2}", "is no country code")]
 LanguageCode = Annotated[Text, matching("[a-z]{2,3}", "is no language code")]
 Zone = Annotated[str, text(64), refuse(_is_no_zone, "is no time zone of the IANA database")]
+
+ShortTitle = Annotated[
+    str,
+    refuse(
+        lambda text: not is_short_title(text),
+        f"is no short title: at most {LONGEST} of A-Z, 0-9 and single hyphens between them",
+    ),
+]
 
 Kind = Annotated[str, one_of(set(OrganisationKind), "kind")]
 Role = Annotated[str, one_of(set(PartnerRole), "role")]

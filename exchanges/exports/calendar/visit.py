@@ -24,7 +24,7 @@ from exchanges.exports.calendar.ical import (
 )
 from exchanges.models import AgendaItem, StudyVisit
 from exchanges.queries.agenda import agenda_items
-from exchanges.words.formats import language_name, organisation_name
+from exchanges.words.formats import language_name, listed, organisation_name
 
 
 def has_calendar(visit: StudyVisit) -> bool:
@@ -59,7 +59,7 @@ def _file(visit: StudyVisit, *events: CalendarEvent) -> bytes:
 
 
 def _organizer(visit: StudyVisit) -> Person:
-    return Person(str(visit.programme.title), settings.ORGANIZER_EMAIL)
+    return Person(str(visit.programme.title), settings.MAILBOX.address)
 
 
 def _is_cancelled(visit: StudyVisit) -> bool:
@@ -82,7 +82,7 @@ def _whole(visit: StudyVisit, url: str, organizer: Person, is_cancelled: bool) -
     assert visit.end_date is not None
     assert visit.host_city is not None
     assert visit.revised_at is not None
-    guests = ", ".join(str(city) for city in visit.guest_cities())
+    guests = listed(str(city) for city in visit.guest_cities())
     return CalendarEvent(
         uid=str(visit.uid),
         sequence=visit.sequence,
@@ -128,9 +128,9 @@ def _description(item: AgendaItem) -> str:
         lines.append(_("Led by %(organisation)s") % {"organisation": organisation_name(item.lead)})
     speakers = [speaker.name for speaker in item.speakers.all()]
     if speakers:
-        lines.append(_("Speakers: %(names)s") % {"names": ", ".join(speakers)})
+        lines.append(_("Speakers: %(names)s") % {"names": listed(speakers)})
     if item.languages:
-        names = ", ".join(language_name(code) for code in item.languages)
+        names = listed(language_name(code) for code in item.languages)
         lines.append(_("Languages: %(languages)s") % {"languages": names})
     return "\n".join(lines)
 

@@ -22,7 +22,7 @@ from exchanges.forms.choices import (
     set_choices,
 )
 from exchanges.models import City
-from exchanges.words.formats import listed, month
+from exchanges.words.formats import listed, month, sort_key
 from exchanges.words.matching.components import LABELS
 from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.filter import MatchFilter
@@ -165,7 +165,7 @@ def _topics(matching: MatchingData, own: City, side: Side) -> list[tuple[Any, An
         first, label = known - (facts.not_shown if facts else set()), _("What %(city)s can show")
         everything = _("All that they want to learn")
     name = {"city": str(own)}
-    rows = sorted(matching.names.topics.items(), key=lambda pair: pair[1].casefold())
+    rows = sorted(matching.names.topics.items(), key=lambda pair: sort_key(pair[1]))
     return [
         ("", everything % name),
         (label % name, [pair for pair in rows if pair[0] in first]),

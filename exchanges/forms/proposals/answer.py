@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from exchanges.forms.fields import RevisionField, TextBlockField
 from exchanges.forms.proposals.date_rows import DateRowsForm
 from exchanges.labels import choices
 from exchanges.models import DateOption, Invitation
+from exchanges.queries.proposals.proposals import options_ahead
 from exchanges.words.formats import day_range
 
 OFFERED_ROWS = 3
@@ -22,7 +23,7 @@ LONGEST_WORD = 2000
 
 
 class AnswerForm(DateRowsForm):
-    """One answer a date option, days of one's own, a word."""
+    """One answer a date option that is ahead, days of one's own, a word."""
 
     revision = RevisionField()
     word = TextBlockField(
@@ -33,14 +34,14 @@ class AnswerForm(DateRowsForm):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, invitation: Invitation, today: date
+        self, data: Mapping[str, Any] | None, *, invitation: Invitation, at: datetime
     ) -> None:
-        self.options = list(invitation.visit.date_options.all())
+        self.options = options_ahead(invitation.visit, at)
         initial: dict[str, Any] = {"revision": invitation.revision, "word": invitation.word}
         for given in invitation.date_answers.all():
             initial[f"option-{given.option_id}"] = given.answer
         super().__init__(data, initial=initial)
-        self.visit, self.today = invitation.visit, today
+        self.visit, self.today = invitation.visit, invitation.visit.today_at_host(at)
         for option in self.options:
             self.fields[f"option-{option.pk}"] = forms.ChoiceField(
                 label=day_range(option.start_date, option.end_date),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ from exchanges.queries.people.contacts import contacts_of, contacts_taking_part,
 from exchanges.queries.proposals.proposals import is_ready
 from exchanges.queries.visits.audience import contacts_of_proposer, is_concerned
 from exchanges.words.agenda import agenda_in_words, changes_in_words
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import listed, organisation_name
 
 S = VisitState
 
@@ -44,18 +45,24 @@ STATE_OF_STEP = {
 }
 WITH_CALENDAR = {Message.VISIT_CONFIRMED, Message.AGENDA_CHANGED, Message.VISIT_CANCELLED}
 WITH_OFFICE = {Message.VISIT_AGREED, Message.VISIT_CONFIRMED}
-WITH_REASON = {Message.VISIT_RETURNED, Message.VISIT_WITHDRAWN, Message.VISIT_CANCELLED}
+WITH_REASON = {
+    Message.VISIT_AGREED,
+    Message.VISIT_RETURNED,
+    Message.VISIT_WITHDRAWN,
+    Message.VISIT_CANCELLED,
+}
 
 
 @letter(*(kind for kind in TRUE_IN if kind != Message.VISIT_REMINDER))
 def about_visit(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     visit, kind = _visit(message), Message(message.kind)
-    _require_concerned(person, kind, visit)
+    _require_concerned(person, kind, visit, at)
     words = visit_words(visit, person)
     if kind not in WITH_REASON:
         words["said"] = ""
     if person is not None and kind in WITH_OFFICE:
         words["is_office"] = is_office(person, visit.programme)
+        words["without"] = _names(message.about.get("without", []))
     if kind == Message.AGENDA_CHANGED:
         items = list(agenda_items(visit))
         words["changes"] = changes_in_words(items, message.queued_at)
@@ -65,11 +72,11 @@ def about_visit(message: OutboxMessage, person: User | None, at: datetime) -> Le
     return Letter(words)
 
 
-def _require_concerned(person: User | None, kind: Message, visit: StudyVisit) -> None:
+def _require_concerned(person: User | None, kind: Message, visit: StudyVisit, at: datetime) -> None:
     """Roles and answers may have changed since the mail was queued."""
     if person is None or not is_concerned(person, kind, visit):
         raise Obsolete("not concerned any more")
-    if kind == Message.VISIT_READY and not is_ready(visit):
+    if kind == Message.VISIT_READY and not is_ready(visit, at):
         raise Obsolete("the date cannot be picked now")
 
 
@@ -98,7 +105,7 @@ def _require_waited_for(
     if visit.state != STATE_OF_STEP.get(step):
         raise Obsolete(f"step {step} is done")
     waits: dict[str, tuple[bool, QuerySet[User]]] = {
-        "pick_date": (is_ready(visit), contacts_of_proposer(visit)),
+        "pick_date": (is_ready(visit, at), contacts_of_proposer(visit)),
         "confirm": (True, office_of(visit.programme)),
         "delegates": (
             not visit.delegates.filter(organisation=organisation).exists(),
@@ -157,6 +164,11 @@ def _visit(message: OutboxMessage) -> StudyVisit:
     if visit.state not in TRUE_IN[Message(message.kind)]:
         raise Obsolete(f"visit {visit.state}")
     return visit
+
+
+def _names(organisations: Sequence[int]) -> str:
+    found = Organisation.objects.filter(pk__in=organisations).select_related("city")
+    return listed(organisation_name(each) for each in found.order_by("name"))
 
 
 def _calendar(visit: StudyVisit, url: str) -> tuple[Attachment, ...]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from exchanges.domain.short_titles import is_short_title
 from exchanges.enums import PartnerRole
 from exchanges.models import Auditor, Exchange, Organisation, Partner, Programme, User
 from exchanges.operations.editing import assign, raise_if_changed
@@ -46,6 +47,15 @@ class ExchangesTaken(Refusal):
                 taken,
             )
             % {"taken": taken}
+        )
+
+
+class WrongShortTitle(Refusal):
+    """It would become part of addresses that nobody can open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Use only capital letters A to Z, digits, and single hyphens between them.")
         )
 
 
@@ -85,9 +95,11 @@ def add(
 ) -> Programme:
     """A programme whose coordinator is the person's organisation, with all its exchanges free.
 
-    Raises AlreadyThere when it coordinates one of this short title from the same day.
+    Raises AlreadyThere when it coordinates one of this short title from the same day, and
+    WrongShortTitle.
     """
     require(can_add_programme(by, coordinator))
+    _require_short_title(values)
     take_turns()
     same = {name: values[name] for name in ("short_title", "start_date")}
     if Programme.objects.filter(coordinator=coordinator, **same).exists():
@@ -118,10 +130,12 @@ def edit(
 ) -> Programme:
     """Raises EditedMeanwhile when somebody saved since, ExchangesTaken for too low a maximum.
 
-    Raises ZoneIsBinding for another time zone when what was signed counts its days in this one.
+    Raises WrongShortTitle, and ZoneIsBinding for another time zone while what was signed counts its
+    days in this one.
     """
     row = _lock(programme, by)
     raise_if_changed(programme_values(row), revision)
+    _require_short_title(values)
     zone = values["time_zone"] or row.coordinator.city.time_zone
     changed = assign(row, {name: values[name] for name in FIELDS} | {"time_zone": zone})
     if "time_zone" in changed and any(is_bound(row) for is_bound in binds_time_zone):
@@ -193,6 +207,11 @@ def programme_values(programme: Programme) -> dict[str, Any]:
     names = (*FIELDS, "max_exchanges")
     values = {name: getattr(programme, name) for name in names}
     return values | {"title": sorted(programme.title.data.items())}
+
+
+def _require_short_title(values: Mapping[str, Any]) -> None:
+    if not is_short_title(values["short_title"]):
+        raise WrongShortTitle
 
 
 def _lock(programme: Programme, by: User) -> Programme:

@@ -31,7 +31,13 @@ from exchanges.operations.visits.telling import tell_of
 from exchanges.permissions import can_answer_invitation, require
 from exchanges.queries.people.contacts import contacts_of
 from exchanges.queries.proposals.inbox import ANSWERABLE
-from exchanges.queries.proposals.proposals import candidates, invited_facts, is_ready
+from exchanges.queries.proposals.proposals import (
+    candidates,
+    invited_facts,
+    is_ready,
+    options_ahead,
+    owing_answers,
+)
 from exchanges.queries.visits.audience import contacts_of_proposer
 
 MOST_OPTIONS_OF_A_VISIT = 24
@@ -70,23 +76,26 @@ def accept(
     word: str = "",
     revision: int | None = None,
 ) -> Invitation:
-    """Take part. `answers` holds one answer for each date option's id.
+    """Take part. `answers` holds one answer for the id of each date option that is ahead.
+
+    The proposer answers in the same way days that others offered.
 
     `offered` are days of one's own, to which everybody else is asked again. Raises AnswerTooLate,
     AnswersMissing, EditedMeanwhile, or DatesRefused and TooManyOptions for days that cannot be
     offered.
     """
     visit, invitation = _locked(invitation, by, revision)
-    options = {option.pk: option for option in visit.date_options.all()}
+    options = {option.pk: option for option in options_ahead(visit, at)}
     if set(options) - set(answers):
         raise AnswersMissing
-    check_ranges(visit, offered, today=at.date())
-    _check_number(options.values(), offered)
+    check_ranges(visit, offered, today=visit.today_at_host(at))
+    _check_number(visit.date_options.all(), offered)
     _write_answers(invitation, options, answers)
     new = [days for days in offered if _offer(visit, invitation, days)]
     invitation.decline_reason = ""
     _answered(invitation, InvitationState.ACCEPTED, by, at, word)
-    _tell_proposer(visit, invitation, at)
+    if not invitation.is_proposer:
+        _tell_proposer(visit, invitation, at)
     if new:
         _ask_again(visit, invitation, at)
     _tell_when_ready(visit, at)
@@ -110,6 +119,8 @@ def decline(
 ) -> Invitation:
     """Decline an invitation. When every host has declined, the visit is declined by itself."""
     visit, invitation = _locked(invitation, by, revision)
+    if invitation.is_proposer:
+        raise AnswerTooLate
     if not reason.strip():
         raise ReasonMissing
     invitation.date_answers.all().delete()
@@ -120,6 +131,8 @@ def decline(
     if all_hosts_declined(invited_facts(visit.invitations.select_related("city"))):
         tell_of(Message.VISIT_DECLINED, visit, at=at)
         move(visit, VisitMove.ALL_HOSTS_DECLINED, by=None, at=at)
+    else:
+        _tell_when_ready(visit, at)
     return invitation
 
 
@@ -178,6 +191,20 @@ def send_again(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
 
 
 @transaction.atomic
+def ask_for_answers(*, visit: StudyVisit, by: User, at: datetime) -> list[Invitation]:
+    """Ask those who accepted for the answers that they owe; returns whom a mail went to.
+
+    Raises NobodyReachable when one of them has no contact person.
+    """
+    visit = _locked_proposal(visit, by)
+    owing = [each for each in owing_answers(visit, at) if not each.is_proposer]
+    for invitation in owing:
+        send_invitation(invitation, visit, at)
+        record("ask_for_answer", visit, by=by, at=at, **_about(invitation))
+    return owing
+
+
+@transaction.atomic
 def revoke_links(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
     """Stop the links sent so far; the organisation can still answer signed in."""
     visit = _locked_proposal(invitation.visit, by)
@@ -220,7 +247,7 @@ def _about(invitation: Invitation) -> dict[str, Any]:
 def _write_answers(
     invitation: Invitation, options: Mapping[int, DateOption], answers: Mapping[int, Answer]
 ) -> None:
-    invitation.date_answers.all().delete()
+    invitation.date_answers.filter(option__in=options).delete()
     DateAnswer.objects.bulk_create(
         DateAnswer(option=option, invitation=invitation, answer=answers[pk])
         for pk, option in options.items()
@@ -275,7 +302,7 @@ def _ask_again(visit: StudyVisit, invitation: Invitation, at: datetime) -> None:
 
 
 def _tell_when_ready(visit: StudyVisit, at: datetime) -> None:
-    if is_ready(visit):
+    if is_ready(visit, at):
         tell_of(Message.VISIT_READY, visit, at=at)
 
 

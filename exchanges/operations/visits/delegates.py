@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from exchanges.domain.visit_phases import AHEAD
-from exchanges.domain.visit_states import MoveNotPossible
-from exchanges.enums import VisitMove, VisitState
+from exchanges.enums import VisitState
 from exchanges.models import Delegate, Organisation, StudyVisit, User
 from exchanges.operations.editing import raise_if_changed, row_now
 from exchanges.operations.record import record
@@ -21,6 +20,13 @@ from exchanges.operations.visits.telling import tell_delegate
 from exchanges.permissions import can_name_delegates, require
 
 PERSON = ("name", "function", "email", "languages")
+
+
+class DelegatesClosed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Delegates can be named from the agreed date until the visit is completed.")
+        )
 
 
 class DelegateTwice(Refusal):
@@ -110,5 +116,5 @@ def _locked(visit: StudyVisit, organisation: Organisation, by: User) -> StudyVis
     visit = lock(visit)
     require(can_name_delegates(by, visit, organisation))
     if visit.state not in AHEAD:
-        raise MoveNotPossible(VisitMove.CONFIRM, VisitState(visit.state))
+        raise DelegatesClosed
     return visit

@@ -59,7 +59,7 @@ def dates_to_pick(*, at: datetime) -> int:
     sent = 0
     for visit in _visits(VisitState.PROPOSED).exclude(answer_by=None):
         mark = _mark(visit, visit.answer_by, at)
-        if mark is not None and visit.proposer is not None and is_ready(visit):
+        if mark is not None and visit.proposer is not None and is_ready(visit, at):
             people = contacts_of([visit.proposer])
             sent += _tell(people, visit, "pick_date", f"{visit.answer_by}:{mark}", at)
     return sent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 
@@ -19,11 +19,11 @@ CALM = timedelta(minutes=15)
 News = Literal["confirmed", "agenda", "cancelled"]
 
 
-def tell_of(kind: Message, visit: StudyVisit, *, at: datetime) -> None:
+def tell_of(kind: Message, visit: StudyVisit, *, at: datetime, **about: Any) -> None:
     """Of what is told once more before the first mail was sent, only the newest is sent."""
     delay = CALM if kind == Message.AGENDA_CHANGED else timedelta()
     topic = f"{kind.value}:{visit.pk}"
-    tell(audience(kind, visit), kind, at=at, topic=topic, delay=delay, visit=visit.pk)
+    tell(audience(kind, visit), kind, at=at, topic=topic, delay=delay, visit=visit.pk, **about)
 
 
 def tell_delegates(visit: StudyVisit, news: News, *, at: datetime) -> None:

@@ -15,7 +15,7 @@ from exchanges.domain.matching import CityFacts, Explanation, Gate, explain
 from exchanges.models import PlanPair, Programme, ProgrammePlan
 from exchanges.plans.domain.snapshot import from_json
 from exchanges.plans.queries.requests import PlanOptions, exchanges_left
-from exchanges.words.formats import listed, organisation_name, spelled
+from exchanges.words.formats import listed, organisation_name
 from exchanges.words.matching.data import MatchingData, Team
 from exchanges.words.matching.reasons import gate_words
 
@@ -104,9 +104,9 @@ def _brings(facts: CityFacts) -> str:
     weeks = facts.windows.bit_count()
     said = [
         ngettext("can host %(count)s visit", "can host %(count)s visits", hosting)
-        % {"count": spelled(hosting)},
+        % {"count": hosting},
         ngettext("can make %(count)s visit", "can make %(count)s visits", making)
-        % {"count": spelled(making)},
+        % {"count": making},
         ngettext("is free in %(count)s week", "is free in %(count)s weeks", weeks)
         % {"count": weeks},
     ]
@@ -114,7 +114,7 @@ def _brings(facts: CityFacts) -> str:
 
 
 def _meets(hosts: int, guests: int) -> str:
-    numbers = {"hosts": spelled(hosts), "guests": spelled(guests)}
+    numbers = {"hosts": hosts, "guests": guests}
     return _("Possible hosts: %(hosts)s. Possible guests: %(guests)s.") % numbers
 
 

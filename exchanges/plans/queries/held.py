@@ -16,7 +16,7 @@ from exchanges.plans.domain.request import PlanRequest
 from exchanges.plans.domain.travel import PairTravel, Travel, round_trip
 from exchanges.plans.words.held import HeldComparison, HeldExchange, HeldPair, Measures
 from exchanges.plans.words.travel import travel_of
-from exchanges.words.formats import day_range, month
+from exchanges.words.formats import day_range, month, sort_key
 from exchanges.words.matching.reasons import gate_words
 
 
@@ -150,7 +150,7 @@ def _measures_of_plan(
 def _measures(
     visits: int, cities: Iterable[City], scores: Sequence[int | None], travel: Travel
 ) -> Measures:
-    found = sorted(set(cities), key=str)
+    found = sorted(set(cities), key=sort_key)
     possible = [score for score in scores if score is not None]
     return Measures(
         visits=visits,

@@ -18,7 +18,7 @@ from exchanges.plans.domain.analysis import (
 )
 from exchanges.plans.words.page import PlanPage
 from exchanges.plans.words.plan import points_words, price_sentence
-from exchanges.words.formats import listed, number, spelled
+from exchanges.words.formats import listed, number
 from exchanges.words.matching.components import LABELS
 
 LEVELS = {
@@ -52,8 +52,8 @@ def fairness_sentence(page: PlanPage, found: FairnessPrice) -> str:
     )
     numbers = {
         "points": points_words(found.price),
-        "count": spelled(len(found.taking_part)),
-        "all": spelled(part),
+        "count": len(found.taking_part),
+        "all": part,
     }
     return words % numbers
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from exchanges.labels import label
 from exchanges.plans.domain.request import country_limit
 from exchanges.plans.words.page import PlanPage
-from exchanges.words.formats import day, share
+from exchanges.words.formats import day, listed, share
 
 PERCENT = 100
 
@@ -39,7 +39,7 @@ def listed_visits(page: PlanPage) -> str:
     return "; ".join(
         _("%(guests)s to %(host)s")
         % {
-            "guests": ", ".join(page.names.get(slug, slug) for slug in visit.guests),
+            "guests": listed(page.names.get(slug, slug) for slug in visit.guests),
             "host": page.names.get(visit.host, visit.host),
         }
         for visit in page.request.locked

@@ -12,7 +12,7 @@ from exchanges.domain.matching import Explanation, Gate
 from exchanges.domain.text import fold
 from exchanges.plans.words.page import PlanPage, PlanPlace, VisitRow
 from exchanges.plans.words.reasons import explanation
-from exchanges.words.formats import listed
+from exchanges.words.formats import listed, sort_key
 from exchanges.words.matching.reasons import gate_words
 
 MOST_EXPLAINED = 150
@@ -38,7 +38,7 @@ class CityRow:
 def city_rows(page: PlanPage, left_out: Mapping[str, str]) -> list[CityRow]:
     """Those that are left out first, then by name; `left_out` is what is known of them already."""
     rows = [_row(page, place, left_out.get(place.slug, "")) for place in page.places.values()]
-    return sorted(rows, key=lambda row: (row.takes_part, fold(row.place.name)))
+    return sorted(rows, key=lambda row: (row.takes_part, sort_key(row.place.name)))
 
 
 def _row(page: PlanPage, place: PlanPlace, known: str) -> CityRow:

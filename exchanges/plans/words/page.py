@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from exchanges.domain.dates import DateRange
-from exchanges.domain.text import fold
 from exchanges.models import ProgrammePlan
 from exchanges.plans.domain import Pair, PlannedVisit, PlanResult
 from exchanges.plans.domain.problem import points_of
@@ -16,7 +15,7 @@ from exchanges.plans.domain.travel import Travel
 from exchanges.plans.words.plan import ProofInWords, headline, proof_of, proof_sentence
 from exchanges.plans.words.sent import SentVisit, sent_as
 from exchanges.plans.words.travel import PlanTravel, emission_words, travel_of
-from exchanges.words.formats import listed
+from exchanges.words.formats import listed, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class PlanPage:
 
     def choices(self) -> list[tuple[str, str]]:
         """The cities by name, for a form."""
-        return sorted(self.names.items(), key=lambda pair: fold(pair[1]))
+        return sorted(self.names.items(), key=lambda pair: sort_key(pair[1]))
 
 
 def headline_of(request: PlanRequest, result: PlanResult) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from exchanges.plans.domain import Binding, BindingKind, Method, PlanResult, Unmet, UnmetKind
-from exchanges.words.formats import country, listed, number, share, spelled
+from exchanges.words.formats import country, listed, number, share
 
 LEAST_SHOWN = 0.001
 """A gap below this is shown as this: it is not closed."""
@@ -46,16 +45,15 @@ class ProofInWords:
 
 
 def headline(visits: int, taking_part: int, cities: int) -> str:
-    """Four visits in which nine of nine cities take part."""
+    """Return it like this: 4 visits. Cities that take part: 9 of 9."""
     if not visits:
         return _("No visit is possible")
     words = ngettext(
-        "%(visits)s visit in which %(part)s of %(all)s cities take part",
-        "%(visits)s visits in which %(part)s of %(all)s cities take part",
+        "%(visits)d visit. Cities that take part: %(part)d of %(all)d.",
+        "%(visits)d visits. Cities that take part: %(part)d of %(all)d.",
         visits,
     )
-    numbers = {"visits": spelled(visits), "part": spelled(taking_part), "all": spelled(cities)}
-    return capfirst(words % numbers)
+    return words % {"visits": visits, "part": taking_part, "all": cities}
 
 
 def proof_of(result: PlanResult) -> ProofInWords:
@@ -109,7 +107,7 @@ def worth_words(gain: int, participation: int, left_out: int) -> str:
         "One more could let %(count)s more cities take part.",
         count,
     )
-    return words % {"count": spelled(count)} if count else ""
+    return words % {"count": count} if count else ""
 
 
 def unmet_sentence(unmet: Unmet, cities: Mapping[str, str]) -> str:
@@ -156,7 +154,7 @@ def _difference(points: int, cities: int) -> str:
                 -cities,
             )
         )
-        said.append(words % {"count": spelled(abs(cities))})
+        said.append(words % {"count": abs(cities)})
     return listed(said)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from exchanges.enums import InvitationState, Side
@@ -57,7 +57,7 @@ def visits_with(practice: Practice, reader: Reader) -> QuerySet[StudyVisit]:
     """Visits on which the practice was seen, as far as the reader may see them."""
     visits = StudyVisit.objects.visible_to(reader).marked_for(reader)
     seen = visits.filter(pk__in=practice.seen_on.values("pk"))
-    return with_cities(seen).order_by("-start_date", "pk")
+    return with_cities(seen).order_by(F("start_date").desc(nulls_last=True), "pk")
 
 
 def practices_of_hosts(visit: StudyVisit) -> QuerySet[Practice]:

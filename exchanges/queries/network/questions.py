@@ -22,7 +22,7 @@ from exchanges.models import (
 from exchanges.queries.actions import Action
 from exchanges.queries.people.recovery_actions import recovery_actions
 from exchanges.queries.people.roles import Roles
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import organisation_name, sort_key
 
 ANSWER_WITHIN = timedelta(days=14)
 
@@ -90,7 +90,7 @@ def question_actions(roles: Roles, at: datetime) -> list[Action]:
 def open_claims(organisation: Organisation) -> list[City]:
     """Return the cities for which the organisation waits to act, by name."""
     claims = organisation.city_claims.filter(state=AskedState.OPEN).select_related("city")
-    return sorted((claim.city for claim in claims), key=str)
+    return sorted((claim.city for claim in claims), key=sort_key)
 
 
 def _contact_of(user: User) -> QuerySet[Membership, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -20,6 +21,11 @@ def matches(text: str, *columns: str) -> Q:
     for word in fold(text).split()[:MOST_WORDS]:
         condition &= reduce(or_, (Q(**{f"{column}__contains": word}) for column in columns))
     return condition
+
+
+def matches_each(text: str, finds: Callable[[str], Q]) -> Q:
+    """Every word of `text` is found, each by what `finds` makes of it: for joins of many rows."""
+    return reduce(and_, map(finds, fold(text).split()[:MOST_WORDS]), Q())
 
 
 def cities_working_in(language: str) -> QuerySet[City]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -27,17 +28,30 @@ from exchanges.queries.proposals.proposals import (
     participating_cities,
     tallies_of,
 )
+from exchanges.words.formats import listed, organisation_name
 from exchanges.words.proposals import hosts_first
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A date option with its count; rank 1 is the best."""
+    """A date option with its count; rank 1 is the best.
+
+    `is_pickable`: nobody said no, and the days are ahead. `missing` accepted and have not answered.
+    """
 
     option: DateOption
     tally: AnswerCount
     rank: int
     is_pickable: bool
+    missing: tuple[Invitation, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        return self.is_pickable and not self.missing
+
+    @property
+    def missing_names(self) -> str:
+        return listed(organisation_name(each.organisation) for each in self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,34 @@ class Answers:
 
     @property
     def is_ready(self) -> bool:
+        return any(column.is_ready for column in self.columns)
+
+    @property
+    def is_possible(self) -> bool:
         return any(column.is_pickable for column in self.columns)
+
+    @property
+    def is_past(self) -> bool:
+        return all(column.tally.is_past for column in self.columns)
+
+    @property
+    def owing(self) -> tuple[Invitation, ...]:
+        """Return who accepted and has not answered a date that is possible."""
+        owing = {
+            each.pk
+            for column in self.columns
+            if column.tally.is_possible
+            for each in column.missing
+        }
+        return tuple(row.invitation for row in self.rows if row.invitation.pk in owing)
+
+    @property
+    def can_ask(self) -> bool:
+        return any(not each.is_proposer for each in self.owing)
+
+    @property
+    def must_answer(self) -> bool:
+        return any(each.is_proposer for each in self.owing)
 
 
 def with_answers(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
@@ -82,15 +123,22 @@ def with_answers(visits: QuerySet[StudyVisit]) -> QuerySet[StudyVisit]:
     )
 
 
-def answers_of(visit: StudyVisit, user: Person) -> Answers:
+def answers_of(visit: StudyVisit, user: Person, at: datetime) -> Answers:
     """`visit` comes from `with_answers`."""
     options = tuple(visit.date_options.all())
     by_pk = {option.pk: option for option in options}
     lacking = acceptances_missing(visit)
     is_open = visit.state == VisitState.PROPOSED
+    invited = {each.pk: each for each in hosts_first(visit)}
     columns = tuple(
-        Column(by_pk[tally.option.id], tally, rank, is_open and not lacking and tally.is_pickable)
-        for rank, tally in enumerate(tallies_of(visit), start=1)
+        Column(
+            option=by_pk[tally.option.id],
+            tally=tally,
+            rank=rank,
+            is_pickable=is_open and not lacking and tally.is_possible,
+            missing=tuple(invited[pk] for pk in invited if pk in tally.missing),
+        )
+        for rank, tally in enumerate(tallies_of(visit, at), start=1)
     )
     given = {
         (answer.invitation_id, option.pk): Answer(answer.answer)
@@ -99,7 +147,7 @@ def answers_of(visit: StudyVisit, user: Person) -> Answers:
     }
     rows = tuple(
         AnswerRow(each, tuple((option, given.get((each.pk, option.pk))) for option in options))
-        for each in hosts_first(visit)
+        for each in invited.values()
     )
     return Answers(
         visit=visit,

@@ -8,7 +8,14 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from exchanges.domain.dates import AnswerCount, DateRange, OfferedDates, OptionAnswer, count_answers
+from exchanges.domain.dates import (
+    AnswerCount,
+    DateRange,
+    OfferedDates,
+    OptionAnswer,
+    count_answers,
+    is_past,
+)
 from exchanges.domain.minimum import Invited, Missing, missing_acceptances
 from exchanges.enums import (
     CityRole,
@@ -19,7 +26,16 @@ from exchanges.enums import (
     VisitState,
 )
 from exchanges.labels import label
-from exchanges.models import City, Invitation, Organisation, Partner, StudyVisit, Topic, User
+from exchanges.models import (
+    City,
+    DateOption,
+    Invitation,
+    Organisation,
+    Partner,
+    StudyVisit,
+    Topic,
+    User,
+)
 
 FIRST_REVISION = 1
 
@@ -72,22 +88,37 @@ def acceptances_missing(visit: StudyVisit) -> tuple[Missing, ...]:
     )
 
 
-def tallies_of(visit: StudyVisit) -> tuple[AnswerCount, ...]:
+def tallies_of(visit: StudyVisit, at: datetime) -> tuple[AnswerCount, ...]:
     """Count the answers to every date option, best first."""
+    accepted = InvitationState.ACCEPTED
+    taking_part = [each.pk for each in visit.invitations.all() if each.state == accepted]
     options: list[OfferedDates] = []
     answers: list[OptionAnswer] = []
     for row in visit.date_options.all():
         options.append(OfferedDates(row.pk, DateRange(row.start_date, row.end_date)))
         answers.extend(
-            OptionAnswer(row.pk, each.answer, each.invitation.state == InvitationState.ACCEPTED)
-            for each in row.answers.all()
+            OptionAnswer(row.pk, each.invitation_id, each.answer) for each in row.answers.all()
         )
-    return count_answers(options, answers)
+    today = visit.today_at_host(at)
+    return count_answers(options, answers, taking_part=taking_part, today=today)
 
 
-def is_ready(visit: StudyVisit) -> bool:
-    """Return whether the date can be picked."""
-    return not acceptances_missing(visit) and any(each.is_pickable for each in tallies_of(visit))
+def is_ready(visit: StudyVisit, at: datetime) -> bool:
+    """Return whether a date can be picked: ahead, and all who accepted answered without a no."""
+    return not acceptances_missing(visit) and any(each.is_ready for each in tallies_of(visit, at))
+
+
+def options_ahead(visit: StudyVisit, at: datetime) -> list[DateOption]:
+    """Return the date options that can still be answered and picked; reads prefetched rows."""
+    today = visit.today_at_host(at)
+    return [each for each in visit.date_options.all() if not is_past(each.start_date, today)]
+
+
+def owing_answers(visit: StudyVisit, at: datetime) -> list[Invitation]:
+    """Return who accepted and has not answered a date that is possible, in a stable order."""
+    possible = [each for each in tallies_of(visit, at) if each.is_possible]
+    owing = {pk for tally in possible for pk in tally.missing}
+    return [each for each in visit.invitations.all() if each.pk in owing]
 
 
 def participating_cities(visit: StudyVisit) -> list[tuple[City, Side]]:

@@ -19,7 +19,7 @@ from exchanges.enums import InvitationState, Mover, Side, VisitState
 from exchanges.models import Invitation, StudyVisit
 from exchanges.queries.actions import Action
 from exchanges.queries.people.roles import Roles
-from exchanges.queries.proposals.proposals import FIRST_REVISION, is_ready
+from exchanges.queries.proposals.proposals import FIRST_REVISION, is_ready, owing_answers
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         is_suggested: bool
 
     WaitingVisit = WithAnnotations[StudyVisit, ActionFacts]
+from exchanges.words.formats import listed
 
 
 def _for_proposer(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
@@ -57,13 +58,24 @@ def _for_proposer(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[A
             url_argument=visit.reference,
             since=visit.state_since,
         )
-    elif is_ready(visit):
+    elif is_ready(visit, at):
         yield Action(
             icon="calendar-check",
             title=_("Pick the date for %(city)s") % {"city": visit.host_city},
-            detail=_("Everybody needed has accepted."),
+            detail=_("All who accepted have answered."),
             button=_("Pick the date"),
             url_name="exchanges:visit-detail",
+            url_argument=visit.reference,
+            since=visit.state_since,
+            by_date=visit.answer_by,
+        )
+    elif _must_answer(visit, at):
+        yield Action(
+            icon="calendar-plus",
+            title=_("Answer the dates for %(city)s") % {"city": visit.host_city},
+            detail=_("Others offered dates that you have not answered."),
+            button=_("Answer"),
+            url_name="exchanges:visit-answer-dates",
             url_argument=visit.reference,
             since=visit.state_since,
             by_date=visit.answer_by,
@@ -71,9 +83,10 @@ def _for_proposer(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[A
 
 
 def _for_invited(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
+    owing = {each.pk for each in owing_answers(visit, at) if not each.is_proposer}
     for invitation in visit.invitations.all():
         is_mine = invitation.organisation_id in roles.contact_of
-        if is_mine and invitation.state == InvitationState.OPEN:
+        if is_mine and (invitation.state == InvitationState.OPEN or invitation.pk in owing):
             yield Action(
                 icon="mail-open",
                 title=_("Answer the invitation to %(city)s") % {"city": visit.host_city},
@@ -88,7 +101,19 @@ def _for_invited(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Ac
 
 
 def _for_office(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
-    if visit.state == VisitState.AGREED and visit.programme_id in roles.programmes:
+    if visit.state != VisitState.AGREED or visit.programme_id not in roles.programmes:
+        return
+    if visit.has_begun(at):
+        yield Action(
+            icon="rotate-ccw",
+            title=_("Return the visit to %(city)s") % {"city": visit.host_city},
+            detail=_("Nobody confirmed it before its days, which are past now."),
+            button=_("Look and return"),
+            url_name="exchanges:visit-detail",
+            url_argument=visit.reference,
+            since=visit.state_since,
+        )
+    else:
         yield Action(
             icon="clipboard-check",
             title=_("Confirm the visit to %(city)s") % {"city": visit.host_city},
@@ -171,13 +196,17 @@ def _mine(visit: StudyVisit, roles: Roles, side: Side | None = None) -> list[Inv
     ]
 
 
+def _must_answer(visit: StudyVisit, at: datetime) -> bool:
+    return any(each.is_proposer for each in owing_answers(visit, at))
+
+
 def _is_fresh_suggestion(visit: WaitingVisit) -> bool:
     """It came from a plan, and nobody has worked on it yet."""
     return visit.is_suggested and visit.revision == FIRST_REVISION
 
 
 def _guests(visit: StudyVisit) -> str:
-    return ", ".join(str(city) for city in visit.guest_cities())
+    return listed(str(city) for city in visit.guest_cities())
 
 
 def _nobody(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterable[Action]:

@@ -71,7 +71,7 @@ def _is_moved_by(roles: Roles) -> Q:
     """Visits in a state whose mover this person can be."""
     mine = Invitation.objects.filter(organisation__in=roles.contact_of)
     accepted = mine.filter(state=InvitationState.ACCEPTED)
-    asked = mine.filter(state=InvitationState.OPEN)
+    asked = mine.filter(state__in=(InvitationState.OPEN, InvitationState.ACCEPTED))
     movers = {
         Mover.PROPOSER: Q(proposer__in=roles.contact_of),
         Mover.INVITED: Q(pk__in=asked.values("visit")),

@@ -17,7 +17,7 @@ from exchanges.enums import MembershipRole, Side, VisitState
 from exchanges.models import City, Invitation, Organisation, Programme, StudyVisit, User
 from exchanges.queries.people.contacts import STILL_IN
 from exchanges.queries.visits.visits import with_cities
-from exchanges.words.formats import day
+from exchanges.words.formats import day, listed
 
 MOST = 8
 
@@ -110,4 +110,4 @@ def _days(first: date, last: date) -> str:
 
 
 def _listed(cities: Iterable[City]) -> str:
-    return ", ".join(str(city) for city in cities)
+    return listed(str(city) for city in cities)

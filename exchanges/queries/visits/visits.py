@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from exchanges.domain.text import fold
 from exchanges.enums import VisitState
 from exchanges.models import (
     City,
@@ -19,6 +18,7 @@ from exchanges.models import (
     User,
     VisitCity,
 )
+from exchanges.queries.network.search import matches_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class VisitFilter:
             city=query.get("city", "").replace("\0", "")[:60],
             topic=query.get("topic", "").replace("\0", "")[:60],
             programme=query.get("programme", "").replace("\0", "")[:60],
-            mine=query.get("mine", "") == "1",
+            mine=query.get("mine", "") in ("1", "on"),  # a link of ours, a box that is ticked
         )
 
     def query_string(self) -> str:
@@ -71,22 +71,17 @@ def find_visits(user: User | AnonymousUser, wanted: VisitFilter) -> QuerySet[Stu
     if wanted.topic:
         visits = visits.filter(topics__slug=wanted.topic)
     if wanted.text:
-        visits = visits.filter(_matches(wanted.text))
+        visits = visits.filter(matches_each(wanted.text, _matches))
     if wanted.mine and isinstance(user, User):
         visits = visits.filter(pk__in=_invited(user))
-    return with_cities(visits).order_by("-start_date", "-created_at", "pk")
+    return with_cities(visits).order_by(F("start_date").desc(nulls_last=True), "-created_at", "pk")
 
 
-def _matches(text: str) -> Q:
-    folded = fold(text)
-    cities = City.objects.filter(search__contains=folded)
+def _matches(word: str) -> Q:
+    """In reference or title, or in the name of one of its cities, in any language."""
+    cities = City.objects.filter(search__contains=word)
     joining = VisitCity.objects.filter(city__in=cities).values("visit")
-    return (
-        Q(reference__icontains=text)
-        | Q(title__icontains=text)
-        | Q(host_city__in=cities)
-        | Q(pk__in=joining)
-    )
+    return Q(search__contains=word) | Q(host_city__in=cities) | Q(pk__in=joining)
 
 
 def _invited(user: User) -> QuerySet[Invitation, Any]:
@@ -98,7 +93,12 @@ def latest_reports(most: int) -> QuerySet[StudyVisit]:
     """Return closed visits, those with a report first, the latest first."""
     closed = StudyVisit.objects.public()
     ranked = with_cities(closed).annotate(has_report=~Q(report=""))
-    return ranked.order_by("-has_report", "-start_date", "-known_month", "pk")[:most]
+    return ranked.order_by(
+        "-has_report",
+        F("start_date").desc(nulls_last=True),
+        F("known_month").desc(nulls_last=True),
+        "pk",
+    )[:most]
 
 
 Reader = User | AnonymousUser

@@ -21,6 +21,7 @@ from exchanges.operations.editing import checksum_of
 from exchanges.queries.cities.pages import practices_in
 from exchanges.queries.cities.tasks import cities_beside
 from exchanges.words.cities.parts import ProfilePart
+from exchanges.words.formats import sort_key
 
 Data = QueryDict | None
 
@@ -159,7 +160,7 @@ def _wishes(city: City, person: User, at: datetime, data: Data) -> Opened:
 
 
 def _topics() -> list[Topic]:
-    return sorted(Topic.objects.all(), key=str)
+    return sorted(Topic.objects.all(), key=sort_key)
 
 
 PARTS: dict[ProfilePart, Callable[[City, User, datetime, Data], Opened]] = {

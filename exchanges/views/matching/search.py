@@ -24,6 +24,7 @@ from exchanges.views.matching.frame import Asked, MatchingFrame, frame_of, side_
 from exchanges.views.matching.map import drawing
 from exchanges.views.programmes.choosing import choose_programme
 from exchanges.views.programmes.loading import programme_with_part
+from exchanges.words.formats import sort_key
 from exchanges.words.matching.comparison import FEWEST, MOST, comparison_of
 from exchanges.words.matching.matches import Match
 from exchanges.words.matching.remedies import remedies_for
@@ -170,7 +171,7 @@ def _everybody(
 ) -> list[tuple[str, str]]:
     cities = [team.city for team in frame.matching.teams if team.city.pk != frame.own.pk]
     cities += [city for city, _organisation in bystanders]
-    return sorted(((city.slug, str(city)) for city in cities), key=lambda pair: pair[1].casefold())
+    return sorted(((city.slug, str(city)) for city in cities), key=lambda pair: sort_key(pair[1]))
 
 
 def _how_many(asked: int, found: int) -> str:

@@ -33,7 +33,7 @@ from exchanges.views.active import (
 from exchanges.views.network.partners import PER_PAGE
 from exchanges.views.proposals.start import propose_url
 from exchanges.views.refusals import refusal_on_form, sent_data
-from exchanges.words.formats import organisation_name
+from exchanges.words.formats import listed, organisation_name
 
 
 @login_not_required
@@ -75,7 +75,7 @@ def practice_add(request: HttpRequest) -> HttpResponse:
         with refusal_on_form(form):
             chosen = _chosen(form)
             practices.add(**chosen, by=person, at=clock.now())
-            names = ", ".join(organisation_name(each) for each in chosen["organisations"])
+            names = listed(organisation_name(each) for each in chosen["organisations"])
             sentence = _("The practice can be found now. Offered by: %(organisations)s.")
             messages.success(request, sentence % {"organisations": names})
             return redirect("exchanges:practice-list")

@@ -21,13 +21,14 @@ from exchanges.queries.network.topics import topics_edited_by
 from exchanges.queries.programmes.offices import coordinators_of
 from exchanges.views.active import chosen_first, signed_in
 from exchanges.views.refusals import refusal_on_form, sent_data
+from exchanges.words.formats import sort_key
 
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     require(can_manage_network(person))
-    topics = sorted(Topic.objects.all(), key=str)
+    topics = sorted(Topic.objects.all(), key=sort_key)
     context = {"topics": topics, "editable": topics_edited_by(person)}
     return render(request, "exchanges/network/topic_list.html", context)
 

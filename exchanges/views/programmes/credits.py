@@ -20,6 +20,7 @@ from exchanges.queries.programmes.credits import (
 from exchanges.views.active import signed_in
 from exchanges.views.programmes.loading import managed_programme, readable_programme
 from exchanges.views.refusals import refusal_as_message
+from exchanges.words.formats import sort_key
 
 
 @require_safe
@@ -52,7 +53,7 @@ def credits_settle(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("exchanges:credit-list", slug)
     context = {
         "programme": programme,
-        "cities": sorted(cities_left_out(programme), key=str),
+        "cities": sorted(cities_left_out(programme), key=sort_key),
         "points": credits.CREDIT_POINTS,
         "is_settleable": is_settleable(programme, clock.now()),
     }

@@ -31,6 +31,7 @@ from exchanges.queries.proposals.inbox import (
     open_link,
     waits_for_answer,
 )
+from exchanges.queries.proposals.proposals import options_ahead
 from exchanges.views.active import signed_in
 from exchanges.views.private_link import private_link
 from exchanges.words.formats import listed
@@ -211,12 +212,12 @@ def _is_saved(invitation: Invitation, form: AnswerForm | DeclineForm) -> bool:
 def _unanswered(invitation: Invitation) -> bool:
     """Days came in since this organisation accepted."""
     answered = {each.option_id for each in invitation.date_answers.all()}
-    options = {option.pk for option in invitation.visit.date_options.all()}
+    options = {option.pk for option in options_ahead(invitation.visit, clock.now())}
     return invitation.state == InvitationState.ACCEPTED and bool(options - answered)
 
 
 def _form(invitation: Invitation, data: Any = None) -> AnswerForm:
-    return AnswerForm(data, invitation=invitation, today=clock.today())
+    return AnswerForm(data, invitation=invitation, at=clock.now())
 
 
 def _show(

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exchanges import clock
 from exchanges.domain.visit_states import MoveNotPossible, find_move
 from exchanges.enums import InvitationState, VisitMove, VisitState
+from exchanges.forms.proposals.answer import AnswerForm
 from exchanges.forms.visits.visits import ReasonForm
-from exchanges.models import Invitation, StudyVisit
+from exchanges.models import DateOption, Invitation, StudyVisit
 from exchanges.operations.proposals import invitations as operations
 from exchanges.operations.visits import visits
 from exchanges.permissions import can_edit_proposal, require
@@ -22,29 +23,30 @@ from exchanges.queries.proposals.answers import answers_of, still_to_ask, with_a
 from exchanges.queries.proposals.recipients import contacts_in
 from exchanges.views.active import signed_in
 from exchanges.views.refusals import moved_on, refusal_as_message, refusal_on_form, sent_data
-from exchanges.words.formats import day_range, organisation_name
+from exchanges.words.formats import day_range, listed, organisation_name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit_pick_date(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Says once what will happen and who is told; POST agrees on the days."""
+    """Says once what will happen and who is told; POST agrees on the days.
+
+    It asks for a reason when somebody who accepted has not answered them.
+    """
     visit = _own(request, reference)
     option = get_object_or_404(visit.date_options, pk=pk)
     if visit.state != VisitState.PROPOSED:
         return _moved_on(request, visit)
-    if request.method == "POST":
-        days = day_range(option.start_date, option.end_date)
-        words = _("The visit takes place on %(days)s, once the office has confirmed it.")
-        with refusal_as_message(request):
-            visits.pick_date(visit=visit, option=option, by=signed_in(request), at=clock.now())
-            messages.success(request, words % {"days": days})
-        return redirect("exchanges:visit-detail", reference)
-    answers = answers_of(visit, request.user)
+    answers = answers_of(visit, request.user, clock.now())
     column = next(each for each in answers.columns if each.option.pk == option.pk)
+    asks_why = column.is_pickable and bool(column.missing)
+    form = ReasonForm(sent_data(request)) if asks_why else Form(sent_data(request))
+    if form.is_valid():
+        return _picked(request, visit, option, form.cleaned_data.get("reason", ""))
     context = {
         "visit": visit,
         "option": option,
         "column": column,
+        "form": form,
         "missing": answers.missing,
         "lapsing": [
             each.invitation
@@ -53,6 +55,52 @@ def visit_pick_date(request: HttpRequest, reference: str, pk: int) -> HttpRespon
         ],
     }
     return render(request, "exchanges/proposals/visit_pick_date.html", context)
+
+
+def _picked(
+    request: HttpRequest, visit: StudyVisit, option: DateOption, reason: str
+) -> HttpResponse:
+    days = day_range(option.start_date, option.end_date)
+    words = _("The visit takes place on %(days)s, once the office has confirmed it.")
+    with refusal_as_message(request):
+        by, at = signed_in(request), clock.now()
+        visits.pick_date(visit=visit, option=option, by=by, at=at, reason=reason)
+        messages.success(request, words % {"days": days})
+    return redirect("exchanges:visit-detail", visit.reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit_answer_dates(request: HttpRequest, reference: str) -> HttpResponse:
+    """The proposer's own answer to the dates, also to those that others offered."""
+    visit = _own(request, reference)
+    if visit.state != VisitState.PROPOSED:
+        return _moved_on(request, visit)
+    own = next(each for each in visit.invitations.all() if each.is_proposer)
+    own.visit = visit
+    by, at = signed_in(request), clock.now()
+    form = AnswerForm(sent_data(request), invitation=own, at=at)
+    del form.fields["word"]  # a word to the proposer, who this is
+    if form.is_valid():
+        revision = form.cleaned_data["revision"]
+        with refusal_on_form(form):
+            operations.accept(invitation=own, by=by, at=at, answers=form.answers, revision=revision)
+            messages.success(request, _("Your answer is saved."))
+            return redirect("exchanges:visit-detail", reference)
+    context = {"visit": visit, "form": form}
+    return render(request, "exchanges/proposals/visit_answer_dates.html", context)
+
+
+@require_POST
+def visit_ask_for_answers(request: HttpRequest, reference: str) -> HttpResponse:
+    visit = _own(request, reference)
+    with refusal_as_message(request):
+        asked = operations.ask_for_answers(visit=visit, by=signed_in(request), at=clock.now())
+        if asked:
+            names = {"names": listed(organisation_name(each.organisation) for each in asked)}
+            messages.success(request, _("Asked again by mail: %(names)s.") % names)
+        else:
+            messages.info(request, _("No answer is missing."))
+    return redirect("exchanges:visit-detail", reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -38,6 +38,7 @@ from exchanges.queries.proposals.proposals import (
     lacks_reachable,
 )
 from exchanges.queries.proposals.steps import Step, proposal_steps
+from exchanges.queries.proposals.weeks import common_days
 from exchanges.views.active import signed_in
 from exchanges.views.matching.suggestions import suggestions
 from exchanges.views.proposals.proposals import editable
@@ -129,11 +130,13 @@ def _edited(
 
 def _one_row_more(request: HttpRequest, visit: StudyVisit, at: datetime) -> HttpResponse:
     """The same page with one more row for a date; nothing is checked or saved."""
-    typed = {name: str(value) for name, value in request.POST.items()}
+    typed: dict[str, Any] = {name: str(value) for name, value in request.POST.items()}
+    typed["weeks"] = request.POST.getlist("weeks")
     rows = typed.get("rows", "")
     is_number = rows.isascii() and rows.isdigit() and len(rows) < 3
     typed["rows"] = str(int(rows) + 1) if is_number else ""
-    form = DatesForm(None, visit=visit, today=at.date(), typed=typed)
+    days = common_days(visit, at)
+    form = DatesForm(None, visit=visit, today=at.date(), days=days, typed=typed)
     page = Page(form, {"grown": True}, operations.save_dates, dict)
     return _show(request, visit, ProposalStep.DATES, page)
 
@@ -186,7 +189,7 @@ def _cities(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
 
 
 def _dates(visit: StudyVisit, at: datetime, data: Data, then: str) -> Page:
-    form = DatesForm(data, visit=visit, today=at.date())
+    form = DatesForm(data, visit=visit, today=at.date(), days=common_days(visit, at))
     return Page(form, {}, operations.save_dates, lambda: {"ranges": form.ranges})
 
 

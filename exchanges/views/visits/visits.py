@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from exchanges import permissions
+from exchanges import clock, permissions
 from exchanges.domain.visit_phases import BEING_AGREED, COUNTED
 from exchanges.forms.visits.visits import VisitFilterForm
 from exchanges.queries.proposals.answers import answers_of, with_answers
@@ -18,6 +18,7 @@ from exchanges.queries.visits.public import naming_choices, public_visit
 from exchanges.queries.visits.sides import sides_of
 from exchanges.queries.visits.visits import VisitFilter, find_visits
 from exchanges.views.active import HtmxRequest, signed_in
+from exchanges.views.partly_public import partly_public
 from exchanges.views.proposals.start import propose_url
 from exchanges.views.visits.loading import load_to_read, load_visit, visit_context
 from exchanges.views.visits.panels import panels_in
@@ -44,7 +45,7 @@ def visit_list(request: HtmxRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@login_not_required
+@partly_public
 @require_safe
 def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
     visit = load_visit(request, reference, with_answers)
@@ -54,7 +55,7 @@ def visit_detail(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "exchanges/visits/visit_public.html", public)
     person = signed_in(request)
     asked = visit.held_questions.select_related("organisation__city", "city").order_by("pk")
-    answers = answers_of(visit, person) if visit.state in BEING_AGREED else None
+    answers = answers_of(visit, person, clock.now()) if visit.state in BEING_AGREED else None
     context |= {
         "naming": naming_choices(person, visit),
         "sides": sides_of(visit),

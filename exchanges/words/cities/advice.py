@@ -13,7 +13,7 @@ from exchanges.enums import Side
 from exchanges.models import City, Programme
 from exchanges.words.cities.changes import SuggestedChange, opened, suggested_change
 from exchanges.words.cities.windows import CityWindows, city_windows
-from exchanges.words.formats import listed, spelled
+from exchanges.words.formats import listed
 from exchanges.words.matching.data import MatchingData
 from exchanges.words.matching.gates import GATE_WORDS
 
@@ -103,7 +103,7 @@ def _of_side(found: MatchingData, city: City, side: Side) -> SideAdvice:
 
 
 def _headline(city: City, side: Side, partners: tuple[str, ...]) -> str:
-    told = {"city": city, "number": spelled(len(partners)), "cities": listed(partners)}
+    told = {"city": city, "number": len(partners), "cities": listed(partners)}
     if side == Side.GUEST and not partners:
         return _("%(city)s cannot visit anybody yet, because") % told
     if not partners:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from exchanges.domain.matching.changes import Change, ChangeKind
 from exchanges.enums import Side
 from exchanges.words.cities.parts import ProfilePart
-from exchanges.words.formats import day_range, in_sentence, listed, spelled
+from exchanges.words.formats import day_range, in_sentence, listed
 from exchanges.words.matching.data import Names
 
 PARTS = {
@@ -70,7 +70,7 @@ def phrase(change: Change, names: Names) -> str:
 def opened(slugs: tuple[str, ...], side: Side, names: Names) -> str:
     """Return it like this: opens three hosts: Liège, Milan and Trieste."""
     told = {
-        "number": spelled(len(slugs)),
+        "number": len(slugs),
         "cities": listed(sorted(names.cities.get(slug, slug) for slug in slugs)),
     }
     if side == Side.GUEST:

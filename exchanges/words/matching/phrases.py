@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from exchanges.domain.dates import DateRange
 from exchanges.domain.matching import Facts, TopicGain
-from exchanges.words.formats import day_range, in_sentence, listed, month, spelled
+from exchanges.words.formats import day_range, in_sentence, listed, month
 
 
 def topics_ahead(facts: Facts) -> tuple[TopicGain, ...]:
@@ -54,7 +54,7 @@ def dates(common: Sequence[int], windows: Sequence[DateRange]) -> str:
     days = [day_range(each.start, each.end) for each in known[:2]]
     if len(days) < min(len(common), 2):
         plain = ngettext("%(number)s common window", "%(number)s common windows", len(common))
-        return capfirst(plain % {"number": spelled(len(common))})
+        return capfirst(plain % {"number": len(common)})
     if len(common) == 1:
         return gettext("One common window only: %(first)s") % {"first": days[0]}
     if len(common) == 2:
@@ -64,7 +64,7 @@ def dates(common: Sequence[int], windows: Sequence[DateRange]) -> str:
         "%(number)s common windows, the first %(first)s",
         len(common),
     )
-    return capfirst(several % {"number": spelled(len(common)), "first": days[0]})
+    return capfirst(several % {"number": len(common), "first": days[0]})
 
 
 def no_window(*, own: int, other: int) -> str:

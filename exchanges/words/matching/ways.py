@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from exchanges.domain.matching import GateKind, find_gates
 from exchanges.domain.matching.windows import ClosureKind
-from exchanges.words.formats import day_range, listed
+from exchanges.words.formats import day_range, listed, sort_key
 from exchanges.words.matching.data import Pair
 
 MOST_WINDOWS_NAMED = 3
@@ -68,7 +68,9 @@ def languages_to_add(pair: Pair) -> str:
 def other_topics(pair: Pair) -> tuple[tuple[str, str], ...]:
     """Topics (slug, name) that the host is far enough ahead on, each by itself."""
     names = pair.matching.names.topics
-    topics = sorted(set(pair.host.levels) - set(pair.topics), key=lambda slug: names.get(slug, ""))
+    topics = sorted(
+        set(pair.host.levels) - set(pair.topics), key=lambda slug: sort_key(names.get(slug, ""))
+    )
     return tuple((slug, names.get(slug, slug)) for slug in topics if _would_learn(pair, slug))
 
 

@@ -7,12 +7,13 @@ import urllib.request
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from signal import SIGINT, SIGTERM, signal
-from types import FrameType
+from threading import Event
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+
+from exchanges.management.ending import ending
 
 HOST = "127.0.0.1"
 CONFIG = "python:mlp_planner.gunicorn_conf"
@@ -30,21 +31,20 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Set DEMO=1: this command runs the demo only.")
         require_free(port)
-        for number in (SIGINT, SIGTERM):
-            signal(number, leave)
+        end = ending()
         site = [sys.executable, "-m", "gunicorn", "--config", CONFIG, "--bind", f"{HOST}:{port}"]
         worker = [*settings.MANAGE, "worker"]
         with running(site, worker) as processes:
-            wait_until_ready(port, processes)
+            wait_until_ready(port, processes, end)
+            if end.is_set():
+                return
             self.stdout.write(f"\n  MLP Planner: http://localhost:{port}\n  Ctrl-C ends it.\n\n")
             self.stdout.flush()
-            while all(process.poll() is None for process in processes):
-                time.sleep(0.2)
+            while not end.wait(0.2) and all(process.poll() is None for process in processes):
+                pass
+        if end.is_set():
+            return
         raise CommandError("A part of the demo ended by itself; its message stands above.")
-
-
-def leave(number: int, frame: FrameType | None) -> None:
-    sys.exit(0)
 
 
 def require_free(port: int) -> None:
@@ -60,7 +60,11 @@ def require_free(port: int) -> None:
 
 @contextmanager
 def running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Start the commands, away from the terminal's Ctrl-C, and end them all on leaving."""
+    """Start the commands, away from the terminal's Ctrl-C, and end them all on leaving.
+
+    A signal only sets `ending`: an exception between a start and its note, or a second one during
+    the clean-up, would leave processes behind.
+    """
     processes: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
@@ -76,9 +80,12 @@ def running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
                 process.kill()
 
 
-def wait_until_ready(port: int, processes: list[subprocess.Popen[bytes]]) -> None:
+def wait_until_ready(port: int, processes: list[subprocess.Popen[bytes]], end: Event) -> None:
+    """Return also when the demo is told to end before it is ready. Raises CommandError."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and all(process.poll() is None for process in processes):
+        if end.is_set():
+            return
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/readyz", timeout=2):
                 return

@@ -128,7 +128,7 @@ def test_terms_are_shown_in_full() -> None:
 
     assert "1 January 2027 to 31 December 2030" in text
     assert "Notice 3 months" in text
-    assert "Languages English, Slovenian" in text
+    assert "Languages English and Slovenian" in text
     assert "Authentic language English" in text
     assert "Local authority" in text
     assert "1. Responsibilities 1.1 Each party acts within its own powers" in text

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from agreements.enums import AgreementState
 from agreements.queries.actions import agreement_actions
+from exchanges.models import StudyVisit
 from exchanges.queries.people.roles import roles_of
 from tests.factories.agreements import (
     approve,
@@ -97,3 +100,28 @@ def test_number_of_queries_does_not_grow(scene):
     three = count()
     assert (one[1], three[1]) == (1, 3)
     assert one[0] == three[0] <= 6
+
+
+def test_after_a_visit_an_agreement_waits_for_those_who_met(scene):
+    day = AT.date() - timedelta(days=70)
+    StudyVisit.objects.filter(pk=scene.visit.pk).update(start_date=day, end_date=day)
+    assert waiting(scene) == {}
+    day = AT.date() - timedelta(days=20)
+    StudyVisit.objects.filter(pk=scene.visit.pk).update(start_date=day, end_date=day)
+    expected = {name: ["start"] for name in ("drafter", "party", "outside")}
+    assert waiting(scene) == expected
+    StudyVisit.objects.filter(pk=scene.visit.pk).update(is_unconfirmed=True)
+    assert waiting(scene) == {}
+    StudyVisit.objects.filter(pk=scene.visit.pk).update(is_unconfirmed=False)
+    bring_to(start_agreement(scene), S.WITHDRAWN)
+    assert waiting(scene) == {}
+
+
+def test_before_its_end_an_agreement_waits_for_the_contacts_of_its_parties(scene):
+    agreement = bring_to(start_agreement(scene), S.EXPIRING)
+    assert waiting(scene) == {"drafter": ["detail"], "party": ["detail"]}
+    [action] = agreement_actions(roles_of(contact(scene.hosts[0])), AT)
+    assert action.title == f"Go on, or let the agreement with {scene.guests[0].name} end"
+    assert action.by_date == agreement.valid_until
+    late = AT + timedelta(days=81)
+    assert agreement_actions(roles_of(contact(scene.hosts[0])), late) == []

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from agreements.enums import AgreementState
 from agreements.exports.documents import verify_url
-from agreements.models import Artifact
+from agreements.models import Agreement, Artifact
 from agreements.operations import drafting
 from agreements.queries.parties import current_version
 from exchanges.models import User
@@ -205,3 +205,14 @@ def test_terms_are_the_bytes_of_the_hash(client, scene):
     answer = client.get(reverse("agreements:agreement-terms", args=[agreement.reference]))
     assert sha256(answer.content).hexdigest() == current_version(agreement).sha256
     assert answer["Content-Disposition"].endswith(f'{agreement.reference}-v1.json"')
+
+
+@pytest.mark.parametrize("written", ["Umn II-2026-A001", "umn-2026-a001", "UMN-2026-A001"])
+def test_a_genuine_reference_is_known_however_it_is_written(client, scene, written):
+    """References of before short titles were checked are on paper."""
+    agreement = bring_to(start_agreement(scene), AgreementState.ACTIVE)
+    hash16 = current_version(agreement).hash16
+    kept = written if " " in written else written.upper()
+    Agreement.objects.filter(pk=agreement.pk).update(reference=kept)
+    page = client.get(f"/v/{written}/{hash16}")
+    assert "No such agreement" not in page.content.decode()

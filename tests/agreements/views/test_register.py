@@ -1,6 +1,7 @@
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from tests.factories.agreements import (
 from tests.moment import AT
 
 pytestmark = pytest.mark.django_db
-LIST, CSV = "agreements:agreement-list", "agreements:agreement-csv"
+LIST, CSV = "agreements:agreement-list", "/agreements/register.csv"
 
 
 def references(page):
@@ -72,6 +73,8 @@ def test_what_runs_out_is_one_click_away(client, four):
         ({"text": "obcina ljubljana"}, {"active", "proposed"}),
         ({"text": "НЕЗАВИСИМ"}, {"ending", "declined"}),
         ({"text": "nowhere"}, set()),
+        ({"text": "Ljubljana  ΕΡΓΑΤΙΚΟ"}, {"proposed", "declined"}),
+        ({"text": "pordenone partnership"}, {"active", "ending", "proposed", "declined"}),
         ({"text": "a" * 5000}, set()),
         ({"text": "\x00"}, {"active", "ending", "proposed", "declined"}),
         ({"city": "nowhere"}, set()),
@@ -129,7 +132,7 @@ def test_partner_sees_no_register_but_its_own(client, scene, four):
 
 
 def test_csv_has_the_rows_of_the_filter(client, four):
-    answer = client.get(reverse(CSV), {"state": "active"})
+    answer = client.get(CSV, {"state": "active"})
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"].startswith("attachment; filename=")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -141,10 +144,26 @@ def test_csv_has_the_rows_of_the_filter(client, four):
 def test_formula_in_a_name_is_text_in_the_file(client, scene, four):
     scene.hosts[0].name = '=HYPERLINK("http://example.org")'
     scene.hosts[0].save()
-    rows = list(csv.DictReader(io.StringIO(client.get(reverse(CSV)).content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(client.get(CSV).content.decode("utf-8-sig"))))
     cells = [cell for row in rows for cell in row.values()]
     assert any(cell.startswith("'=HYPERLINK") for cell in cells)
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+def test_excel_file_has_days_as_days_and_no_formula(client, scene, four):
+    scene.hosts[0].name = '=HYPERLINK("http://example.org")'
+    scene.hosts[0].save()
+    answer = client.get("/agreements/register.xlsx", {"state": "active"})
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+    with ZipFile(io.BytesIO(answer.content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "=HYPERLINK(" in texts
+    assert four["active"] in texts
+    assert AT.date().isoformat() not in texts
+    days = (AT.date() + timedelta(days=80) - date(1899, 12, 30)).days
+    assert f"<v>{days}</v>" in sheet
 
 
 def queries_of(client, url):
@@ -156,8 +175,7 @@ def queries_of(client, url):
 
 def test_number_of_queries_does_not_grow(client, scene):
     client.force_login(scene.office)
-    names = ("agreement-list", "agreement-csv", "home")
-    urls = [reverse(f"agreements:{name}") for name in names[:2]] + [reverse("home")]
+    urls = [reverse(LIST), CSV, reverse("home")]
     choices = [
         [scene.hosts[0], scene.guests[0]],
         [scene.hosts[1], scene.guests[0]],

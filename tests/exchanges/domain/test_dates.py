@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchanges.domain.dates import (
+    AnswerCount,
     DateRange,
     OfferedDates,
     OptionAnswer,
@@ -73,37 +74,56 @@ OPTIONS = [
 ]
 
 
-def answers(*values: tuple[int, str]) -> list[OptionAnswer]:
-    return [OptionAnswer(option_id, value, is_accepted=True) for option_id, value in values]
+TODAY = date(2026, 3, 1)
+A, B = 101, 102
 
 
-def ids(options: list[OfferedDates], given_answers: list[OptionAnswer]) -> list[int]:
-    return [tally.option.id for tally in count_answers(options, given_answers) if tally.is_pickable]
+def count(*values: tuple[int, int, str], today: date = TODAY) -> list[AnswerCount]:
+    found = [OptionAnswer(option, by, value) for option, by, value in values]
+    return list(count_answers(OPTIONS[::-1], found, taking_part=[A, B], today=today))
 
 
-def test_option_with_a_no_of_an_accepted_organisation_is_not_pickable() -> None:
-    assert ids(OPTIONS, answers((1, "yes"), (1, "no"))) == [2, 3]
+def both(option: int, first: str, second: str) -> list[tuple[int, int, str]]:
+    return [(option, A, first), (option, B, second)]
 
 
-def test_no_of_an_organisation_that_did_not_accept_does_not_count() -> None:
-    assert ids(OPTIONS, [OptionAnswer(1, "no", is_accepted=False)]) == [1, 2, 3]
+def ids(tallies: list[AnswerCount], what: str) -> list[int]:
+    return [tally.option.id for tally in tallies if getattr(tally, what)]
 
 
-def test_options_are_ranked_by_yes_then_if_need_be_then_date() -> None:
-    found = answers((3, "yes"), (3, "yes"), (1, "yes"), (1, "if_need_be"), (2, "yes"))
-    assert ids(OPTIONS[::-1], found) == [3, 2, 1]
-    assert ids(OPTIONS[::-1], []) == [1, 2, 3]
+def test_silence_is_no_consent() -> None:
+    found = count((1, A, "yes"), *both(2, "yes", "if_need_be"))
+    assert ids(found, "is_ready") == [2]
+    assert {tally.option.id: tally.missing for tally in found} == {1: (B,), 2: (), 3: (A, B)}
 
 
-def test_tallies_keep_options_that_nobody_can_pick_last() -> None:
-    found = count_answers(OPTIONS, answers((1, "no"), (1, "yes"), (2, "if_need_be")))
-    assert [(t.option.id, t.yes, t.if_need_be, t.no) for t in found] == [
-        (3, 0, 0, 0),
-        (2, 0, 1, 0),
-        (1, 1, 0, 1),
-    ]
+def test_option_with_a_no_is_not_possible() -> None:
+    assert ids(count(*both(1, "yes", "no"), (2, A, "no")), "is_possible") == [3]
+
+
+def test_answer_of_an_organisation_that_did_not_accept_does_not_count() -> None:
+    found = count((1, 999, "no"), (1, 999, "yes"))
+    assert ids(found, "is_possible") == [1, 2, 3]
+    assert {tally.yes for tally in found} == {0}
+
+
+@pytest.mark.parametrize(
+    ("today", "possible"), [(2, [1, 2, 3]), (3, [2, 3]), (9, [2, 3]), (10, [3]), (17, [])]
+)
+def test_option_is_past_once_its_first_day_is_over(today: int, possible: list[int]) -> None:
+    answers = [*both(1, "yes", "yes"), *both(2, "yes", "yes"), *both(3, "yes", "yes")]
+    found = count(*answers, today=date(2026, 3, today))
+    assert ids(found, "is_possible") == ids(found, "is_ready") == possible
+
+
+def test_ready_comes_first_then_possible_then_yes_then_if_need_be_then_date() -> None:
+    found = count(*both(3, "if_need_be", "if_need_be"), (2, A, "yes"), *both(1, "yes", "no"))
+    assert [tally.option.id for tally in found] == [3, 2, 1]
+    found = count(*both(3, "yes", "yes"), *both(1, "yes", "if_need_be"), *both(2, "yes", "yes"))
+    assert [tally.option.id for tally in found] == [2, 3, 1]
+    assert [tally.option.id for tally in count()] == [1, 2, 3]
 
 
 def test_unknown_answer_is_refused() -> None:
     with pytest.raises(ValueError, match="perhaps"):
-        count_answers(OPTIONS, answers((1, "perhaps")))
+        count((1, A, "perhaps"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchanges.domain.plain_text import plain
+from exchanges.domain.plain_text import cleaned, forbidden_characters, plain
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,29 @@ def test_plain_text_is_settled_and_can_be_encoded(text: str) -> None:
     assert plain(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert once.encode().decode() == once
+
+
+@pytest.mark.parametrize(
+    ("pasted", "block", "line"),
+    [
+        ("•\tone\r\n•\ttwo", "- one\n- two", "one two"),
+        ("\uf0b7\tone\r\n\uf0a7 two", "- one\n- two", "one two"),
+        ("one\x0btwo\x0cthree\x85four", "one\ntwo\nthree\nfour", "one two three four"),
+        ("one\u2028two\u2029three", "one\ntwo\nthree", "one two three"),
+        ("one\ttwo", "one two", "one two"),
+        ("a · b", "a · b", "a · b"),
+        ("Lie\u0300ge", "Liège", "Liège"),
+        ("\u200b \u2060\t", "", ""),
+    ],
+)
+def test_what_word_pastes_is_kept_as_a_reader_sees_it(pasted: str, block: str, line: str) -> None:
+    assert cleaned(pasted, lines=True) == block
+    assert " ".join(cleaned(pasted, lines=False).split()) == line
+
+
+@given(st.text(st.characters(exclude_categories=[])), st.booleans())
+def test_what_is_cleaned_is_settled(text: str, lines: bool) -> None:
+    once = cleaned(text, lines=lines)
+    assert cleaned(once, lines=lines) == once
+    left = set(forbidden_characters(once, allow_lines=lines))
+    assert not left & set("\t\r\x0b\x0c\x85\u2028\u2029")

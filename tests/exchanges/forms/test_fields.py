@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from exchanges.forms.fields import DateField, NameField
+from exchanges.forms.fields import DateField, LineField, NameField, TextBlockField
 from exchanges.forms.network.organisations import OrganisationForm
 from exchanges.forms.network.practices import PracticeForm
 from exchanges.forms.people import AccountForm
@@ -71,3 +71,18 @@ def test_every_day_that_people_type_is_such_a_day() -> None:
 @pytest.mark.parametrize("typed", ["1990-01-01", "2099-12-31"])
 def test_first_and_last_day_are_taken(typed: str) -> None:
     assert DateField().clean(typed) == date.fromisoformat(typed)
+
+
+def test_text_from_word_is_taken_in_a_block_and_in_a_line() -> None:
+    pasted = "\uf0b7\tOne-stop shop\x0b•\tHelpdesk"
+    assert TextBlockField().clean(pasted) == "- One-stop shop\n- Helpdesk"
+    assert LineField().clean("Title\twith a tab") == "Title with a tab"
+    assert NameField().clean("Title\twith a tab") == "Title with a tab"
+
+
+@pytest.mark.parametrize("field", [LineField, NameField, TextBlockField])
+@pytest.mark.parametrize("sign", ["\u200b", "\u2060 \u00ad", "\t\u2028", " "])
+def test_what_nobody_sees_is_empty(field: type[LineField], sign: str) -> None:
+    with pytest.raises(Exception, match="This field is required"):
+        field().clean(sign)
+    assert field(required=False).clean(sign) == ""

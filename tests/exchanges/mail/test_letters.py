@@ -15,7 +15,7 @@ from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, proves, read_to
 from exchanges.mail.preview import preview_invitation
 from exchanges.mail.registry import Obsolete, registered_kinds
 from exchanges.mail.rendering import render
-from exchanges.models import AccountInvitation, Membership, OutboxMessage, Practice
+from exchanges.models import AccountInvitation, Membership, OutboxMessage, Practice, StudyVisit
 from exchanges.operations import agenda
 from exchanges.operations.mail.delivery import LEASE
 from exchanges.operations.mail.outbox import tell, tell_address
@@ -569,3 +569,12 @@ def test_late_reminder_says_so_and_until_when_the_link_works(scene):
     assert late.subject == f"Your answer was due on {due}: One-stop shops"
     assert f"Please answer by {due}" not in late.body
     assert "The link below works until City of Pordenone picks the date." in late.body
+
+
+def test_subject_keeps_words_whole(scene):
+    visit = make_proposed_visit(scene)
+    title = "Ar\u00adbeit \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    StudyVisit.objects.filter(pk=visit.pk).update(title=title)
+    about = {"visit": visit.pk, "invitation": asked(visit, scene.host_union).pk}
+    mail = mail_for(scene.union, Message.INVITATION, **about)
+    assert mail.subject.endswith("Arbeit \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Message, MessageState, SessionKind
 from exchanges.models import AgendaItem, Event, OutboxMessage
 from exchanges.operations import agenda
@@ -81,7 +80,7 @@ def test_only_hosts_and_the_office_build_the_agenda(scene: Scene, person: str) -
 
 def test_an_agenda_needs_a_confirmed_visit(scene: Scene) -> None:
     visit = make_agreed_visit(scene)
-    with pytest.raises(MoveNotPossible):
+    with pytest.raises(agenda.AgendaClosed):
         agenda.add_item(visit=visit, data=session(), by=scene.host, at=AT)
 
 
@@ -136,6 +135,19 @@ def test_an_address_is_changed_for_the_session_that_is_open_too(scene: Scene) ->
         each.refresh_from_db()
         assert (each.sequence, each.revision, each.revised_at) == (1, 2, LATER)
     assert visit.venues.get().address == "Mestni trg 2"
+
+
+def test_another_venue_keeps_its_own_address(scene: Scene) -> None:
+    visit = make_confirmed_visit(scene)
+    item = make_agenda_item(scene, visit, venue="Town hall", address="Mestni trg 1")
+    make_agenda_item(
+        scene, visit, venue="Library", address="Tivoli 5", start=time(14), end=time(15)
+    )
+    edit(item, scene, venue="Library", address="Mestni trg 1")
+    assert visit.venues.get(name="Library").address == "Tivoli 5"
+    item.refresh_from_db()
+    edit(item, scene, venue="Town hall", address="")
+    assert visit.venues.get(name="Town hall").address == "Mestni trg 1"
 
 
 def test_a_tab_with_the_old_address_is_told(scene: Scene) -> None:

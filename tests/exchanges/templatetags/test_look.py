@@ -22,6 +22,8 @@ class Proposal(forms.Form):
     title = forms.CharField(help_text="In one line.")
     note = forms.CharField(required=False)
     side = forms.ChoiceField(choices=[("h", "We host")], widget=forms.RadioSelect)
+    city = forms.ChoiceField(choices=[], widget=forms.RadioSelect)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def test_icon_points_into_the_sprite() -> None:
@@ -110,6 +112,19 @@ def test_error_summary_links_to_the_fields() -> None:
     assert 'href="#id_title">Title: This field is required.' in shown
     assert 'href="#id_side_0">Side: This field is required.' in shown
     assert "id_note" not in shown
+
+
+def test_error_summary_leads_to_the_group_where_no_choice_is_left() -> None:
+    form = Proposal({})
+    shown = render_to_string("partials/error_summary.html", {"form": form})
+    assert 'href="#id_city">City: This field is required.' in shown
+    assert 'id="id_city" tabindex="-1"' in str(form["city"])
+
+
+def test_error_summary_links_to_no_hidden_field() -> None:
+    shown = render_to_string("partials/error_summary.html", {"form": Proposal({})})
+    assert "<li>This field is required.</li>" in shown
+    assert "id_revision" not in shown
 
 
 def test_error_summary_is_absent_without_errors() -> None:

@@ -23,6 +23,10 @@ def plan(row: str = "plan") -> Kwargs:
     return kwargs
 
 
+def as_table(world: World) -> dict[str, Any]:
+    return {**plan()(world), "kind": "xlsx"}
+
+
 def first_row(world: World) -> dict[str, Any]:
     return {"row": ["0"]}
 
@@ -59,7 +63,7 @@ CASES: list[Case] = [
     *page("plans:plan-cities", plan(), READS),
     *page("plans:plan-held", plan(), READS),
     *form("plans:plan-basis", plan(), READS, another_note, auditor=403),
-    *page("plans:plan-csv", plan(), READS),
+    *page("plans:plan-table", as_table, READS),
     *page("plans:plan-json", plan(), READS),
     # trust
     *page("plans:plan-trust", plan(), READS),

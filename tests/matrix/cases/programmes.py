@@ -23,11 +23,11 @@ def programme(row: str = "") -> Kwargs:
 
 
 def partners_table(world: World) -> dict[str, Any]:
-    return {**programme()(world), "name": "partners"}
+    return {**programme()(world), "name": "partners", "kind": "csv"}
 
 
 def no_table(world: World) -> dict[str, Any]:
-    return {**programme()(world), "name": "secrets"}
+    return {**programme()(world), "name": "secrets", "kind": "xlsx"}
 
 
 def nowhere(world: World) -> dict[str, Any]:

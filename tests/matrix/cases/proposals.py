@@ -61,5 +61,7 @@ CASES: list[Case] = [
     *page("exchanges:invitation-withdraw", of("answered", pk="asked"),
           OF_PROPOSED | {"owner": 404}),
     *button("exchanges:invitation-send-again", of("proposed", pk="asked"), OF_PROPOSED),
+    *form("exchanges:visit-answer-dates", of("proposed"), OF_PROPOSED),
+    *button("exchanges:visit-ask-for-answers", of("proposed"), OF_PROPOSED, writes=False),
     *button("exchanges:invitation-revoke", of("proposed", pk="asked"), OF_PROPOSED),
 ]  # fmt: skip

@@ -55,7 +55,6 @@ def report(world: World) -> dict[str, Any]:
 
 
 NOBODY_ELSE = opens(MEMBERS)
-UNKNOWN = NOBODY_ELSE | {"anonymous": 404}
 TABS = ("visit-agenda", "visit-people", "visit-documents")
 HOSTS_EDIT = opens("host office", refuses=f"{MEMBERS} host_member auditor {PARTNERS}")
 OWNER_NAMES = opens("owner", refuses=f"colleague signatory {ASKED} {READERS} {PARTNERS}")
@@ -65,12 +64,13 @@ CASES: list[Case] = [
     *page("exchanges:visit-list", lambda w: {}, PUBLIC),
     *page("exchanges:visit-list", lambda w: {}, PUBLIC, "?mine=on&state=draft&text=stop"),
     # Who sees
-    *page("exchanges:visit-detail", of("draft"), UNKNOWN),
-    *page("exchanges:visit-detail", of("proposed"), opens(INSIDERS, anonymous=404)),
-    *page("exchanges:visit-detail", of("agreed"), opens(INSIDERS, anonymous=404)),
-    *page("exchanges:visit-detail", of("confirmed"), opens(SEERS, anonymous=404)),
-    *page("exchanges:visit-detail", of("completed"), opens(SEERS, anonymous=404)),
+    *page("exchanges:visit-detail", of("draft"), NOBODY_ELSE),
+    *page("exchanges:visit-detail", of("proposed"), opens(INSIDERS)),
+    *page("exchanges:visit-detail", of("agreed"), opens(INSIDERS)),
+    *page("exchanges:visit-detail", of("confirmed"), opens(SEERS)),
+    *page("exchanges:visit-detail", of("completed"), opens(SEERS)),
     *page("exchanges:visit-detail", of("closed"), PUBLIC),
+    *page("exchanges:visit-detail", lambda w: {"reference": "UMN-1999-001"}, opens()),
     *(case for tab in (*TABS, "visit-history") for case in (
         *page(f"exchanges:{tab}", of("draft"), NOBODY_ELSE),
     )),

@@ -15,7 +15,14 @@ from exchanges.operations.visits import visits
 from exchanges.operations.visits.moves import ReasonMissing
 from exchanges.permissions import NotAllowed
 from exchanges.words import formats
-from tests.factories import AT, make_city, make_organisation, make_proposed_visit
+from tests.factories import (
+    AT,
+    make_city,
+    make_contact,
+    make_organisation,
+    make_partner,
+    make_proposed_visit,
+)
 from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +244,69 @@ def test_invitations_rest_once_the_visit_moved_on(scene, visit):
         invitations.send_again(invitation=asked(visit, scene.host_union), by=scene.owner, at=AT)
     with pytest.raises(MoveNotPossible):
         invitations.add(visit=visit, organisation=scene.host_union, by=scene.owner, at=AT)
+
+
+def offered_elsewhere(scene, visit):
+    """Both accept; the second says no to all days and offers others."""
+    accept(visit, scene.host_union)
+    return accept(visit, scene.host_authority, answer=Answer.NO, at=LATER, offered=[OTHER_DAYS])
+
+
+def answer_own(scene, visit, value=Answer.YES):
+    own = visit.invitations.get(is_proposer=True)
+    return invitations.accept(
+        invitation=own, by=scene.owner, at=LATER, answers=all_answers(visit, value)
+    )
+
+
+def test_days_offered_by_one_are_not_ready_until_all_have_answered(scene, visit):
+    offered_elsewhere(scene, visit)
+    assert Message.VISIT_READY not in kinds_for(scene.owner)
+    answer_own(scene, visit)
+    assert Message.VISIT_READY not in kinds_for(scene.owner)
+    accept(visit, scene.host_union, at=LATER)
+    assert kinds_for(scene.owner).count(Message.VISIT_READY) == 1
+
+
+def test_proposer_answers_days_of_others_and_writes_no_mail_to_itself(scene, visit):
+    offered_elsewhere(scene, visit)
+    before = kinds_for(scene.owner)
+    own = answer_own(scene, visit, Answer.NO)
+    assert kinds_for(scene.owner) == before
+    assert {each.answer for each in own.date_answers.all()} == {Answer.NO}
+    with pytest.raises(invitations.AnswerTooLate):
+        invitations.decline(invitation=own, by=scene.owner, at=LATER, reason="No time")
+
+
+def test_a_day_is_ready_when_who_said_no_declines(scene, visit):
+    another = make_organisation("Second union", city=scene.host_city)
+    make_partner(scene.programme, another, role="umn_member")
+    make_contact(another)
+    invitations.add(visit=visit, organisation=another, by=scene.owner, at=AT)
+    accept(visit, scene.host_union)
+    accept(visit, another, answer=Answer.NO)
+    accept(visit, scene.host_authority)
+    assert Message.VISIT_READY not in kinds_for(scene.owner)
+    invitation = asked(visit, another)
+    invitations.decline(invitation=invitation, by=invitation, at=LATER, reason="No time")
+    assert Message.VISIT_READY in kinds_for(scene.owner)
+
+
+def test_missing_answers_are_asked_for_by_mail(scene, visit):
+    offered_elsewhere(scene, visit)
+    before = kinds_for(scene.union).count(Message.INVITATION)
+    later = LATER + timedelta(days=30)
+    told = invitations.ask_for_answers(visit=visit, by=scene.owner, at=later)
+    assert [each.organisation for each in told] == [scene.host_union]
+    assert kinds_for(scene.union).count(Message.INVITATION) == before + 1
+    mail = OutboxMessage.objects.filter(recipient=scene.union).order_by("pk").last()
+    assert "One-stop shops" in render(mail, at=later).subject
+    assert asked(visit, scene.host_union).link_expires_at > later
+    accept(visit, scene.host_union, at=later)
+    assert invitations.ask_for_answers(visit=visit, by=scene.owner, at=later) == []
+
+
+def test_only_the_proposer_asks_for_answers(scene, visit):
+    offered_elsewhere(scene, visit)
+    with pytest.raises(NotAllowed):
+        invitations.ask_for_answers(visit=visit, by=scene.host, at=LATER)

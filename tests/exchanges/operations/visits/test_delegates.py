@@ -2,7 +2,6 @@ from typing import Any
 
 import pytest
 
-from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.models import Delegate, Event, StudyVisit
 from exchanges.operations.visits import delegates
 from exchanges.permissions import NotAllowed
@@ -40,7 +39,7 @@ def test_a_contact_names_delegates_once_agreed() -> None:
 @pytest.mark.parametrize("make", [make_proposed_visit, make_completed_visit])
 def test_before_and_after_nobody_is_named(make: Any) -> None:
     scene = make_scene()
-    with pytest.raises(MoveNotPossible):
+    with pytest.raises(delegates.DelegatesClosed):
         add(make(scene), scene)
     assert not Delegate.objects.exists()
 

@@ -1,15 +1,17 @@
 """The moves of a visit from agreed on."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from exchanges.domain.dates import DateRange
 from exchanges.domain.visit_states import MOVES, MoveNotPossible
 from exchanges.enums import Answer, InvitationState, Message, VisitMove, VisitState
-from exchanges.models import Event, Exchange, OutboxMessage, StudyVisit
+from exchanges.mail.rendering import render
+from exchanges.models import DateOption, Event, Exchange, OutboxMessage, StudyVisit
 from exchanges.operations.proposals import invitations
 from exchanges.operations.visits import visits
 from exchanges.operations.visits.moves import ReasonMissing
@@ -25,7 +27,7 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
-from tests.factories.visits import FIRST_DAYS
+from tests.factories.visits import FIRST_DAYS, SECOND_DAYS
 
 pytestmark = pytest.mark.django_db
 AFTER = datetime.combine(FIRST_DAYS.end + timedelta(days=1), time(12), UTC)
@@ -198,6 +200,47 @@ def test_pick_date_refuses_days_to_which_somebody_said_no() -> None:
     visits.pick_date(visit=visit, option=second, by=scene.owner, at=AT)
 
 
+def silent_about_new_days(scene: Scene) -> tuple[StudyVisit, DateOption]:
+    """Only the host has answered the days that it offers."""
+    visit = make_proposed_visit(scene)
+    union = visit.invitations.get(organisation=scene.host_union)
+    answers = dict.fromkeys(visit.date_options.values_list("pk", flat=True), Answer.NO)
+    invitations.accept(invitation=union, by=scene.union, at=AT, answers=answers)
+    host = visit.invitations.get(organisation=scene.host_authority)
+    days = DateRange(SECOND_DAYS.start + timedelta(7), SECOND_DAYS.end + timedelta(7))
+    invitations.accept(invitation=host, by=scene.host, at=AT, answers=answers, offered=[days])
+    return visit, visit.date_options.get(start_date=days.start)
+
+
+def test_days_without_all_answers_are_picked_only_with_a_reason_that_all_read() -> None:
+    scene = make_scene()
+    visit, option = silent_about_new_days(scene)
+    with pytest.raises(ReasonMissing):
+        visits.pick_date(visit=visit, option=option, by=scene.owner, at=AT, reason="  ")
+    visits.pick_date(visit=visit, option=option, by=scene.owner, at=AT, reason="The hall is booked")
+    told = OutboxMessage.objects.get(kind=Message.VISIT_AGREED, recipient=scene.union)
+    body = render(told, at=AT).body
+    assert "The hall is booked" in body
+    assert "without an answer of City of Pordenone and NSDS" in " ".join(body.split())
+    event = Event.objects.get(verb=VisitMove.PICK_DATE.value)
+    assert event.data["without"] == sorted([scene.guest_authority.pk, scene.host_union.pk])
+
+
+def test_a_no_cannot_be_overruled_by_a_reason() -> None:
+    scene = make_scene()
+    visit, _option = silent_about_new_days(scene)
+    first = visit.date_options.all()[0]
+    with pytest.raises(visits.DateNotPickable, match="said no"):
+        visits.pick_date(visit=visit, option=first, by=scene.owner, at=AT, reason="I want it")
+
+
+def test_mail_about_days_that_all_answered_names_nobody() -> None:
+    scene = make_scene()
+    make_agreed_visit(scene)
+    told = OutboxMessage.objects.get(kind=Message.VISIT_AGREED, recipient=scene.union)
+    assert "without an answer" not in render(told, at=AT).body
+
+
 def test_return_opens_lapsed_invitations_and_forgets_the_date() -> None:
     scene = make_scene()
     visit = make_agreed_visit(scene)
@@ -206,6 +249,45 @@ def test_return_opens_lapsed_invitations_and_forgets_the_date() -> None:
     visit.refresh_from_db()
     assert (visit.start_date, visit.end_date) == (None, None)
     assert not visit.invitations.filter(state=InvitationState.LAPSED).exists()
+
+
+def at_noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
+
+
+def test_a_past_day_is_not_picked_and_its_answer_not_asked_for() -> None:
+    scene = make_scene()
+    visit = make_proposed_visit(scene)
+    first, second = visit.date_options.all()
+    at = at_noon(FIRST_DAYS.start + timedelta(days=1))
+    for organisation, by in ((scene.host_authority, scene.host), (scene.host_union, scene.union)):
+        invitation = visit.invitations.get(organisation=organisation)
+        answers = {first.pk: Answer.YES, second.pk: Answer.YES}
+        invitations.accept(invitation=invitation, by=by, at=at, answers=answers)
+        assert [each.option for each in invitation.date_answers.all()] == [second]
+    with pytest.raises(visits.DateNotPickable, match="past"):
+        visits.pick_date(visit=visit, option=first, by=scene.owner, at=at, reason="Why not")
+    visits.pick_date(visit=visit, option=second, by=scene.owner, at=at)
+
+
+def test_a_visit_whose_first_day_is_past_is_not_confirmed_but_returned() -> None:
+    scene = make_scene()
+    visit = make_agreed_visit(scene)
+    at = at_noon(FIRST_DAYS.start + timedelta(days=1))
+    with pytest.raises(visits.DateIsPast):
+        visits.confirm(visit=visit, by=scene.office, at=at)
+    assert not Exchange.objects.filter(visit=visit).exists()
+    visits.return_to_proposer(visit=visit, by=scene.office, at=at, reason="Too late")
+
+
+def test_a_visit_is_confirmed_on_its_first_day_by_the_clock_of_the_host() -> None:
+    scene = make_scene()
+    visit = make_agreed_visit(scene)
+    zone = ZoneInfo(scene.host_city.time_zone)
+    midnight = datetime.combine(FIRST_DAYS.start + timedelta(days=1), time(), zone)
+    with pytest.raises(visits.DateIsPast):
+        visits.confirm(visit=visit, by=scene.office, at=midnight)
+    visits.confirm(visit=visit, by=scene.office, at=midnight - timedelta(minutes=1))
 
 
 def test_cancel_raises_the_sequence_of_visit_and_sessions() -> None:

@@ -20,6 +20,7 @@ from exchanges.plans.domain.problem import points_of
 from exchanges.plans.domain.snapshot import from_json
 from exchanges.plans.forms import CitiesField
 from exchanges.plans.operations import asking as operations
+from tests.error_summary import links_of, lost_links
 from tests.factories import AT, make_organisation, make_partner
 from tests.factories.plans import Network, make_network, make_plan, make_solved_plan, solve_now
 
@@ -127,6 +128,8 @@ def test_more_than_a_thousand_cities_are_asked_for_without_javascript(
     make_partner(network.programme, authority)
     page = client.get(address(network, "new/"))
     assert 'type="checkbox"' not in words(page)
+    refused = words_kept(client.post(address(network, "new/"), asked(network, cities="")))
+    assert (links_of(refused), lost_links(refused)) == (["id_cities_0"], [])
     lines = html.unescape(re.findall(r'name="cities"[^>]*>([^<]*)<', words_kept(page))[0])
     kept = [line for line in lines.splitlines() if line != "Town 7 (SI)"]
     assert len(kept) == len(lines.splitlines()) - 1 > 1_000

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer
 from exchanges.models import StudyVisit, User
 from exchanges.operations.proposals import invitations
@@ -22,7 +23,7 @@ from tests.factories import (
     make_proposed_visit,
     make_scene,
 )
-from tests.factories.visits import FIRST_DAYS
+from tests.factories.visits import FIRST_DAYS, SECOND_DAYS
 from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,41 @@ def test_once_enough_accepted_it_waits_for_the_proposer() -> None:
     scene = make_scene()
     accept_all(make_proposed_visit(scene), scene)
     assert waiting(scene) == {"owner": ["Pick the date"]}
+
+
+def test_nothing_can_be_picked_once_all_days_are_past() -> None:
+    scene = make_scene()
+    accept_all(make_proposed_visit(scene), scene)
+    last = datetime.combine(SECOND_DAYS.start, time(12), UTC)
+    assert waiting(scene, last) == {"owner": ["Pick the date"]}
+    assert waiting(scene, last + timedelta(days=1)) == {}
+
+
+def test_proposer_is_asked_to_answer_days_that_others_offered() -> None:
+    scene = make_scene()
+    visit = make_proposed_visit(scene)
+    mine = visit.invitations.get(organisation=scene.host_union)
+    answers = dict.fromkeys(visit.date_options.values_list("pk", flat=True), Answer.NO)
+    days = DateRange(SECOND_DAYS.start + timedelta(7), SECOND_DAYS.end + timedelta(7))
+    invitations.accept(invitation=mine, by=scene.union, at=AT, answers=answers, offered=[days])
+    assert waiting(scene) == {"host": ["Answer"], "owner": ["Answer"]}
+
+
+def test_who_accepted_is_asked_to_answer_days_that_came_in_since() -> None:
+    scene = make_scene()
+    visit = make_proposed_visit(scene)
+    accept_all(visit, scene)
+    mine = visit.invitations.get(organisation=scene.host_union)
+    answers = dict.fromkeys(visit.date_options.values_list("pk", flat=True), Answer.NO)
+    days = DateRange(SECOND_DAYS.start + timedelta(7), SECOND_DAYS.end + timedelta(7))
+    invitations.accept(invitation=mine, by=scene.union, at=AT, answers=answers, offered=[days])
+    assert waiting(scene) == {"host": ["Answer"], "owner": ["Answer"]}
+
+
+def test_an_agreed_visit_whose_days_are_past_is_to_be_returned() -> None:
+    scene = make_scene()
+    make_agreed_visit(scene)
+    assert waiting(scene, AFTER) == {"office": ["Look and return"]}
 
 
 def test_an_agreed_visit_waits_for_the_office() -> None:

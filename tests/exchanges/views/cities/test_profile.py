@@ -514,7 +514,7 @@ def test_profile_says_whom_the_city_can_meet(owner: Client, scene: Scene) -> Non
     advice = advised(owner)
     assert advice.is_matchable
     guest, host = advice.sides
-    assert guest.headline == "Pordenone can visit one host: Ljubljana"
+    assert guest.headline == "Pordenone can visit 1 host: Ljubljana"
     assert host.headline == "Nobody can visit Pordenone yet, because"
     assert "2 cities have not said what they want to learn" in host.why
 
@@ -528,7 +528,7 @@ def test_profile_says_why_nobody_can_be_met_and_what_would_help(
     assert guest.headline == "Pordenone cannot visit anybody yet, because"
     assert guest.why[0] == "You have not said yet what you want to learn"
     ways = {way.words: way.effect for way in guest.changes}
-    assert ways == {"Say that you want to learn about one stop shop": "Opens one host: Ljubljana"}
+    assert ways == {"Say that you want to learn about one stop shop": "Opens 1 host: Ljubljana"}
     send(owner, "needs", **{f"topic_{scene.topic.slug}": 2})
     assert advised(owner).sides[0].partners == ("Ljubljana",)
 
@@ -624,4 +624,4 @@ def test_queries_do_not_grow_with_the_cities(
         owner.get(PROFILE)
 
 
-QUERIES = 31
+QUERIES = 32

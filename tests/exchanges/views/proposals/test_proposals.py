@@ -20,6 +20,7 @@ from exchanges.models import (
 )
 from exchanges.operations.proposals import proposals
 from exchanges.words import formats
+from tests.error_summary import links_of, lost_links
 from tests.factories import (
     AT,
     Scene,
@@ -336,6 +337,8 @@ def test_cities_that_cannot_be_are_refused(
     answer = save(owner, draft, "cities", **data)
     assert answer.status_code == 200
     assert "There is a problem" in text(answer)
+    assert links_of(text(answer))
+    assert lost_links(text(answer)) == []
 
 
 def test_cities_page_ranks_with_reasons_and_says_why_not(owner: Client, draft: StudyVisit) -> None:
@@ -352,7 +355,9 @@ def test_host_chooses_guests(client: Client, scene: Scene) -> None:
     save(client, visit, "learn", **LEARN, topics=[scene.topic.pk])
     page = text(client.get(address(visit, "cities")))
     assert "You are three levels ahead on one stop shop" in page
-    assert "Choose at least one guest city." in text(save(client, visit, "cities"))
+    refused = text(save(client, visit, "cities"))
+    assert "Choose at least one guest city." in refused
+    assert (links_of(refused), lost_links(refused)) == (["id_guests_0"], [])
     assert save(client, visit, "cities", guests=["pordenone", "athens"]).status_code == 302
     visit.refresh_from_db()
     guests = [row.city.slug for row in visit.visit_cities.all()]
@@ -424,6 +429,18 @@ def test_invited_presets_all_who_can_be_reached(owner: Client, scene: Scene) -> 
     answer = save(owner, visit, "invited", organisations=[lonely.pk, scene.host_authority.pk])
     assert answer.status_code == 200
     assert "There is a problem" in text(answer)
+    assert (links_of(text(answer)), lost_links(text(answer))) == (["id_organisations_0"], [])
+
+
+def test_summary_leads_to_the_cities_and_partners_also_where_there_are_none(
+    owner: Client, scene: Scene, draft: StudyVisit
+) -> None:
+    draft.invitations.filter(is_proposer=False).delete()
+    scene.programme.partners.exclude(organisation=scene.guest_authority).delete()
+    for step, link in (("cities", "id_host"), ("invited", "id_organisations")):
+        refused = text(save(owner, draft, step))
+        assert set(links_of(refused)) == {link}
+        assert lost_links(refused) == []
 
 
 def test_invited_says_who_has_to_be_asked(owner: Client, scene: Scene, draft: StudyVisit) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, InvitationState, VisitState
-from exchanges.models import Invitation, StudyVisit, VisitCity
+from exchanges.models import DateOption, Invitation, StudyVisit, VisitCity
 from exchanges.operations.proposals import invitations
 from exchanges.operations.visits import visits
 from exchanges.queries.proposals.answers import answers_of, with_answers
@@ -20,6 +22,7 @@ from tests.factories import (
     make_partner,
     make_proposed_visit,
 )
+from tests.moment import moved
 
 pytestmark = pytest.mark.django_db
 
@@ -179,10 +182,69 @@ def test_answers_are_hosts_first_with_sentences_for_each_guest_city(
     athens = scene.partner.memberships.get().organisation.city
     VisitCity.objects.create(visit=visit, city=athens, role="guest", position=9)
     shown = with_answers(StudyVisit.objects.filter(pk=visit.pk)).get()
-    answers = answers_of(shown, scene.owner)
+    answers = answers_of(shown, scene.owner, AT)
     assert [row.invitation.side for row in answers.rows] == ["host", "host", "guest"]
     assert answers.missing[-1] == "An organisation of Athens has to accept."
     assert [answer for _, answer in answers.rows[-1].answers] == [Answer.YES, Answer.YES]
+
+
+# answers that are missing
+
+
+def offer_other_days(scene: Scene, visit: StudyVisit) -> DateOption:
+    """All accept; the union says no to all days and offers others."""
+    accept_all(scene, visit)
+    union = union_of(visit, scene)
+    answers = dict.fromkeys(visit.date_options.values_list("pk", flat=True), Answer.NO)
+    days = DateRange(moved(date(2027, 5, 4)), moved(date(2027, 5, 6)))
+    invitations.accept(invitation=union, by=union, at=AT, answers=answers, offered=[days])
+    return visit.date_options.get(start_date=days.start)
+
+
+def test_page_names_who_owes_an_answer_and_asks_them(
+    owner: Client, scene: Scene, visit: StudyVisit
+) -> None:
+    offer_other_days(scene, visit)
+    start = f"/visits/{visit.reference}/"
+    body = text(owner.get(start))
+    assert "No answer yet: City of Ljubljana" in body
+    assert "All who accepted have answered" not in body
+    asked = owner.post(f"{start}dates/ask/", follow=True)
+    assert "Asked again by mail: City of Ljubljana" in text(asked)
+
+
+def test_proposer_answers_and_then_picks_with_a_reason(
+    owner: Client, scene: Scene, visit: StudyVisit
+) -> None:
+    option = offer_other_days(scene, visit)
+    start = f"/visits/{visit.reference}/dates/"
+    page = owner.get(f"{start}answer/")
+    own = visit.invitations.get(is_proposer=True)
+    data = {f"option-{each.pk}": "yes" for each in visit.date_options.all()}
+    assert f"option-{option.pk}" in text(page)
+    assert "There is a problem" in text(owner.post(f"{start}answer/", {"revision": own.revision}))
+    data["revision"] = str(own.revision)
+    assert "Your answer is saved." in text(owner.post(f"{start}answer/", data, follow=True))
+    pick = f"{start}{option.pk}/pick/"
+    body = text(owner.get(pick))
+    assert "City of Ljubljana accepted and has not answered this date." in body
+    assert "City of Pordenone accepted and has not" not in body
+    assert "There is a problem" in text(owner.post(pick, {"reason": " "}))
+    assert owner.post(pick, {"reason": "The hall is booked"}).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.state, visit.start_date) == (VisitState.AGREED, option.start_date)
+
+
+def test_past_dates_are_named_and_not_offered(
+    owner: Client, scene: Scene, visit: StudyVisit, clock: Any
+) -> None:
+    accept_all(scene, visit)
+    last = visit.date_options.all()[1].start_date
+    clock.move_to(datetime.combine(last + timedelta(days=1), time(12), UTC))
+    owner.force_login(scene.owner)
+    body = text(owner.get(f"/visits/{visit.reference}/"))
+    assert "All dates are past. Ask for other dates." in body
+    assert "/pick/" not in body
 
 
 # invitations

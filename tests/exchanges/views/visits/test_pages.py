@@ -1,7 +1,9 @@
 """The list of visits, and a visit's tabs and moves."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -75,9 +77,23 @@ def test_the_public_reads_a_closed_visit_and_nothing_else(scene: Scene, client: 
     closed = make_closed_visit(scene)
     content = page(client, "visit-detail", closed)
     assert "We learnt." in content
-    assert client.get(url("visit-detail", make_confirmed_visit(scene))).status_code == 404
     for name in TABS[1:]:
         assert client.get(url(name, closed)).status_code == 302
+
+
+def test_what_the_public_does_not_find_leads_to_the_sign_in_and_back(
+    scene: Scene, client: Client
+) -> None:
+    visit = make_confirmed_visit(scene)
+    address = url("visit-detail", visit)
+    for asked in (f"{address}?from=mail", "/visits/UMN-1999-001/?from=mail"):
+        onward = client.get(asked)["Location"]
+        assert onward == f"/accounts/login/?{urlencode({'next': asked}, safe='/')}"
+    client.force_login(scene.owner)
+    assert visit.title in page(client, "visit-detail", visit)
+    client.force_login(scene.stranger)
+    assert client.get(address).status_code == 404
+    assert client.get("/visits/UMN-1999-001/").status_code == 404
 
 
 def test_history_is_for_those_concerned(scene: Scene, client: Client) -> None:
@@ -100,6 +116,48 @@ def test_the_list_is_filtered_by_text_in_any_script(scene: Scene, client: Client
     assert visit.title in found.content.decode()
     none = client.get(reverse("exchanges:visit-list"), {"text": "Oslo"})
     assert visit.title not in none.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "  UMN-2026-001 ",
+        "2026-001",
+        "umn 001",
+        "ΥΠΗΡΕΣΙΕΣ εργασιας",
+        "εργασίας υπηρεσίες",
+        "услуги ЗАЕТОСТ",
+        "Ljubljana υπηρεσιεσ",
+        "liege",
+    ],
+)
+def test_words_are_found_in_any_case_accent_and_order(
+    scene: Scene, client: Client, typed: str
+) -> None:
+    visit = make_confirmed_visit(scene)
+    visit.title = "Υπηρεσίες εργασίας · Услуги за заетост · Liège"
+    visit.save()
+    client.force_login(scene.host)
+    assert [each.pk for each in client.get("/visits/", {"text": typed}).context["page"]] == [
+        visit.pk
+    ]
+    none = client.get("/visits/", {"text": f"{typed} Oslo"})
+    assert list(none.context["page"]) == []
+
+
+def test_only_ours_leaves_out_the_visits_of_others(scene: Scene, client: Client) -> None:
+    """The form sends what its box says, a link of ours sends 1."""
+    ours, theirs = make_confirmed_visit(scene), make_confirmed_visit(scene)
+    theirs.invitations.filter(organisation=scene.host_union).delete()
+    client.force_login(scene.union)
+    page = client.get("/visits/")
+    assert {visit.pk for visit in page.context["page"]} == {ours.pk, theirs.pk}
+    [box] = re.findall(r'<input type="checkbox" name="mine"[^>]*>', page.content.decode())
+    sent = re.findall(r'value="([^"]*)"', box) or ["on"]
+    for value in (sent[0], "1"):
+        narrowed = client.get("/visits/", {"mine": value})
+        assert [visit.pk for visit in narrowed.context["page"]] == [ours.pk]
+        assert re.search(r'name="mine"[^>]* checked', narrowed.content.decode())
 
 
 def test_the_lists_fragment_is_a_part_of_its_page(scene: Scene, client: Client) -> None:

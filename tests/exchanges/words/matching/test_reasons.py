@@ -153,14 +153,14 @@ def reciprocity(*levels: tuple[str, int, int]) -> Component:
         ),
         (
             dates(0, 1, 2, 3),
-            "Four common windows, the first 2–4 March 2027",
-            "Four common windows, the first 2–4 March 2027",
+            "4 common windows, the first 2–4 March 2027",
+            "4 common windows, the first 2–4 March 2027",
             Tone.STRENGTH,
         ),
         (
             dates(40, 41, 42),  # beyond the windows that are known
-            "Three common windows",
-            "Three common windows",
+            "3 common windows",
+            "3 common windows",
             Tone.STRENGTH,
         ),
         (

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from agreements.queries.register import next_step
-from exchanges.exports.spreadsheet import csv_bytes
+from exchanges.exports.spreadsheet import Table
 
 
-def register_csv(agreements: Iterable[Agreement]) -> bytes:
-    return csv_bytes(_heading(), map(_row, agreements))
+def register_table(agreements: Iterable[Agreement]) -> Table:
+    return Table(_heading(), map(_row, agreements))
 
 
 def _heading() -> list[str]:
@@ -31,7 +31,7 @@ def _heading() -> list[str]:
     ]
 
 
-def _row(agreement: Agreement) -> list[str]:
+def _row(agreement: Agreement) -> list[object]:
     parties = list(agreement.parties.all())
     cities = dict.fromkeys(str(party.city) for party in parties)
     return [
@@ -41,9 +41,9 @@ def _row(agreement: Agreement) -> list[str]:
         "; ".join(party.organisation.name for party in parties),
         "; ".join(cities),
         agreement.shown_state_name,
-        agreement.state_since.date().isoformat(),
-        agreement.valid_from.isoformat(),
-        agreement.valid_until.isoformat(),
-        str(agreement.current_number),
+        agreement.state_since.date() if agreement.shown_state == agreement.state else "",
+        agreement.valid_from,
+        agreement.valid_until,
+        agreement.current_number,
         next_step(agreement),
     ]
