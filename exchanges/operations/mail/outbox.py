@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from exchanges.enums import Message, MessageState
@@ -42,7 +43,7 @@ def tell(
         for person in {person.pk: person for person in people if person.is_active}.values()
     ]
     written = _written_before(rows)
-    return _write([row for row in rows if row.once not in written], at)
+    return write([row for row in rows if row.once not in written], at=at)
 
 
 def _written_before(rows: Sequence[OutboxMessage]) -> set[str | None]:
@@ -52,7 +53,9 @@ def _written_before(rows: Sequence[OutboxMessage]) -> set[str | None]:
     return set(OutboxMessage.objects.filter(once__in=keys).values_list("once", flat=True))
 
 
-def _write(rows: Sequence[OutboxMessage], at: datetime) -> int:
+@transaction.atomic
+def write(rows: Sequence[OutboxMessage], *, at: datetime) -> int:
+    """Put messages into the outbox, each topic once; returns how many there are to say."""
     renewed = _renew({row.topic: row for row in rows if row.topic}, at)
     new = [row for row in rows if row.topic not in renewed]
     OutboxMessage.objects.bulk_create(new, ignore_conflicts=any(row.once for row in new))
@@ -60,20 +63,24 @@ def _write(rows: Sequence[OutboxMessage], at: datetime) -> int:
 
 
 def _renew(rows: Mapping[str, OutboxMessage], at: datetime) -> set[str]:
-    """Let what waits under these topics say the news, when it is due; returns which did wait."""
+    """Let what waits under these topics say the news, when it is due; returns which did wait.
+
+    They are locked: a worker that looks for what is due passes over them until the news are there.
+    """
     if not rows:
         return set()
-    waiting = waiting_messages(at).filter(topic__in=rows)
-    return {
-        topic
-        for topic in set(waiting.values_list("topic", flat=True))
-        if waiting.filter(topic=topic).update(
-            kind=rows[topic].kind,
-            about=rows[topic].about,
-            once=rows[topic].once,
-            language=rows[topic].language,
-        )
-    }
+    waiting = list(waiting_messages(at).filter(topic__in=rows).select_for_update())
+    for message in waiting:
+        news = rows[message.topic]
+        if _said(message) != _said(news):
+            message.kind, message.about = news.kind, news.about
+            message.once, message.language = news.once, news.language
+            message.save(update_fields=["kind", "about", "once", "language"])
+    return {message.topic for message in waiting}
+
+
+def _said(message: OutboxMessage) -> tuple[object, ...]:
+    return message.kind, message.about, message.once, message.language
 
 
 def waiting_messages(at: datetime) -> QuerySet[OutboxMessage]:
@@ -104,7 +111,7 @@ def tell_address(
         queued_at=at,
         due_at=at + delay,
     )
-    _write([row], at)
+    write([row], at=at)
     return row
 
 

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import translation
 from icalendar import Calendar
@@ -482,6 +484,33 @@ def test_only_the_newest_waits_for_a_delegate(scene):
     make_agenda_item(scene, visit)
     visits.cancel(visit=visit, by=scene.office, at=AT, reason="A strike")
     assert OutboxMessage.objects.get(kind=Message.DELEGATE).about["news"] == "cancelled"
+
+
+def test_the_agenda_comes_with_the_first_mail_that_still_waits(scene):
+    visit = make_confirmed_visit(scene)
+    named(visit, scene.host_union, by=scene.union, languages=["en"])
+    make_agenda_item(scene, visit)
+    mail = mail_to_delegate()
+    assert mail.subject.startswith("You take part")
+    assert "Welcome" in mail.body
+
+
+def test_queries_do_not_grow_with_the_delegates(scene):
+    visit = make_confirmed_visit(scene)
+
+    def count(names):
+        for name in names:
+            named(visit, scene.host_union, by=scene.union, email=f"{name}@example.org")
+        OutboxMessage.objects.update(state=MessageState.SENT, sent_at=AT)
+        counts = []
+        for title in ("first", "second"):
+            with CaptureQueriesContext(connection) as queries:
+                make_agenda_item(scene, visit, title=f"{title} {names}")
+            counts.append(len(queries))
+        return counts
+
+    assert count("a") == count("bcdefgh")
+    assert OutboxMessage.objects.filter(kind=Message.DELEGATE, state="queued").count() == 8
 
 
 def test_who_is_taken_off_the_list_gets_nothing_more(scene):
