@@ -14,13 +14,15 @@ _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BULLET = re.compile("^[ \t]*[\u00b7\u2022\u2023\u2043\u25aa\u25cf\u25e6\uf0a7\uf0b7][ \t]*", re.M)
 
 
-def cleaned(text: str, *, lines: bool) -> str:
+def cleaned(text: str, *, lines: bool, tabs: bool = False) -> str:
     """Return typed or pasted text as it is kept, before it is asked what cannot be shown.
 
     Word ends lines in its own ways, puts tabs after bullets, and takes bullets from the private use
-    area: a block keeps its lines and gets "- ", a line has single spaces instead.
+    area: a block keeps its lines and gets "- ", a line has spaces instead. Tabs stay where they
+    divide cells.
     """
-    text = _BULLET.sub("- " if lines else "", _BREAKS.sub("\n", text)).replace("\t", " ")
+    text = _BREAKS.sub("\n", text)
+    text = text if tabs else _BULLET.sub("- " if lines else "", text).replace("\t", " ")
     text = text if lines else text.replace("\n", " ")
     return unicodedata.normalize("NFC", text) if has_something(text) else ""
 
@@ -41,8 +43,10 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def forbidden_characters(text: str, *, allow_lines: bool) -> tuple[str, ...]:
+def forbidden_characters(
+    text: str, *, allow_lines: bool, allow_tabs: bool = False
+) -> tuple[str, ...]:
     """Control characters and overrides of the text direction in `text`, each once, in order."""
-    allowed = "\n" if allow_lines else ""
+    allowed = ("\n" if allow_lines else "") + ("\t" if allow_tabs else "")
     found = (match.group() for match in _FORBIDDEN.finditer(text) if match.group() not in allowed)
     return tuple(dict.fromkeys(found))

@@ -25,17 +25,21 @@ class LineField(forms.CharField):
     """One line of text, NFC."""
 
     allows_lines = False
+    allows_tabs = False
 
     def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """Clean what was typed, and only then ask whether it is empty."""
-        return super().to_python(cleaned(value, lines=self.allows_lines) if value else value)
+        allowed = {"lines": self.allows_lines, "tabs": self.allows_tabs}
+        return super().to_python(cleaned(value, **allowed) if value else value)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
-        refuse_forbidden_characters(value, allow_lines=self.allows_lines)
+        refuse_forbidden_characters(
+            value, allow_lines=self.allows_lines, allow_tabs=self.allows_tabs
+        )
 
 
 class NameField(LineField):
@@ -63,6 +67,12 @@ class TextBlockField(LineField):
     def __init__(self, *, max_length: int = MAX_BLOCK, rows: int = 5, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(max_length=max_length, **kwargs)
+
+
+class CellsField(TextBlockField):
+    """Rows of a spreadsheet: tabs divide the cells."""
+
+    allows_tabs = True
 
 
 class DateField(forms.DateField):
@@ -114,8 +124,8 @@ class RevisionField(forms.IntegerField):
         super().__init__(min_value=0, required=False, **kwargs)
 
 
-def refuse_forbidden_characters(text: str, *, allow_lines: bool) -> None:
-    found = forbidden_characters(text or "", allow_lines=allow_lines)
+def refuse_forbidden_characters(text: str, *, allow_lines: bool, allow_tabs: bool = False) -> None:
+    found = forbidden_characters(text or "", allow_lines=allow_lines, allow_tabs=allow_tabs)
     if found:
         codes = ", ".join(f"U+{ord(char):04X}" for char in found[:5])
         message = ngettext_lazy(

@@ -14,7 +14,7 @@ from exchanges.domain.pasted_rows import read_rows
 from exchanges.domain.row_outcomes import RowOutcome
 from exchanges.domain.text import fold
 from exchanges.enums import OrganisationKind, PartnerRole
-from exchanges.forms.fields import LineField, NameField, TextBlockField
+from exchanges.forms.fields import CellsField, LineField, NameField
 from exchanges.forms.people import AddressField
 from exchanges.labels import label
 from exchanges.models import City
@@ -179,7 +179,7 @@ def _line(
 
 
 class PastedRowsForm(forms.Form):
-    rows = TextBlockField(
+    rows = CellsField(
         label=gettext_lazy("Rows"),
         rows=10,
         max_length=200_000,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from exchanges.forms.fields import DateField, LineField, NameField, TextBlockField
+from exchanges.forms.fields import CellsField, DateField, LineField, NameField, TextBlockField
 from exchanges.forms.network.organisations import OrganisationForm
 from exchanges.forms.network.practices import PracticeForm
 from exchanges.forms.people import AccountForm
@@ -86,3 +86,10 @@ def test_what_nobody_sees_is_empty(field: type[LineField], sign: str) -> None:
     with pytest.raises(Exception, match="This field is required"):
         field().clean(sign)
     assert field(required=False).clean(sign) == ""
+
+
+def test_cells_of_a_spreadsheet_keep_their_tabs() -> None:
+    assert (
+        CellsField().clean("City\tathens@example.org\r\nUnion\t")
+        == "City\tathens@example.org\nUnion"
+    )

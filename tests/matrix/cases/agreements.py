@@ -61,7 +61,7 @@ def signed(world: World) -> dict[str, Any]:
 
 CASES: list[Case] = [
     *page("agreements:agreement-list", lambda w: {}, SIGNED_IN),
-    *page("agreements:agreement-table", lambda w: {"kind": "xlsx"}, SIGNED_IN),
+    *page("agreements:agreement-table", lambda w: {"kind": "csv"}, SIGNED_IN),
     *page("agreements:visit-panel", of("completed"), opens(f"{INSIDERS} {PARTNERS}")),
     *page("agreements:visit-panel", of("closed"),
           opens(f"{INSIDERS} {PARTNERS}", refuses=STRANGERS)),
