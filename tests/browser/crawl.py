@@ -17,7 +17,7 @@ AXE_OPTIONS: dict[str, Any] = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
 }
-FILES = (".ics", ".csv", ".json", "/pdf/", "/download/")
+FILES = (".ics", ".csv", ".xlsx", ".json", "/pdf/", "/download/")
 OUTSIDE = ("/operator/", "/static/")
 PAGES_OF_A_KIND = 2
 LINKS = "links => links.map(link => link.href.baseVal ?? link.href)"

@@ -59,7 +59,7 @@ def test_people_are_invited_by_contacts(scene: Scene) -> None:
     url = url_of(scene, "organisation-people")
     asked = {"email": "new@example.org", "role": "member"}
     ends = statuses(scene, lambda client: client.post(url, asked).status_code)
-    assert ends == {**LOCKED, "owner": 302, "office": 403}
+    assert ends == {**LOCKED, "anonymous": 403, "owner": 302, "office": 403}
     assert AccountInvitation.objects.count() == 1
 
 
