@@ -4,10 +4,10 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 from exchanges.domain.plain_text import plain
 
@@ -49,7 +49,6 @@ FORMATS = {
 FORMAT = list(FORMATS)[-1]
 """The newest: what new versions are written in."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_COMPARED = ("parties", "clauses", "format")
 
 
 class InvalidTerms(ValueError):
@@ -150,79 +149,6 @@ def _require_unique(what: str, keys: Iterable[str]) -> None:
     repeated = [key for key, count in Counter(keys).items() if count > 1]
     if repeated:
         raise InvalidTerms(f"The {what} {repeated[0]!r} is there twice.")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One change. `before` is None when something was added, `after` when it was removed.
-
-    `field` is a field of Terms ("notice_months"), a list of it when a whole entry or the order
-    changed ("clauses"), or a field of an entry ("clauses.text"). `key` is the slug of the party or
-    the key of the clause, and empty outside of entries.
-    """
-
-    field: str
-    key: str
-    before: str | None
-    after: str | None
-
-    @property
-    def change(self) -> Literal["added", "removed", "changed"]:
-        if self.before is None:
-            return "added"
-        return "removed" if self.after is None else "changed"
-
-
-def differences(old: Terms, new: Terms) -> tuple[Difference, ...]:
-    """Every change from `old` to `new`; empty exactly when they are equal."""
-    return (
-        *_changed_fields("", "", old, new),
-        *_changed_entries("parties", _by_slug(old), _by_slug(new)),
-        *_changed_entries("clauses", _by_key(old), _by_key(new)),
-    )
-
-
-def _by_slug(terms: Terms) -> dict[str, PartyTerms]:
-    return {party.slug: party for party in terms.parties}
-
-
-def _by_key(terms: Terms) -> dict[str, Clause]:
-    return {clause.key: clause for clause in terms.clauses}
-
-
-def _changed_fields(
-    prefix: str, key: str, old: Terms | PartyTerms | Clause, new: Terms | PartyTerms | Clause
-) -> Iterator[Difference]:
-    for each in fields(old):
-        before, after = getattr(old, each.name), getattr(new, each.name)
-        if before != after and each.name not in _NOT_COMPARED:
-            yield Difference(f"{prefix}{each.name}", key, _shown(before), _shown(after))
-
-
-def _changed_entries(
-    field: str,
-    old: dict[str, PartyTerms] | dict[str, Clause],
-    new: dict[str, PartyTerms] | dict[str, Clause],
-) -> Iterator[Difference]:
-    for key, entry in old.items():
-        if key in new:
-            yield from _changed_fields(f"{field}.", key, entry, new[key])
-        else:
-            yield Difference(field, key, _summary(entry), None)
-    for key, entry in new.items():
-        if key not in old:
-            yield Difference(field, key, None, _summary(entry))
-    before, after = [key for key in old if key in new], [key for key in new if key in old]
-    if before != after:
-        yield Difference(field, "", ", ".join(before), ", ".join(after))
-
-
-def _summary(entry: PartyTerms | Clause) -> str:
-    return f"{entry.heading}\n{entry.text}" if isinstance(entry, Clause) else entry.name
-
-
-def _shown(value: object) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def from_json(source: bytes | str) -> Terms:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from agreements.domain.agreement_states import OVER, WAS_IN_FORCE
-from agreements.domain.terms import differences
+from agreements.domain.differences import differences
 from agreements.enums import AgreementMove, AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Party

@@ -18,7 +18,8 @@ from agreements.domain.agreement_states import (
     WAS_IN_FORCE,
     moves_from,
 )
-from agreements.domain.terms import Difference, Terms, differences
+from agreements.domain.differences import Difference, differences
+from agreements.domain.terms import Terms
 from agreements.enums import AgreementMove, AgreementMover, AgreementState
 from agreements.labels import label
 from agreements.models import Agreement, Approval, Party, Signature, Version

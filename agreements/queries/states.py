@@ -30,7 +30,7 @@ def with_state_at(agreements: AgreementQuerySet, at: datetime) -> AgreementQuery
         for state in sorted(STATES_OF_DATES)
     ]
     shown = Case(*cases, default=F("state"), output_field=CharField())
-    return agreements.annotate(shown_state=shown)  # type: ignore[no-redef]
+    return agreements.annotate(shown_state=shown)  # type: ignore[no-redef]  # declared in the model for its readers
 
 
 def is_in_force(at: datetime) -> Q:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agreements.domain.differences import differences
 from agreements.domain.marked_changes import marked_clauses
-from agreements.domain.terms import differences
 from agreements.enums import AgreementMove
 from agreements.exports.documents import version_pdf
 from agreements.forms.steps import ApproveForm, SignForm
@@ -70,45 +70,40 @@ def agreement_approve(request: HttpRequest, reference: str) -> HttpResponse:
 def agreement_sign(request: HttpRequest, reference: str) -> HttpResponse:
     detail = load_detail(request, reference)
     party = _own_party(request, detail, MembershipRole.SIGNATORY, AgreementMove.SIGN)
-    statement = statement_of_intent(party, detail.version)
     asking = _proof_asked_for(request, detail, party)
-    needs_code = bool(asking["code_sent"])
     errors: list[str] = []
     if request.method == "POST":
-        form = SignForm(
-            request.POST,
-            parties=[party],
-            names=detail.names,
-            statement=statement,
-            needs_code=needs_code,
-        )
+        form = _sign_form(detail, party, asking, request.POST)
         if form.is_valid() and (proof := asking["proof"] or _proof_by_code(request, form, detail)):
             with refusal_on_form(form), missing_glyph_on_form(form):
-                _sign(form, party, statement, detail, proof)
+                _sign(form, party, statement_of_intent(party, detail.version), detail, proof)
                 return redirect("agreements:agreement-signed", reference)
             errors = form.non_field_errors()
             detail = load_detail(request, reference)
-            initial = {"sha256": detail.version.sha256}
-            form = SignForm(
-                initial=initial, parties=[party], names=detail.names, statement=statement
-            )
             asking = _proof_asked_for(request, detail, party)
+            form = _sign_form(detail, party, asking)
     elif not detail.offers_of(AgreementMove.SIGN):
         messages.info(request, _("There is nothing for you to sign now."))
         return redirect("agreements:agreement-detail", reference)
     else:
-        initial = {"sha256": detail.version.sha256}
-        form = SignForm(
-            initial=initial,
-            parties=[party],
-            names=detail.names,
-            statement=statement,
-            needs_code=needs_code,
-        )
+        form = _sign_form(detail, party, asking)
     signs_as = proposal_under_which_signs(detail.user, party.organisation_id)
     context = _terms_context(detail, party) | asking
     context |= {"form": form, "errors": errors, "signs_as": signs_as}
     return render(request, "agreements/agreement_sign.html", context)
+
+
+def _sign_form(
+    detail: AgreementDetail, party: Party, asking: dict[str, Any], data: QueryDict | None = None
+) -> SignForm:
+    return SignForm(
+        data,
+        initial={"sha256": detail.version.sha256},
+        parties=[party],
+        names=detail.names,
+        statement=statement_of_intent(party, detail.version),
+        needs_code=bool(asking["code_sent"]),
+    )
 
 
 @require_POST

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from agreements.domain.agreement_states import MoveNotPossible
+from agreements.domain.differences import differences
 from agreements.domain.marked_changes import marked_clauses
-from agreements.domain.terms import Terms, differences
+from agreements.domain.terms import Terms
 from agreements.enums import AgreementMove
 from agreements.forms.start import StartAgreementForm
 from agreements.forms.terms import MOST_CLAUSES, TermsEditor

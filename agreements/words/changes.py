@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from agreements.domain.terms import Difference, Terms
+from agreements.domain.differences import Difference
+from agreements.domain.terms import Terms
 from exchanges.words.formats import day
 
 

@@ -4,6 +4,7 @@ from exchanges.models.agenda import AgendaItem, Speaker, Venue
 from exchanges.models.authority import Dispute, DisputeStatement, Handover, Recovery
 from exchanges.models.cities import Blackout, City, CityProfile
 from exchanges.models.codes import IssuedCode
+from exchanges.models.date_options import DateAnswer, DateOption
 from exchanges.models.held import HeldVisitQuestion
 from exchanges.models.mail import OutboxMessage
 from exchanges.models.matching import CityWish, MatchingWeights, PlanPair
@@ -29,13 +30,7 @@ from exchanges.models.programmes import (
 from exchanges.models.record import Event, EventHead, RecordHead, RecordRun
 from exchanges.models.sign_ins import SignIn
 from exchanges.models.topics import LearningNeed, Topic, TopicLevel
-from exchanges.models.visits import (
-    DateAnswer,
-    DateOption,
-    Invitation,
-    StudyVisit,
-    VisitCity,
-)
+from exchanges.models.visits import Invitation, StudyVisit, VisitCity
 
 __all__ = [
     "AccountInvitation",

@@ -210,7 +210,7 @@ def _refuse_impossible(visit: StudyVisit, item: AgendaItem, data: SessionData) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _Content:
     """What an agenda and a calendar show of a session."""
 
     place_and_time: tuple[object, ...]
@@ -218,9 +218,9 @@ class _Shown:
     speakers: frozenset[str]
 
 
-def _shown(item: AgendaItem) -> _Shown:
+def _shown(item: AgendaItem) -> _Content:
     venue = (item.venue.name, item.venue.address) if item.venue else ()
-    return _Shown(
+    return _Content(
         place_and_time=(item.day, item.start_time, item.end_time, item.time_zone, venue),
         words=(item.kind, item.title, item.description, item.lead_id, tuple(item.languages)),
         speakers=frozenset(item.speakers.values_list("name", flat=True)),

@@ -94,7 +94,7 @@ def agenda_item_cancel(request: HttpRequest, reference: str, pk: int) -> HttpRes
     visit = _editable(request, reference)
     item = get_object_or_404(agenda_items(visit), pk=pk)
     person = signed_in(request)
-    sentence = _("“%(title)s” is cancelled; calendars show it as cancelled.")
+    sentence = _("“%(title)s” is cancelled. Those who take part get a mail about it.")
     with refusal_as_message(request):
         agenda.cancel_item(item=item, by=person, at=clock.now())
         messages.success(request, sentence % {"title": item.title})

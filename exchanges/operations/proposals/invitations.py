@@ -1,4 +1,4 @@
-"""Answering an invitation, and what the proposer can do with one."""
+"""Answering an invitation. What the proposer can do with one is in `asking`."""
 
 from __future__ import annotations
 
@@ -16,38 +16,32 @@ from exchanges.models import (
     DateAnswer,
     DateOption,
     Invitation,
-    Organisation,
     StudyVisit,
     User,
 )
 from exchanges.operations.editing import raise_if_edited
-from exchanges.operations.mail.outbox import drop_queued, tell
+from exchanges.operations.mail.outbox import tell
 from exchanges.operations.proposals.date_ranges import check_ranges
-from exchanges.operations.proposals.sending import send_invitation
+from exchanges.operations.proposals.invitation_rows import (
+    AnswerTooLate,
+    about_invitation,
+    lock_invitation,
+)
 from exchanges.operations.record import Actor, record
 from exchanges.operations.refusals import Refusal
-from exchanges.operations.visits.moves import ReasonMissing, lock, lock_for_move, move
+from exchanges.operations.visits.moves import ReasonMissing, lock, move
 from exchanges.operations.visits.telling import tell_of
 from exchanges.permissions import can_answer_invitation, require
 from exchanges.queries.people.contacts import contacts_of
 from exchanges.queries.proposals.inbox import ANSWERABLE
 from exchanges.queries.proposals.proposals import (
-    candidates,
     invited_facts,
     is_ready,
     options_ahead,
-    owing_answers,
 )
 from exchanges.queries.visits.audience import contacts_of_proposer
 
 MOST_OPTIONS_OF_A_VISIT = 24
-
-
-class AnswerTooLate(Refusal):
-    def __init__(self) -> None:
-        super().__init__(
-            _("This invitation can no longer be answered: see where the visit stands.")
-        )
 
 
 class AnswersMissing(Refusal):
@@ -58,11 +52,6 @@ class AnswersMissing(Refusal):
 class TooManyOptions(Refusal):
     def __init__(self) -> None:
         super().__init__(_("This visit has many dates to choose from already. Offer fewer."))
-
-
-class NotACandidate(Refusal):
-    def __init__(self) -> None:
-        super().__init__(_("This organisation is no partner in one of the visit's cities."))
 
 
 @transaction.atomic
@@ -103,7 +92,7 @@ def accept(
         "answers": {value.value: list(answers.values()).count(value) for value in Answer},
         "offered": [[str(days.start), str(days.end)] for days in new],
     }
-    record("accept", visit, by=by, at=at, **_about(invitation), **said)
+    record("accept", visit, by=by, at=at, **about_invitation(invitation), **said)
     return invitation
 
 
@@ -127,7 +116,7 @@ def decline(
     invitation.decline_reason = reason
     _answered(invitation, InvitationState.DECLINED, by, at, word)
     _tell_proposer(visit, invitation, at)
-    record("decline", visit, by=by, at=at, **_about(invitation))
+    record("decline", visit, by=by, at=at, **about_invitation(invitation))
     if all_hosts_declined(invited_facts(visit.invitations.select_related("city"))):
         tell_of(Message.VISIT_DECLINED, visit, at=at)
         move(visit, VisitMove.ALL_HOSTS_DECLINED, by=None, at=at)
@@ -136,90 +125,11 @@ def decline(
     return invitation
 
 
-@transaction.atomic
-def add(*, visit: StudyVisit, organisation: Organisation, by: User, at: datetime) -> Invitation:
-    """Ask one more organisation while the visit is proposed; one that was withdrawn, anew."""
-    visit = _locked_proposal(visit, by)
-    found = [each for each in candidates(visit) if each.organisation.pk == organisation.pk]
-    if not found:
-        raise NotACandidate
-    invitation, is_new = Invitation.objects.get_or_create(
-        visit=visit,
-        organisation=organisation,
-        defaults={"city": found[0].city, "side": found[0].side, "role": found[0].role},
-    )
-    if not is_new:
-        if invitation.state != InvitationState.WITHDRAWN:
-            return invitation
-        _forget_answer(invitation)
-    send_invitation(invitation, visit, at)
-    record("invite", visit, by=by, at=at, **_about(invitation))
-    return invitation
-
-
-@transaction.atomic
-def withdraw(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
-    """Take an invitation back: its links end, and those asked are told."""
-    visit = _locked_proposal(invitation.visit, by)
-    invitation = _locked_row(invitation)
-    if invitation.is_proposer or invitation.state == InvitationState.WITHDRAWN:
-        raise AnswerTooLate
-    invitation.state = InvitationState.WITHDRAWN
-    invitation.generation += 1
-    invitation.revision += 1
-    invitation.save()
-    invitation.date_answers.all().delete()
-    drop_queued(Message.INVITATION, invitation=invitation.pk)
-    asked = contacts_of([invitation.organisation_id])
-    about: dict[str, Any] = {"visit": visit.pk, "invitation": invitation.pk}
-    tell(asked, Message.INVITATION_WITHDRAWN, at=at, **about)
-    record("withdraw_invitation", visit, by=by, at=at, **_about(invitation))
-    return invitation
-
-
-@transaction.atomic
-def send_again(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
-    """A new link by mail; the links sent before stop working."""
-    visit = _locked_proposal(invitation.visit, by)
-    invitation = _locked_row(invitation)
-    if invitation.is_proposer or invitation.state not in ANSWERABLE:
-        raise AnswerTooLate
-    invitation.generation += 1
-    send_invitation(invitation, visit, at)
-    record("send_again", visit, by=by, at=at, **_about(invitation))
-    return invitation
-
-
-@transaction.atomic
-def ask_for_answers(*, visit: StudyVisit, by: User, at: datetime) -> list[Invitation]:
-    """Ask those who accepted for the answers that they owe; returns whom a mail went to.
-
-    Raises NobodyReachable when one of them has no contact person.
-    """
-    visit = _locked_proposal(visit, by)
-    owing = [each for each in owing_answers(visit, at) if not each.is_proposer]
-    for invitation in owing:
-        send_invitation(invitation, visit, at)
-        record("ask_for_answer", visit, by=by, at=at, **_about(invitation))
-    return owing
-
-
-@transaction.atomic
-def revoke_links(*, invitation: Invitation, by: User, at: datetime) -> Invitation:
-    """Stop the links sent so far; the organisation can still answer signed in."""
-    visit = _locked_proposal(invitation.visit, by)
-    invitation = _locked_row(invitation)
-    invitation.generation += 1
-    invitation.save()
-    record("revoke_links", visit, by=by, at=at, **_about(invitation))
-    return invitation
-
-
 def _locked(
     invitation: Invitation, by: Actor, revision: int | None
 ) -> tuple[StudyVisit, Invitation]:
     visit = lock(invitation.visit)
-    invitation = _locked_row(invitation)
+    invitation = lock_invitation(invitation)
     if isinstance(by, User):
         require(can_answer_invitation(by, invitation))
     else:
@@ -228,20 +138,6 @@ def _locked(
         raise AnswerTooLate
     raise_if_edited(invitation, revision)
     return visit, invitation
-
-
-def _locked_row(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",))
-    return rows.select_related("organisation", "city").get(pk=invitation.pk)
-
-
-def _locked_proposal(visit: StudyVisit, by: User) -> StudyVisit:
-    return lock_for_move(visit, VisitMove.PICK_DATE, by=by)
-
-
-def _about(invitation: Invitation) -> dict[str, Any]:
-    """What the record keeps of it."""
-    return {"invitation": invitation.pk, "organisation": invitation.organisation_id}
 
 
 def _write_answers(
@@ -263,15 +159,6 @@ def _answered(
     invitation.word = word
     invitation.revision += 1
     invitation.save()
-
-
-def _forget_answer(invitation: Invitation) -> None:
-    """It is asked anew; its links of before stay revoked."""
-    invitation.state = InvitationState.OPEN
-    invitation.answered_at = invitation.answered_by = None
-    invitation.word = invitation.decline_reason = ""
-    invitation.generation += 1
-    invitation.revision += 1
 
 
 def _check_number(options: Iterable[DateOption], offered: Sequence[DateRange]) -> None:

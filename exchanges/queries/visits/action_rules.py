@@ -37,49 +37,63 @@ from exchanges.words.formats import listed
 def _for_proposer(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:
     if visit.proposer_id not in roles.contact_of:
         return
-    if visit.state == VisitState.DRAFT and _is_fresh_suggestion(visit):
-        yield Action(
-            icon="lightbulb",
-            title=_("Look at the visit to %(city)s that is suggested to you")
-            % {"city": visit.host_city},
-            detail=_("The programme office suggests: %(title)s") % {"title": visit.title},
-            button=_("Look at the draft"),
-            url_name="exchanges:proposal",
-            url_argument=visit.reference,
-            since=visit.state_since,
-        )
-    elif visit.state == VisitState.DRAFT:
-        yield Action(
-            icon="file-pen",
-            title=_("Finish your proposal"),
-            detail=visit.title or _("Draft %(reference)s") % {"reference": visit.reference},
-            button=_("Go on"),
-            url_name="exchanges:proposal",
-            url_argument=visit.reference,
-            since=visit.state_since,
-        )
+    if visit.state == VisitState.DRAFT:
+        yield _look(visit) if _is_fresh_suggestion(visit) else _finish(visit)
     elif is_ready(visit, at):
-        yield Action(
-            icon="calendar-check",
-            title=_("Pick the date for %(city)s") % {"city": visit.host_city},
-            detail=_("All who accepted have answered."),
-            button=_("Pick the date"),
-            url_name="exchanges:visit-detail",
-            url_argument=visit.reference,
-            since=visit.state_since,
-            by_date=visit.answer_by,
-        )
+        yield _pick(visit)
     elif _must_answer(visit, at):
-        yield Action(
-            icon="calendar-plus",
-            title=_("Answer the dates for %(city)s") % {"city": visit.host_city},
-            detail=_("Others offered dates that you have not answered."),
-            button=_("Answer"),
-            url_name="exchanges:visit-answer-dates",
-            url_argument=visit.reference,
-            since=visit.state_since,
-            by_date=visit.answer_by,
-        )
+        yield _answer_dates(visit)
+
+
+def _look(visit: WaitingVisit) -> Action:
+    return Action(
+        icon="lightbulb",
+        title=_("Look at the visit to %(city)s that is suggested to you")
+        % {"city": visit.host_city},
+        detail=_("The programme office suggests: %(title)s") % {"title": visit.title},
+        button=_("Look at the draft"),
+        url_name="exchanges:proposal",
+        url_argument=visit.reference,
+        since=visit.state_since,
+    )
+
+
+def _finish(visit: WaitingVisit) -> Action:
+    return Action(
+        icon="file-pen",
+        title=_("Finish your proposal"),
+        detail=visit.title or _("Draft %(reference)s") % {"reference": visit.reference},
+        button=_("Go on"),
+        url_name="exchanges:proposal",
+        url_argument=visit.reference,
+        since=visit.state_since,
+    )
+
+
+def _pick(visit: WaitingVisit) -> Action:
+    return Action(
+        icon="calendar-check",
+        title=_("Pick the date for %(city)s") % {"city": visit.host_city},
+        detail=_("All who accepted have answered."),
+        button=_("Pick the date"),
+        url_name="exchanges:visit-detail",
+        url_argument=visit.reference,
+        since=visit.state_since,
+        by_date=visit.answer_by,
+    )
+
+
+def _answer_dates(visit: WaitingVisit) -> Action:
+    return Action(
+        icon="calendar-plus",
+        title=_("Answer the dates for %(city)s") % {"city": visit.host_city},
+        detail=_("Others offered dates that you have not answered."),
+        button=_("Answer"),
+        url_name="exchanges:visit-answer-dates",
+        url_argument=visit.reference,
+        since=visit.state_since,
+        by_date=visit.answer_by,
+    )
 
 
 def _for_invited(visit: WaitingVisit, roles: Roles, at: datetime) -> Iterator[Action]:

@@ -19,7 +19,8 @@ from exchanges.forms.proposals.answer import AnswerForm, DeclineForm
 from exchanges.models import Invitation, User
 from exchanges.operations.editing import EditedMeanwhile
 from exchanges.operations.proposals import invitations as operations
-from exchanges.operations.proposals.invitations import AnswersMissing, AnswerTooLate
+from exchanges.operations.proposals.invitation_rows import AnswerTooLate
+from exchanges.operations.proposals.invitations import AnswersMissing
 from exchanges.operations.record import Actor
 from exchanges.operations.refusals import Refusal
 from exchanges.permissions import can_answer_invitation, require

@@ -15,7 +15,7 @@ from exchanges.enums import InvitationState, VisitMove, VisitState
 from exchanges.forms.proposals.answer import AnswerForm
 from exchanges.forms.visits.visits import ReasonForm
 from exchanges.models import DateOption, Invitation, StudyVisit
-from exchanges.operations.proposals import invitations as operations
+from exchanges.operations.proposals import asking, invitations
 from exchanges.operations.visits import visits
 from exchanges.permissions import can_edit_proposal, require
 from exchanges.queries.people.contacts import contacts_asked
@@ -83,7 +83,9 @@ def visit_answer_dates(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         revision = form.cleaned_data["revision"]
         with refusal_on_form(form):
-            operations.accept(invitation=own, by=by, at=at, answers=form.answers, revision=revision)
+            invitations.accept(
+                invitation=own, by=by, at=at, answers=form.answers, revision=revision
+            )
             messages.success(request, _("Your answer is saved."))
             return redirect("exchanges:visit-detail", reference)
     context = {"visit": visit, "form": form}
@@ -94,7 +96,7 @@ def visit_answer_dates(request: HttpRequest, reference: str) -> HttpResponse:
 def visit_ask_for_answers(request: HttpRequest, reference: str) -> HttpResponse:
     visit = _own(request, reference)
     with refusal_as_message(request):
-        asked = operations.ask_for_answers(visit=visit, by=signed_in(request), at=clock.now())
+        asked = asking.ask_for_answers(visit=visit, by=signed_in(request), at=clock.now())
         if asked:
             names = {"names": listed(organisation_name(each.organisation) for each in asked)}
             messages.success(request, _("Asked again by mail: %(names)s.") % names)
@@ -133,7 +135,7 @@ def invitation_add(request: HttpRequest, reference: str) -> HttpResponse:
         with refusal_on_form(form):
             organisation = chosen.organisation
             by, at = signed_in(request), clock.now()
-            operations.add(visit=visit, organisation=organisation, by=by, at=at)
+            asking.add(visit=visit, organisation=organisation, by=by, at=at)
             name = organisation_name(organisation)
             messages.success(request, _("%(name)s is invited.") % {"name": name})
             return redirect("exchanges:visit-detail", reference)
@@ -154,7 +156,7 @@ def invitation_withdraw(request: HttpRequest, reference: str, pk: int) -> HttpRe
     name = {"name": organisation_name(invitation.organisation)}
     if request.method == "POST":
         with refusal_as_message(request):
-            operations.withdraw(invitation=invitation, by=signed_in(request), at=clock.now())
+            asking.withdraw(invitation=invitation, by=signed_in(request), at=clock.now())
             messages.success(request, _("The invitation of %(name)s is taken back.") % name)
         return redirect("exchanges:visit-detail", reference)
     recipients = contacts_in([invitation.organisation_id])
@@ -168,7 +170,7 @@ def invitation_send_again(request: HttpRequest, reference: str, pk: int) -> Http
     name = {"name": organisation_name(invitation.organisation)}
     done = _("A new mail goes to %(name)s. The links sent before stopped working.") % name
     with refusal_as_message(request):
-        operations.send_again(invitation=invitation, by=signed_in(request), at=clock.now())
+        asking.send_again(invitation=invitation, by=signed_in(request), at=clock.now())
         messages.success(request, done)
     return redirect("exchanges:visit-detail", reference)
 
@@ -178,7 +180,7 @@ def invitation_revoke(request: HttpRequest, reference: str, pk: int) -> HttpResp
     invitation = _invitation(request, reference, pk)
     name = {"name": organisation_name(invitation.organisation)}
     with refusal_as_message(request):
-        operations.revoke_links(invitation=invitation, by=signed_in(request), at=clock.now())
+        asking.revoke_links(invitation=invitation, by=signed_in(request), at=clock.now())
         messages.success(request, _("The links sent to %(name)s stopped working.") % name)
     return redirect("exchanges:visit-detail", reference)
 

@@ -17,9 +17,9 @@ from django.views.decorators.vary import vary_on_headers
 from exchanges import clock
 from exchanges.domain.visit_states import MoveNotPossible
 from exchanges.enums import Side, VisitState
+from exchanges.forms.proposals.days import DatesForm
 from exchanges.forms.proposals.steps import (
     CitiesForm,
-    DatesForm,
     DetailsForm,
     InvitedForm,
     LearnForm,

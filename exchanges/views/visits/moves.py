@@ -72,8 +72,8 @@ CANCEL = MovePage(
     visits.cancel,
     _("Cancel the visit"),
     _(
-        "This cannot be undone. Everyone who takes part and the programme office get a mail with "
-        "your reason, calendars show the visit as cancelled, and the exchange is free again."
+        "This cannot be undone. Everyone who takes part, delegates too, and the programme office "
+        "get a mail with your reason, and the exchange is free again."
     ),
     _("Cancel the visit"),
     _("Cancelled. Everyone concerned is told."),
@@ -89,7 +89,9 @@ def visit_confirm(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         with refusal_on_form(form):
             _confirm(request, visit, form)
-            return _done(request, visit, _("Confirmed. The mails with the calendar file go out."))
+            return _done(
+                request, visit, _("Confirmed. The mails with the days for the calendar go out.")
+            )
     context = {"exchanges": count_exchanges(visit.programme)}
     return _page(request, "visit_confirm.html", visit, form, **context)
 

@@ -14,12 +14,10 @@ from agreements.domain.terms import (
     FORMAT,
     FORMATS,
     Clause,
-    Difference,
     InvalidTerms,
     PartyTerms,
     Terms,
     canonical,
-    differences,
     from_json,
     terms_hash,
 )
@@ -94,12 +92,6 @@ def test_a_decomposed_text_has_the_same_hash(terms: Terms, title: str) -> None:
     assert terms_hash(composed) == terms_hash(decomposed)
 
 
-@given(all_terms(), all_terms())
-def test_there_are_differences_exactly_when_terms_differ(old: Terms, new: Terms) -> None:
-    assert bool(differences(old, new)) == (old != new)
-    assert differences(old, old) == ()
-
-
 def test_canonical_json_is_sorted_tight_and_readable() -> None:
     terms = Terms(
         reference="R",
@@ -171,47 +163,6 @@ def test_other_input_is_refused(source: bytes | str) -> None:
 def test_a_party_cannot_be_there_twice() -> None:
     with pytest.raises(InvalidTerms, match="'eka' is there twice"):
         replace(TERMS, parties=tuple(replace(party, slug="eka") for party in TERMS.parties))
-
-
-def test_differences_name_what_was_added_removed_and_changed() -> None:
-    first, *rest = TERMS.clauses
-    new = replace(
-        TERMS,
-        notice_months=6,
-        valid_until=date(2031, 12, 31),
-        parties=(*TERMS.parties[:-1], PartyTerms("uil", "UIL", "UIL", "Milan", "IT", "umn_member")),
-        clauses=(Clause("new", "New", "Text"), *rest[:-1], replace(rest[-1], text="Other")),
-    )
-
-    found = differences(TERMS, new)
-
-    assert found == (
-        Difference("valid_until", "", "2030-12-31", "2031-12-31"),
-        Difference("notice_months", "", "3", "6"),
-        Difference("parties", "city-of-liege", "City of Liège", None),
-        Difference("parties", "uil", None, "UIL"),
-        Difference("clauses", "purpose", f"{first.heading}\n{first.text}", None),
-        Difference("clauses.text", "disputes", rest[-1].text, "Other"),
-        Difference("clauses", "new", None, "New\nText"),
-    )
-    assert [difference.change for difference in found] == [
-        "changed",
-        "changed",
-        "removed",
-        "added",
-        "removed",
-        "changed",
-        "added",
-    ]
-
-
-def test_a_new_order_of_clauses_is_a_difference() -> None:
-    one, two = TERMS.clauses[:2]
-    old, new = replace(TERMS, clauses=(one, two)), replace(TERMS, clauses=(two, one))
-
-    assert differences(old, new) == (
-        Difference("clauses", "", "purpose, cooperation", "cooperation, purpose"),
-    )
 
 
 STORED = Path(__file__).parent / "stored"

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from exchanges.models import Auditor, StudyVisit
-from exchanges.operations.proposals import invitations
+from exchanges.operations.proposals import asking
 from exchanges.operations.visits import visits
 from tests.factories import (
     AT,
@@ -77,5 +77,5 @@ def test_a_withdrawn_invitation_shows_the_visit_no_more() -> None:
     scene = make_scene()
     visit = make_proposed_visit(scene)
     invitation = visit.invitations.get(organisation=scene.host_union)
-    invitations.withdraw(invitation=invitation, by=scene.owner, at=AT)
+    asking.withdraw(invitation=invitation, by=scene.owner, at=AT)
     assert not StudyVisit.objects.visible_to(scene.union).exists()

@@ -9,7 +9,7 @@ from exchanges.mail.registry import Obsolete
 from exchanges.mail.rendering import render
 from exchanges.models import DateAnswer, Invitation, OutboxMessage
 from exchanges.operations.editing import EditedMeanwhile
-from exchanges.operations.proposals import invitations
+from exchanges.operations.proposals import asking, invitations
 from exchanges.operations.proposals.date_ranges import DatesRefused
 from exchanges.operations.visits import visits
 from exchanges.operations.visits.moves import ReasonMissing
@@ -177,20 +177,20 @@ def test_number_of_options_is_bounded(scene, visit):
 
 def test_add_asks_one_more_partner_of_the_cities(scene, visit):
     invitation = asked(visit, scene.host_union)
-    assert invitations.add(
+    assert asking.add(
         visit=visit, organisation=scene.host_union, by=scene.owner, at=AT
     ) == invitation  # fmt: skip
     elsewhere = make_organisation("Elsewhere again", city=make_city("graz", country="AT"))
-    with pytest.raises(invitations.NotACandidate):
-        invitations.add(visit=visit, organisation=elsewhere, by=scene.owner, at=AT)
+    with pytest.raises(asking.NotACandidate):
+        asking.add(visit=visit, organisation=elsewhere, by=scene.owner, at=AT)
 
 
 def test_withdrawn_invitation_is_made_anew_without_its_old_answer(scene, visit):
     before = asked(visit, scene.host_union).generation
     accept(visit, scene.host_union, word="Gladly.")
-    invitations.withdraw(invitation=asked(visit, scene.host_union), by=scene.owner, at=AT)
+    asking.withdraw(invitation=asked(visit, scene.host_union), by=scene.owner, at=AT)
     assert Message.INVITATION_WITHDRAWN in kinds_for(scene.union)
-    invitations.add(visit=visit, organisation=scene.host_union, by=scene.owner, at=LATER)
+    asking.add(visit=visit, organisation=scene.host_union, by=scene.owner, at=LATER)
     anew = asked(visit, scene.host_union)
     assert (anew.state, anew.word, anew.answered_at) == (InvitationState.OPEN, "", None)
     assert anew.generation > before + 1
@@ -198,31 +198,29 @@ def test_withdrawn_invitation_is_made_anew_without_its_old_answer(scene, visit):
 
 
 def test_withdrawn_invitation_cannot_be_answered_or_withdrawn_again(scene, visit):
-    invitation = invitations.withdraw(
-        invitation=asked(visit, scene.host_union), by=scene.owner, at=AT
-    )
+    invitation = asking.withdraw(invitation=asked(visit, scene.host_union), by=scene.owner, at=AT)
     with pytest.raises(invitations.AnswerTooLate):
         accept(visit, scene.host_union)
     with pytest.raises(invitations.AnswerTooLate):
-        invitations.withdraw(invitation=invitation, by=scene.owner, at=AT)
+        asking.withdraw(invitation=invitation, by=scene.owner, at=AT)
 
 
 def test_proposers_own_part_cannot_be_withdrawn_or_sent(scene, visit):
     own = visit.invitations.get(is_proposer=True)
     with pytest.raises(invitations.AnswerTooLate):
-        invitations.withdraw(invitation=own, by=scene.owner, at=AT)
+        asking.withdraw(invitation=own, by=scene.owner, at=AT)
     with pytest.raises(invitations.AnswerTooLate):
-        invitations.send_again(invitation=own, by=scene.owner, at=AT)
+        asking.send_again(invitation=own, by=scene.owner, at=AT)
 
 
 def test_sent_again_to_who_accepted_can_be_rendered(scene, visit):
     accept(visit, scene.host_union)
-    invitations.send_again(invitation=asked(visit, scene.host_union), by=scene.owner, at=LATER)
+    asking.send_again(invitation=asked(visit, scene.host_union), by=scene.owner, at=LATER)
     last = OutboxMessage.objects.filter(recipient=scene.union).order_by("pk").last()
     assert "One-stop shops" in render(last, at=LATER).subject
 
 
-@pytest.mark.parametrize("act", [invitations.send_again, invitations.revoke_links])
+@pytest.mark.parametrize("act", [asking.send_again, asking.revoke_links])
 def test_send_again_and_revoke_end_the_links_of_before(scene, visit, act):
     before = asked(visit, scene.host_union).generation
     act(invitation=asked(visit, scene.host_union), by=scene.owner, at=AT)
@@ -230,9 +228,7 @@ def test_send_again_and_revoke_end_the_links_of_before(scene, visit, act):
 
 
 @pytest.mark.parametrize("who", ["colleague", "union", "office", "stranger"])
-@pytest.mark.parametrize(
-    "act", [invitations.withdraw, invitations.send_again, invitations.revoke_links]
-)
+@pytest.mark.parametrize("act", [asking.withdraw, asking.send_again, asking.revoke_links])
 def test_only_the_proposer_manages_invitations(scene, visit, act, who):
     with pytest.raises(NotAllowed):
         act(invitation=asked(visit, scene.host_union), by=getattr(scene, who), at=AT)
@@ -241,9 +237,9 @@ def test_only_the_proposer_manages_invitations(scene, visit, act, who):
 def test_invitations_rest_once_the_visit_moved_on(scene, visit):
     visits.withdraw(visit=visit, by=scene.owner, at=AT, reason="No time")
     with pytest.raises(MoveNotPossible):
-        invitations.send_again(invitation=asked(visit, scene.host_union), by=scene.owner, at=AT)
+        asking.send_again(invitation=asked(visit, scene.host_union), by=scene.owner, at=AT)
     with pytest.raises(MoveNotPossible):
-        invitations.add(visit=visit, organisation=scene.host_union, by=scene.owner, at=AT)
+        asking.add(visit=visit, organisation=scene.host_union, by=scene.owner, at=AT)
 
 
 def offered_elsewhere(scene, visit):
@@ -282,7 +278,7 @@ def test_a_day_is_ready_when_who_said_no_declines(scene, visit):
     another = make_organisation("Second union", city=scene.host_city)
     make_partner(scene.programme, another, role="umn_member")
     make_contact(another)
-    invitations.add(visit=visit, organisation=another, by=scene.owner, at=AT)
+    asking.add(visit=visit, organisation=another, by=scene.owner, at=AT)
     accept(visit, scene.host_union)
     accept(visit, another, answer=Answer.NO)
     accept(visit, scene.host_authority)
@@ -296,17 +292,17 @@ def test_missing_answers_are_asked_for_by_mail(scene, visit):
     offered_elsewhere(scene, visit)
     before = kinds_for(scene.union).count(Message.INVITATION)
     later = LATER + timedelta(days=30)
-    told = invitations.ask_for_answers(visit=visit, by=scene.owner, at=later)
+    told = asking.ask_for_answers(visit=visit, by=scene.owner, at=later)
     assert [each.organisation for each in told] == [scene.host_union]
     assert kinds_for(scene.union).count(Message.INVITATION) == before + 1
     mail = OutboxMessage.objects.filter(recipient=scene.union).order_by("pk").last()
     assert "One-stop shops" in render(mail, at=later).subject
     assert asked(visit, scene.host_union).link_expires_at > later
     accept(visit, scene.host_union, at=later)
-    assert invitations.ask_for_answers(visit=visit, by=scene.owner, at=later) == []
+    assert asking.ask_for_answers(visit=visit, by=scene.owner, at=later) == []
 
 
 def test_only_the_proposer_asks_for_answers(scene, visit):
     offered_elsewhere(scene, visit)
     with pytest.raises(NotAllowed):
-        invitations.ask_for_answers(visit=visit, by=scene.host, at=LATER)
+        asking.ask_for_answers(visit=visit, by=scene.host, at=LATER)

@@ -13,7 +13,7 @@ from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, make_token
 from exchanges.models import Event, Invitation, Membership, Practice, StudyVisit, User
-from exchanges.operations.proposals import invitations
+from exchanges.operations.proposals import asking, invitations
 from exchanges.operations.visits import visits
 from exchanges.words import formats
 from tests.factories import (
@@ -164,7 +164,7 @@ def gone(client: Client, link: str, invitation: Invitation) -> str:
 def test_revoked_link_is_gone_and_says_what_to_do(
     client: Client, scene: Scene, invitation: Invitation, link: str
 ) -> None:
-    invitations.revoke_links(invitation=invitation, by=scene.owner, at=AT)
+    asking.revoke_links(invitation=invitation, by=scene.owner, at=AT)
     body = gone(client, link, invitation)
     assert "Look for a newer mail" in body
     assert "One-stop shops" not in body
@@ -173,7 +173,7 @@ def test_revoked_link_is_gone_and_says_what_to_do(
 def test_link_sent_before_is_gone_and_the_new_one_works(
     client: Client, scene: Scene, invitation: Invitation, link: str
 ) -> None:
-    again = invitations.send_again(invitation=invitation, by=scene.owner, at=AT)
+    again = asking.send_again(invitation=invitation, by=scene.owner, at=AT)
     gone(client, link, invitation)
     assert client.get(link_for(again, scene.union)).status_code == 200
 
@@ -240,7 +240,7 @@ def test_lapsed_invitation_says_so(client: Client, scene: Scene, visit: StudyVis
     second = make_organisation("Second union", city=scene.host_city)
     make_partner(scene.programme, second, role="umn_member")
     person = make_contact(second)
-    invited = invitations.add(visit=visit, organisation=second, by=scene.owner, at=AT)
+    invited = asking.add(visit=visit, organisation=second, by=scene.owner, at=AT)
     agree(scene, visit)
     invited.refresh_from_db()
     assert "Your invitation lapsed" in stands(client, link_for(invited, person), invited)
@@ -258,7 +258,7 @@ def test_link_of_a_withdrawn_visit_shows_the_reason(
 def test_link_of_a_withdrawn_invitation_is_gone(
     client: Client, scene: Scene, invitation: Invitation, link: str
 ) -> None:
-    invitations.withdraw(invitation=invitation, by=scene.owner, at=AT)
+    asking.withdraw(invitation=invitation, by=scene.owner, at=AT)
     assert client.get(link).status_code == 410
 
 
@@ -504,7 +504,7 @@ def test_inbox_asks_the_anonymous_to_sign_in(client: Client, address: str) -> No
 def test_withdrawn_invitation_is_listed_but_not_opened(
     client: Client, scene: Scene, invitation: Invitation
 ) -> None:
-    invitations.withdraw(invitation=invitation, by=scene.owner, at=AT)
+    asking.withdraw(invitation=invitation, by=scene.owner, at=AT)
     client.force_login(scene.union)
     assert "Withdrawn" in text(client.get("/inbox/"))
     assert client.get(f"/inbox/{invitation.pk}/").status_code == 404
@@ -527,7 +527,7 @@ def test_number_of_queries_does_not_grow(
         union = make_organisation(city=scene.host_city)
         make_partner(scene.programme, union, role="umn_member")
         make_contact(union)
-        more = invitations.add(visit=visit, organisation=union, by=scene.owner, at=AT)
+        more = asking.add(visit=visit, organisation=union, by=scene.owner, at=AT)
         first = moved(date(2027, 6, more.pk % 20 + 1))
         offered = DateRange(first, first + timedelta(days=1))
         answers = {option.pk: Answer.YES for option in visit.date_options.all()}

@@ -11,7 +11,7 @@ from django.test import Client
 from exchanges.domain.dates import DateRange
 from exchanges.enums import Answer, InvitationState, VisitState
 from exchanges.models import DateOption, Invitation, StudyVisit, VisitCity
-from exchanges.operations.proposals import invitations
+from exchanges.operations.proposals import asking, invitations
 from exchanges.operations.visits import visits
 from exchanges.queries.proposals.answers import answers_of, with_answers
 from tests.factories import (
@@ -151,7 +151,7 @@ def test_pick_says_who_lapses_and_picks(owner: Client, scene: Scene, visit: Stud
     second = make_organisation("Second union", city=scene.host_city)
     make_partner(scene.programme, second, role="umn_member")
     make_contact(second)
-    invitations.add(visit=visit, organisation=second, by=scene.owner, at=AT)
+    asking.add(visit=visit, organisation=second, by=scene.owner, at=AT)
     address = addresses(visit, scene)["visit-pick-date"]
     assert "Second union has not answered: its invitation lapses" in text(owner.get(address))
     owner.post(address)
