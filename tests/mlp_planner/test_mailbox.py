@@ -1,5 +1,7 @@
 """Who writes is one address, in mails and in calendars."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from icalendar import Calendar
@@ -56,11 +58,9 @@ def test_what_is_not_one_address_is_refused_at_start(text: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["MLP Planner <p@example.org>", '"Planner, UMN" <p@example.org>'])
-def test_mail_and_calendar_bear_the_address(
-    scene: Scene, settings: pytest.FixtureRequest, text: str
-) -> None:
-    settings.MAILBOX = read_mailbox("DEFAULT_FROM_EMAIL", text)  # type: ignore[attr-defined]
-    settings.DEFAULT_FROM_EMAIL = str(settings.MAILBOX)  # type: ignore[attr-defined]
+def test_mail_and_calendar_bear_the_address(scene: Scene, settings: Any, text: str) -> None:
+    settings.MAILBOX = read_mailbox("DEFAULT_FROM_EMAIL", text)
+    settings.DEFAULT_FROM_EMAIL = str(settings.MAILBOX)
     visit = make_confirmed_visit(scene)
     tell([scene.host], Message.VISIT_CONFIRMED, at=AT, visit=visit.pk)
     message = OutboxMessage.objects.filter(recipient=scene.host).latest("pk")

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from exchanges.enums import AskedState, DisputeKind, Message, RecoveryState
 from exchanges.labels import label
 from exchanges.links import PURPOSE_RECOVERY, make_token
-from exchanges.mail.letters.phrases import page
+from exchanges.mail.letters.phrases import page, require_among
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Dispute, Handover, OutboxMessage, Recovery, User
 from exchanges.queries.network.disputes import can_read_dispute
+from exchanges.queries.people.contacts import contacts_of
 from exchanges.queries.people.recoveries import OBJECT_WITHIN, can_stop
+from exchanges.queries.people.role_changes import people_told
 from exchanges.words.formats import day, organisation_name
 
 
@@ -27,6 +29,8 @@ def handover(message: OutboxMessage, person: User | None, at: datetime) -> Lette
         raise Obsolete("the offer is gone")
     if message.kind == Message.HANDOVER_OFFERED and row.state != AskedState.OPEN:
         raise Obsolete("the offer was answered or taken back")
+    offices = contacts_of([row.from_office_id, row.to_office_id])
+    require_among(person, offices | people_told(row.organisation))
     return Letter(
         {
             "person_name": person.name if person else "",

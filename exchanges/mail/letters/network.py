@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import AskedState, Message
 from exchanges.labels import label
-from exchanges.mail.letters.phrases import page
+from exchanges.mail.letters.phrases import page, require_among
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import (
     CityClaim,
@@ -18,6 +18,8 @@ from exchanges.models import (
     PartnershipInvitation,
     User,
 )
+from exchanges.operations.visits.held_questions import who_answer
+from exchanges.queries.people.contacts import contacts_of, office_of, who_act_for
 from exchanges.words.formats import day_range, organisation_name
 
 
@@ -26,6 +28,7 @@ def partnership_invitation(message: OutboxMessage, person: User | None, at: date
     asked = _asked(message)
     if asked.state != AskedState.OPEN:
         raise Obsolete("the question was answered or taken back")
+    require_among(person, contacts_of([asked.organisation_id]))
     programme = asked.programme
     return Letter(
         {
@@ -48,6 +51,7 @@ def partnership_invitation(message: OutboxMessage, person: User | None, at: date
 @letter(Message.PARTNERSHIP_ANSWERED)
 def partnership_answered(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     asked = _asked(message)
+    require_among(person, office_of(asked.programme))
     return Letter(
         {
             "person_name": person.name if person else "",
@@ -67,6 +71,8 @@ def city_claim(message: OutboxMessage, person: User | None, at: datetime) -> Let
     claim = _claim(message)
     if claim.state != AskedState.OPEN:
         raise Obsolete("the question was answered or taken back")
+    others = claim.city.organisations.exclude(pk=claim.organisation_id)
+    require_among(person, who_act_for(others))
     return Letter(
         {
             "person_name": person.name if person else "",
@@ -81,6 +87,7 @@ def city_claim(message: OutboxMessage, person: User | None, at: datetime) -> Let
 @letter(Message.CITY_CLAIM_ANSWERED)
 def city_claim_answered(message: OutboxMessage, person: User | None, at: datetime) -> Letter:
     claim = _claim(message)
+    require_among(person, contacts_of([claim.organisation_id]))
     return Letter(
         {
             "person_name": person.name if person else "",
@@ -127,6 +134,8 @@ def held_visit(message: OutboxMessage, person: User | None, at: datetime) -> Let
     is_question = message.kind == Message.HELD_VISIT_ASKED
     if is_question and asked.state != AskedState.OPEN:
         raise Obsolete("the question was answered")
+    told = who_answer(asked) if is_question else office_of(asked.visit.programme)
+    require_among(person, told)
     visit, organisation = asked.visit, asked.organisation
     to_answer = page("held-answer", str(asked.pk)), _("Read and answer")
     to_visit = page("visit-detail", visit.reference), _("Open the visit")

@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState
+from exchanges.mail.registry import Obsolete
 from exchanges.models import Invitation, StudyVisit, User
 from exchanges.words.formats import day, day_range, language_name, listed, organisation_name
 
 Fact = tuple[str, str]
+
+
+def require_among(person: User | None, people: QuerySet[User]) -> None:
+    """Raise Obsolete for who was told and is not concerned any more: roles change meanwhile."""
+    if person is None or not people.filter(pk=person.pk).exists():
+        raise Obsolete("not concerned any more")
 
 
 def visit_words(visit: StudyVisit, person: User | None) -> dict[str, Any]:

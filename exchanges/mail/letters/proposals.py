@@ -9,12 +9,19 @@ from django.utils.translation import gettext as _
 
 from exchanges.enums import InvitationState, MembershipRole, Message, PartnerRole, Side, VisitState
 from exchanges.links import PURPOSE_INVITATION, make_token
-from exchanges.mail.letters.phrases import others_invited, page, visit_link, visit_words
+from exchanges.mail.letters.phrases import (
+    others_invited,
+    page,
+    require_among,
+    visit_link,
+    visit_words,
+)
 from exchanges.mail.registry import Letter, Obsolete, letter
 from exchanges.models import Invitation, Membership, OutboxMessage, Practice, User
-from exchanges.permissions import can_answer_invitation, is_contact
+from exchanges.permissions import can_answer_invitation
+from exchanges.queries.people.contacts import contacts_of
 from exchanges.queries.proposals.inbox import ANSWERABLE
-from exchanges.queries.visits.audience import is_concerned
+from exchanges.queries.visits.audience import contacts_of_proposer
 from exchanges.words.formats import day, listed, organisation_name
 
 INVITATIONS = Invitation.objects.select_related(
@@ -44,8 +51,7 @@ def invitation_over(message: OutboxMessage, person: User | None, at: datetime) -
     }
     if asked.state != over[Message(message.kind)]:
         raise Obsolete(f"invitation {asked.state}")
-    if person is None or not is_contact(person, asked.organisation):
-        raise Obsolete("not a contact of the organisation any more")
+    require_among(person, contacts_of([asked.organisation_id]))
     words = visit_words(asked.visit, person)
     words |= {"organisation": organisation_name(asked.organisation), "link": "", "said": ""}
     return Letter(words)
@@ -56,8 +62,7 @@ def invitation_answered(message: OutboxMessage, person: User | None, at: datetim
     asked = _invitation(message, person)
     if asked.state not in ANSWERABLE:
         raise Obsolete(f"invitation {asked.state}")
-    if person is None or not is_concerned(person, Message.INVITATION_ANSWERED, asked.visit):
-        raise Obsolete("not concerned any more")
+    require_among(person, contacts_of_proposer(asked.visit))
     name = organisation_name(asked.organisation)
     words = visit_words(asked.visit, person)
     words |= {

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from exchanges.domain.visit_phases import HELD, UNDER_WAY
 from exchanges.enums import Message, Side, VisitState
 from exchanges.exports.calendar.visit import days_ics
-from exchanges.mail.letters.phrases import page, visit_words
+from exchanges.mail.letters.phrases import page, require_among, visit_words
 from exchanges.mail.registry import Attachment, Letter, Obsolete, letter
 from exchanges.models import Delegate, Organisation, OutboxMessage, StudyVisit, User
 from exchanges.permissions import is_office
 from exchanges.queries.agenda import agenda_items
 from exchanges.queries.people.contacts import contacts_of, contacts_taking_part, office_of
 from exchanges.queries.proposals.proposals import is_ready
-from exchanges.queries.visits.audience import contacts_of_proposer, is_concerned
+from exchanges.queries.visits.audience import audience, contacts_of_proposer
 from exchanges.words.agenda import agenda_in_words, changes_in_words
 from exchanges.words.formats import listed, organisation_name
 
@@ -74,8 +74,7 @@ def about_visit(message: OutboxMessage, person: User | None, at: datetime) -> Le
 
 def _require_concerned(person: User | None, kind: Message, visit: StudyVisit, at: datetime) -> None:
     """Roles and answers may have changed since the mail was queued."""
-    if person is None or not is_concerned(person, kind, visit):
-        raise Obsolete("not concerned any more")
+    require_among(person, audience(kind, visit))
     if kind == Message.VISIT_READY and not is_ready(visit, at):
         raise Obsolete("the date cannot be picked now")
 
@@ -116,8 +115,7 @@ def _require_waited_for(
     is_waited_for, people = waits[step]
     if not is_waited_for:
         raise Obsolete(f"step {step} waits for nobody")
-    if person is None or not people.filter(pk=person.pk).exists():
-        raise Obsolete("not concerned any more")
+    require_among(person, people)
 
 
 @letter(Message.DELEGATE)

@@ -20,10 +20,6 @@ def audience(kind: Message, visit: StudyVisit) -> QuerySet[User]:
     return AUDIENCES[kind](visit)
 
 
-def is_concerned(person: User, kind: Message, visit: StudyVisit) -> bool:
-    return audience(kind, visit).filter(pk=person.pk).exists()
-
-
 def contacts_of_proposer(visit: StudyVisit) -> QuerySet[User]:
     return contacts_of([visit.proposer_id or 0])
 
@@ -33,7 +29,6 @@ def _taking_part_and_office(visit: StudyVisit) -> QuerySet[User]:
 
 
 AUDIENCES: Mapping[Message, Callable[[StudyVisit], QuerySet[User]]] = {
-    Message.INVITATION_ANSWERED: contacts_of_proposer,
     Message.VISIT_READY: contacts_of_proposer,
     Message.VISIT_DECLINED: contacts_asked,
     Message.VISIT_AGREED: _taking_part_and_office,

@@ -11,13 +11,27 @@ from django.urls import resolve
 from django.utils import translation
 from icalendar import Calendar
 
-from exchanges.enums import InvitationState, Message, MessageState, SessionKind, VisitState
+from exchanges.enums import (
+    AskedState,
+    InvitationState,
+    Message,
+    MessageState,
+    SessionKind,
+    VisitState,
+)
 from exchanges.exports.calendar.visit import days_ics
 from exchanges.links import PURPOSE_ACCOUNT, PURPOSE_INVITATION, proves, read_token
 from exchanges.mail.preview import preview_invitation
 from exchanges.mail.registry import Obsolete, registered_kinds
 from exchanges.mail.rendering import render
-from exchanges.models import AccountInvitation, Membership, OutboxMessage, Practice, StudyVisit
+from exchanges.models import (
+    AccountInvitation,
+    CityClaim,
+    Membership,
+    OutboxMessage,
+    Practice,
+    StudyVisit,
+)
 from exchanges.operations import agenda
 from exchanges.operations.mail.delivery import LEASE
 from exchanges.operations.mail.outbox import tell, tell_address
@@ -34,6 +48,7 @@ from tests.factories import (
     make_proposed_visit,
 )
 from tests.factories.messages import make_message
+from tests.factories.programmes import make_question
 from tests.factories.visits import FIRST_DAYS, SECOND_DAYS, accept_all
 from tests.moment import USUAL, moved
 
@@ -607,3 +622,38 @@ def test_subject_keeps_words_whole(scene):
     about = {"visit": visit.pk, "invitation": asked(visit, scene.host_union).pk}
     mail = mail_for(scene.union, Message.INVITATION, **about)
     assert mail.subject.endswith("Arbeit \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")
+
+
+@pytest.mark.parametrize("kind", [Message.PARTNERSHIP_INVITATION, Message.PARTNERSHIP_REMINDER])
+def test_who_has_left_is_not_asked_for_the_partnership(scene, kind):
+    asked = make_question(scene.programme, scene.guest_authority)
+    message = message_for(scene.owner, kind, partnership=asked.pk)
+    assert "Read and answer" in render(message, at=AT).body
+    Membership.objects.filter(user=scene.owner).delete()
+    with pytest.raises(Obsolete):
+        render(message, at=AT)
+
+
+def test_who_has_left_the_office_hears_of_no_answer(scene):
+    asked = make_question(scene.programme, scene.guest_authority, state=AskedState.ACCEPTED)
+    message = message_for(scene.office, Message.PARTNERSHIP_ANSWERED, partnership=asked.pk)
+    render(message, at=AT)
+    Membership.objects.filter(user=scene.office).delete()
+    with pytest.raises(Obsolete):
+        render(message, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "who"), [(Message.CITY_CLAIM, "host"), (Message.CITY_CLAIM_ANSWERED, "owner")]
+)
+def test_who_has_left_hears_of_no_claim_to_a_city(scene, kind, who):
+    claim = CityClaim.objects.create(
+        organisation=scene.guest_authority, city=scene.host_city, asked_at=AT
+    )
+    person = getattr(scene, who)
+    message = message_for(person, kind, city_claim=claim.pk)
+    render(message, at=AT)
+    Membership.objects.filter(organisation=scene.host_union).delete()
+    Membership.objects.filter(user=person).delete()
+    with pytest.raises(Obsolete):
+        render(message, at=AT)
